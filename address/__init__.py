@@ -1,0 +1,1 @@
+"""Address recognition: text in, structured and located address out. Pure; no network."""

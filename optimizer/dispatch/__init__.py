@@ -1,0 +1,1 @@
+"""Dispatch: docks, couriers and times."""

@@ -1,0 +1,1 @@
+"""Packing: items and load units in, checked plan out."""

@@ -1,0 +1,1 @@
+"""Travel between places: the matrix interface and its sources."""

@@ -1,0 +1,1 @@
+"""Client side of the fulfilment API: generated stubs and a thin typed client."""

@@ -1,0 +1,168 @@
+import datetime
+
+from fulfillment.v1 import common_pb2 as _common_pb2
+from google.protobuf import duration_pb2 as _duration_pb2
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class Dock(_message.Message):
+    __slots__ = ("id", "opening_window", "vehicle_kinds")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    OPENING_WINDOW_FIELD_NUMBER: _ClassVar[int]
+    VEHICLE_KINDS_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    opening_window: _common_pb2.TimeWindow
+    vehicle_kinds: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, id: _Optional[str] = ..., opening_window: _Optional[_Union[_common_pb2.TimeWindow, _Mapping]] = ..., vehicle_kinds: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class Departure(_message.Message):
+    __slots__ = ("id", "vehicle_kind", "loading_duration", "earliest_loading_time", "due_time", "latest_time")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    VEHICLE_KIND_FIELD_NUMBER: _ClassVar[int]
+    LOADING_DURATION_FIELD_NUMBER: _ClassVar[int]
+    EARLIEST_LOADING_TIME_FIELD_NUMBER: _ClassVar[int]
+    DUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    LATEST_TIME_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    vehicle_kind: str
+    loading_duration: _duration_pb2.Duration
+    earliest_loading_time: _timestamp_pb2.Timestamp
+    due_time: _timestamp_pb2.Timestamp
+    latest_time: _timestamp_pb2.Timestamp
+    def __init__(self, id: _Optional[str] = ..., vehicle_kind: _Optional[str] = ..., loading_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., earliest_loading_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., latest_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ScheduleDocksRequest(_message.Message):
+    __slots__ = ("docks", "departures", "loading_teams", "changeover_duration", "search", "validate_only")
+    DOCKS_FIELD_NUMBER: _ClassVar[int]
+    DEPARTURES_FIELD_NUMBER: _ClassVar[int]
+    LOADING_TEAMS_FIELD_NUMBER: _ClassVar[int]
+    CHANGEOVER_DURATION_FIELD_NUMBER: _ClassVar[int]
+    SEARCH_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    docks: _containers.RepeatedCompositeFieldContainer[Dock]
+    departures: _containers.RepeatedCompositeFieldContainer[Departure]
+    loading_teams: int
+    changeover_duration: _duration_pb2.Duration
+    search: _common_pb2.SearchOptions
+    validate_only: bool
+    def __init__(self, docks: _Optional[_Iterable[_Union[Dock, _Mapping]]] = ..., departures: _Optional[_Iterable[_Union[Departure, _Mapping]]] = ..., loading_teams: _Optional[int] = ..., changeover_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class DockAssignment(_message.Message):
+    __slots__ = ("departure_id", "dock_id", "loading_start_time", "departure_time", "lateness")
+    DEPARTURE_ID_FIELD_NUMBER: _ClassVar[int]
+    DOCK_ID_FIELD_NUMBER: _ClassVar[int]
+    LOADING_START_TIME_FIELD_NUMBER: _ClassVar[int]
+    DEPARTURE_TIME_FIELD_NUMBER: _ClassVar[int]
+    LATENESS_FIELD_NUMBER: _ClassVar[int]
+    departure_id: str
+    dock_id: str
+    loading_start_time: _timestamp_pb2.Timestamp
+    departure_time: _timestamp_pb2.Timestamp
+    lateness: _duration_pb2.Duration
+    def __init__(self, departure_id: _Optional[str] = ..., dock_id: _Optional[str] = ..., loading_start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., departure_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., lateness: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+
+class UnscheduledDeparture(_message.Message):
+    __slots__ = ("departure_id", "explanation")
+    DEPARTURE_ID_FIELD_NUMBER: _ClassVar[int]
+    EXPLANATION_FIELD_NUMBER: _ClassVar[int]
+    departure_id: str
+    explanation: str
+    def __init__(self, departure_id: _Optional[str] = ..., explanation: _Optional[str] = ...) -> None: ...
+
+class DockSchedule(_message.Message):
+    __slots__ = ("assignments", "unscheduled", "total_lateness")
+    ASSIGNMENTS_FIELD_NUMBER: _ClassVar[int]
+    UNSCHEDULED_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_LATENESS_FIELD_NUMBER: _ClassVar[int]
+    assignments: _containers.RepeatedCompositeFieldContainer[DockAssignment]
+    unscheduled: _containers.RepeatedCompositeFieldContainer[UnscheduledDeparture]
+    total_lateness: _duration_pb2.Duration
+    def __init__(self, assignments: _Optional[_Iterable[_Union[DockAssignment, _Mapping]]] = ..., unscheduled: _Optional[_Iterable[_Union[UnscheduledDeparture, _Mapping]]] = ..., total_lateness: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+
+class ScheduleDocksResponse(_message.Message):
+    __slots__ = ("schedule", "search_report", "validation")
+    SCHEDULE_FIELD_NUMBER: _ClassVar[int]
+    SEARCH_REPORT_FIELD_NUMBER: _ClassVar[int]
+    VALIDATION_FIELD_NUMBER: _ClassVar[int]
+    schedule: DockSchedule
+    search_report: _common_pb2.SearchReport
+    validation: _common_pb2.Validation
+    def __init__(self, schedule: _Optional[_Union[DockSchedule, _Mapping]] = ..., search_report: _Optional[_Union[_common_pb2.SearchReport, _Mapping]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ...) -> None: ...
+
+class Courier(_message.Message):
+    __slots__ = ("id", "name", "shift_window", "vehicle_kinds")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    SHIFT_WINDOW_FIELD_NUMBER: _ClassVar[int]
+    VEHICLE_KINDS_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    name: str
+    shift_window: _common_pb2.TimeWindow
+    vehicle_kinds: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., shift_window: _Optional[_Union[_common_pb2.TimeWindow, _Mapping]] = ..., vehicle_kinds: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class CourierJob(_message.Message):
+    __slots__ = ("id", "vehicle_kind", "start_time", "end_time")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    VEHICLE_KIND_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    vehicle_kind: str
+    start_time: _timestamp_pb2.Timestamp
+    end_time: _timestamp_pb2.Timestamp
+    def __init__(self, id: _Optional[str] = ..., vehicle_kind: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class AssignCouriersRequest(_message.Message):
+    __slots__ = ("couriers", "jobs", "turnaround_duration", "search", "validate_only")
+    COURIERS_FIELD_NUMBER: _ClassVar[int]
+    JOBS_FIELD_NUMBER: _ClassVar[int]
+    TURNAROUND_DURATION_FIELD_NUMBER: _ClassVar[int]
+    SEARCH_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    couriers: _containers.RepeatedCompositeFieldContainer[Courier]
+    jobs: _containers.RepeatedCompositeFieldContainer[CourierJob]
+    turnaround_duration: _duration_pb2.Duration
+    search: _common_pb2.SearchOptions
+    validate_only: bool
+    def __init__(self, couriers: _Optional[_Iterable[_Union[Courier, _Mapping]]] = ..., jobs: _Optional[_Iterable[_Union[CourierJob, _Mapping]]] = ..., turnaround_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class CourierAssignment(_message.Message):
+    __slots__ = ("job_id", "courier_id")
+    JOB_ID_FIELD_NUMBER: _ClassVar[int]
+    COURIER_ID_FIELD_NUMBER: _ClassVar[int]
+    job_id: str
+    courier_id: str
+    def __init__(self, job_id: _Optional[str] = ..., courier_id: _Optional[str] = ...) -> None: ...
+
+class UnassignedJob(_message.Message):
+    __slots__ = ("job_id", "explanation")
+    JOB_ID_FIELD_NUMBER: _ClassVar[int]
+    EXPLANATION_FIELD_NUMBER: _ClassVar[int]
+    job_id: str
+    explanation: str
+    def __init__(self, job_id: _Optional[str] = ..., explanation: _Optional[str] = ...) -> None: ...
+
+class CourierRoster(_message.Message):
+    __slots__ = ("assignments", "unassigned")
+    ASSIGNMENTS_FIELD_NUMBER: _ClassVar[int]
+    UNASSIGNED_FIELD_NUMBER: _ClassVar[int]
+    assignments: _containers.RepeatedCompositeFieldContainer[CourierAssignment]
+    unassigned: _containers.RepeatedCompositeFieldContainer[UnassignedJob]
+    def __init__(self, assignments: _Optional[_Iterable[_Union[CourierAssignment, _Mapping]]] = ..., unassigned: _Optional[_Iterable[_Union[UnassignedJob, _Mapping]]] = ...) -> None: ...
+
+class AssignCouriersResponse(_message.Message):
+    __slots__ = ("roster", "search_report", "validation")
+    ROSTER_FIELD_NUMBER: _ClassVar[int]
+    SEARCH_REPORT_FIELD_NUMBER: _ClassVar[int]
+    VALIDATION_FIELD_NUMBER: _ClassVar[int]
+    roster: CourierRoster
+    search_report: _common_pb2.SearchReport
+    validation: _common_pb2.Validation
+    def __init__(self, roster: _Optional[_Union[CourierRoster, _Mapping]] = ..., search_report: _Optional[_Union[_common_pb2.SearchReport, _Mapping]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ...) -> None: ...

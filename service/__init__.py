@@ -1,0 +1,1 @@
+"""The gRPC service: the only place that knows protobuf, processes, files and databases."""

@@ -1,0 +1,1 @@
+"""gRPC handlers: convert, call, convert."""

@@ -1,0 +1,1 @@
+"""Pages for people: maps, load views, route sheets. Self-contained HTML."""
