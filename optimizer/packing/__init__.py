@@ -1,1 +1,40 @@
-"""Packing: items and load units in, checked plan out."""
+"""Cartons, pallets and containers: which units to take and where every piece stands."""
+
+from optimizer.packing.model import (
+    BatchPackProblem,
+    Item,
+    Load,
+    LoadUnit,
+    PackingAnswer,
+    PackingObjective,
+    PackingPlan,
+    PackingProblem,
+    PackingRules,
+    PackOrder,
+    PackOrderResult,
+    Placement,
+    UnpackedItem,
+    UnpackedReason,
+    UprightDimension,
+)
+from optimizer.packing.validate import batch_cross_faults, cross_faults
+
+__all__ = [
+    "BatchPackProblem",
+    "Item",
+    "Load",
+    "LoadUnit",
+    "PackOrder",
+    "PackOrderResult",
+    "PackingAnswer",
+    "PackingObjective",
+    "PackingPlan",
+    "PackingProblem",
+    "PackingRules",
+    "Placement",
+    "UnpackedItem",
+    "UnpackedReason",
+    "UprightDimension",
+    "batch_cross_faults",
+    "cross_faults",
+]

@@ -21,6 +21,7 @@ class PackingObjective(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PACKING_OBJECTIVE_FEWEST_UNITS: _ClassVar[PackingObjective]
     PACKING_OBJECTIVE_LOWEST_COST: _ClassVar[PackingObjective]
     PACKING_OBJECTIVE_LEAST_AIR: _ClassVar[PackingObjective]
+    PACKING_OBJECTIVE_MOST_VOLUME: _ClassVar[PackingObjective]
 
 class UnpackedReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -37,6 +38,7 @@ PACKING_OBJECTIVE_UNSPECIFIED: PackingObjective
 PACKING_OBJECTIVE_FEWEST_UNITS: PackingObjective
 PACKING_OBJECTIVE_LOWEST_COST: PackingObjective
 PACKING_OBJECTIVE_LEAST_AIR: PackingObjective
+PACKING_OBJECTIVE_MOST_VOLUME: PackingObjective
 UNPACKED_REASON_UNSPECIFIED: UnpackedReason
 UNPACKED_REASON_TOO_LARGE: UnpackedReason
 UNPACKED_REASON_TOO_HEAVY: UnpackedReason

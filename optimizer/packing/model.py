@@ -1,0 +1,173 @@
+"""What is packed, into what, and what comes out.
+
+Plain models at the edge of the packing room; field names, ranges and defaults are those of
+`fulfillment/v1/packing.proto`. Millimetres, grams, minor units of one currency. x runs along the
+length of a load unit, y along its width, z upwards.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, NamedTuple
+
+from pydantic import Field
+
+from optimizer.shapes import Id, MinorUnits, SearchReport, Shape, Size
+
+MAX_PIECES = 100_000
+"""Most pieces of one problem or order, all items together: what bounds memory."""
+
+Weight = Annotated[int, Field(ge=0, le=1_000_000_000)]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+
+
+class UprightDimension(StrEnum):
+    """A dimension of an item that may stand upright."""
+
+    LENGTH = "length"
+    WIDTH = "width"
+    HEIGHT = "height"
+
+
+class Item(Shape):
+    """Identical pieces to pack. No upright dimension named means that each may point up."""
+
+    id: Id
+    size: Size
+    weight_g: Weight = 0
+    quantity: Annotated[int, Field(ge=1, le=MAX_PIECES)] = 1
+    upright_dimensions: Annotated[tuple[UprightDimension, ...], Field(max_length=3)] = ()
+    fixed_heading: bool = False
+
+
+class LoadUnit(Shape):
+    """A kind of carton, pallet or container.
+
+    `outer_size` None means the inner measures, `max_gross_weight_g` None no limit (else tare and
+    contents together), `stock` None as many as needed.
+    """
+
+    id: Id
+    inner_size: Size
+    outer_size: Size | None = None
+    tare_weight_g: Weight = 0
+    max_gross_weight_g: Annotated[int, Field(ge=1, le=1_000_000_000)] | None = None
+    cost_minor: MinorUnits = 0
+    stock: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+
+
+class PackingObjective(StrEnum):
+    """What makes one packing better than another; ties are broken as the API says."""
+
+    FEWEST_UNITS = "fewest_units"
+    LOWEST_COST = "lowest_cost"
+    LEAST_AIR = "least_air"
+    MOST_VOLUME = "most_volume"
+
+
+class PackingRules(Shape):
+    """Rules that hold for the whole plan."""
+
+    min_support_share: Share = 1.0
+
+
+class PackingProblem(Shape):
+    """Pack `items` into units of the kinds `load_units`."""
+
+    items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=10_000)]
+    load_units: Annotated[tuple[LoadUnit, ...], Field(min_length=1, max_length=1_000)]
+    objective: PackingObjective = PackingObjective.FEWEST_UNITS
+    rules: PackingRules | None = None
+
+    @property
+    def min_support_share(self) -> float:
+        """Share of each base that must rest on something; 1 when no rules were given."""
+        return 1.0 if self.rules is None else self.rules.min_support_share
+
+
+class PackOrder(Shape):
+    """One order of a batch."""
+
+    id: Id
+    items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=10_000)]
+
+
+class BatchPackProblem(Shape):
+    """Many orders packed from one catalogue; stock is counted per order."""
+
+    orders: Annotated[tuple[PackOrder, ...], Field(min_length=1, max_length=100_000)]
+    load_units: Annotated[tuple[LoadUnit, ...], Field(min_length=1, max_length=1_000)]
+    objective: PackingObjective = PackingObjective.FEWEST_UNITS
+    rules: PackingRules | None = None
+
+    def problem_of(self, order: PackOrder) -> PackingProblem:
+        """The problem of packing one of the orders alone (parts are validated already)."""
+        return PackingProblem.model_construct(
+            items=order.items,
+            load_units=self.load_units,
+            objective=self.objective,
+            rules=self.rules,
+        )
+
+
+class Placement(Shape):
+    """One piece in its place: corner nearest to left, front and floor, and measures as turned."""
+
+    item_id: str
+    step: int
+    x_mm: int
+    y_mm: int
+    z_mm: int
+    size: Size
+
+
+class Load(Shape):
+    """One filled load unit; weight with tare, fill as a share of the inner volume."""
+
+    id: str
+    load_unit_id: str
+    placements: tuple[Placement, ...] = ()
+    gross_weight_g: int = 0
+    fill_share: float = 0.0
+
+
+class UnpackedReason(StrEnum):
+    """Why an item is left over."""
+
+    TOO_LARGE = "too_large"
+    TOO_HEAVY = "too_heavy"
+    NO_STOCK = "no_stock"
+    NOT_FOUND_IN_TIME = "not_found_in_time"
+
+
+class UnpackedItem(Shape):
+    """Pieces of one item that could not be packed, and what a clerk should know."""
+
+    item_id: str
+    quantity: int
+    reason: UnpackedReason
+    explanation: str = ""
+
+
+class PackingPlan(Shape):
+    """A packing. `cost_minor` is None when no load unit of the problem has a cost."""
+
+    loads: tuple[Load, ...] = ()
+    unpacked: tuple[UnpackedItem, ...] = ()
+    cost_minor: int | None = None
+    unit_count_lower_bound: int = 0
+
+
+class PackOrderResult(Shape):
+    """One result of a batch."""
+
+    order_id: str
+    plan: PackingPlan
+    search_report: SearchReport
+
+
+class PackingAnswer(NamedTuple):
+    """A plan and how it was found."""
+
+    plan: PackingPlan
+    report: SearchReport

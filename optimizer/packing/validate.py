@@ -1,0 +1,107 @@
+"""Faults that no single field shows: duplicate ids, limits below the tare, too many pieces.
+
+Every function looks at the whole problem, never raises, and tolerates values outside their ranges,
+since it also runs on problems that failed the validation of their fields. One pass over the lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from optimizer.faults import Fault, FieldPath
+from optimizer.packing.model import (
+    MAX_PIECES,
+    BatchPackProblem,
+    Item,
+    LoadUnit,
+    PackingProblem,
+    PackOrder,
+)
+
+
+def cross_faults(problem: PackingProblem) -> list[Fault]:
+    """All faults of a packing problem that concern more than one field."""
+    return _item_faults(problem.items) + _load_unit_faults(problem.load_units)
+
+
+def batch_cross_faults(batch: BatchPackProblem) -> list[Fault]:
+    """All faults of a batch that concern more than one field."""
+    faults = _duplicate_ids("orders", batch.orders)
+    for position, order in enumerate(batch.orders or ()):
+        faults.extend(fault.under("orders", position) for fault in _item_faults(order.items))
+    return faults + _load_unit_faults(batch.load_units)
+
+
+def _item_faults(items: Sequence[Item] | None) -> list[Fault]:
+    faults = _duplicate_ids("items", items)
+    pieces = 0
+    for position, item in enumerate(items or ()):
+        pieces += max(0, item.quantity or 0)
+        seen = item.upright_dimensions or ()
+        if len(set(seen)) < len(seen):
+            faults.append(
+                Fault(
+                    ("items", position, "upright_dimensions"),
+                    [str(dimension) for dimension in seen],
+                    "names a dimension twice",
+                    "name each dimension that may point up once",
+                )
+            )
+    if pieces > MAX_PIECES:
+        faults.append(
+            Fault(
+                ("items",),
+                pieces,
+                f"holds {pieces:,} pieces, more than {MAX_PIECES:,}",
+                "split the order into several requests",
+            )
+        )
+    return faults
+
+
+def _load_unit_faults(load_units: Sequence[LoadUnit] | None) -> list[Fault]:
+    faults = _duplicate_ids("load_units", load_units)
+    for position, unit in enumerate(load_units or ()):
+        path: FieldPath = ("load_units", position)
+        limit = unit.max_gross_weight_g
+        if limit is not None and limit < (unit.tare_weight_g or 0):
+            faults.append(
+                Fault(
+                    (*path, "max_gross_weight_g"),
+                    limit,
+                    f"is below the tare of {unit.tare_weight_g} g",
+                    "state the limit with the tare included, or leave it out for no limit",
+                )
+            )
+        if unit.inner_size is not None and unit.outer_size is not None:
+            for measure in ("length_mm", "width_mm", "height_mm"):
+                inner, outer = getattr(unit.inner_size, measure), getattr(unit.outer_size, measure)
+                if inner is not None and outer is not None and outer < inner:
+                    faults.append(
+                        Fault(
+                            (*path, "outer_size", measure),
+                            outer,
+                            f"is smaller than the inner measure of {inner} mm",
+                            "check whether inner and outer size were swapped",
+                        )
+                    )
+    return faults
+
+
+def _duplicate_ids(
+    name: str, things: Iterable[Item] | Iterable[LoadUnit] | Iterable[PackOrder] | None
+) -> list[Fault]:
+    first_at: dict[str, int] = {}
+    faults = []
+    for position, thing in enumerate(things or ()):
+        first = first_at.setdefault(thing.id, position)
+        if first != position:
+            faults.append(
+                Fault(
+                    (name, position, "id"),
+                    thing.id,
+                    f"is already the id of {name}[{first}]",
+                    "give every entry an id of its own",
+                )
+            )
+    return faults
