@@ -1,0 +1,144 @@
+"""What dispatch decides about: departures on docks, jobs with couriers, and the plans for both.
+
+Times are seconds since 1970-01-01 UTC, durations whole seconds. Field names are those of the API.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from optimizer.shapes import EpochSeconds, Id, SearchReport, Shape, TimeWindow
+
+DAY_S = 86_400
+
+VehicleKind = Annotated[str, Field(min_length=1, max_length=128)]
+VehicleKinds = Annotated[tuple[VehicleKind, ...], Field(max_length=100)]
+
+
+class Dock(Shape):
+    """A place at which one vehicle is loaded at a time, wholly inside its opening."""
+
+    id: Id
+    opening_window: TimeWindow
+    vehicle_kinds: VehicleKinds = ()
+
+    def takes(self, vehicle_kind: str) -> bool:
+        """True when a vehicle of that kind may be loaded here; no kinds named means all."""
+        return not self.vehicle_kinds or vehicle_kind in self.vehicle_kinds
+
+
+class Departure(Shape):
+    """A vehicle to load before it leaves; it leaves when its loading ends."""
+
+    id: Id
+    vehicle_kind: Annotated[str, Field(max_length=128)] = ""
+    loading_duration_s: Annotated[int, Field(ge=1, le=7 * DAY_S)]
+    earliest_loading_time_s: EpochSeconds
+    due_time_s: EpochSeconds
+    latest_time_s: EpochSeconds | None = None
+
+
+class DockProblem(Shape):
+    """Departures to put on docks and time."""
+
+    docks: Annotated[tuple[Dock, ...], Field(min_length=1, max_length=200)]
+    departures: Annotated[tuple[Departure, ...], Field(max_length=2_000)] = ()
+    loading_teams: Annotated[int, Field(ge=1, le=200)] | None = None
+    changeover_duration_s: Annotated[int, Field(ge=0, le=DAY_S)] = 0
+
+    @property
+    def team_count(self) -> int:
+        """Vehicles that can be loaded at the same time."""
+        return len(self.docks) if self.loading_teams is None else self.loading_teams
+
+
+class DockAssignment(Shape):
+    """A departure on its dock."""
+
+    departure_id: str
+    dock_id: str
+    loading_start_time_s: int
+    departure_time_s: int
+    lateness_s: int
+
+
+class UnscheduledDeparture(Shape):
+    """A departure that found no dock, and why."""
+
+    departure_id: str
+    explanation: str
+
+
+class DockSchedule(Shape):
+    """A timetable of the docks, assignments by time."""
+
+    assignments: tuple[DockAssignment, ...]
+    unscheduled: tuple[UnscheduledDeparture, ...]
+    total_lateness_s: int
+
+
+class DockAnswer(Shape):
+    """A timetable and how it was found."""
+
+    schedule: DockSchedule
+    report: SearchReport
+
+
+class Courier(Shape):
+    """A person who drives or rides a route."""
+
+    id: Id
+    name: Annotated[str, Field(max_length=200)] = ""
+    shift_window: TimeWindow
+    vehicle_kinds: VehicleKinds = ()
+
+    def drives(self, vehicle_kind: str) -> bool:
+        """True when the courier may use that kind of vehicle; no kinds named means all."""
+        return not self.vehicle_kinds or vehicle_kind in self.vehicle_kinds
+
+
+class CourierJob(Shape):
+    """A route that needs a courier from its start to its end."""
+
+    id: Id
+    vehicle_kind: Annotated[str, Field(max_length=128)] = ""
+    start_time_s: EpochSeconds
+    end_time_s: EpochSeconds
+
+
+class CourierProblem(Shape):
+    """Jobs to give to couriers."""
+
+    couriers: Annotated[tuple[Courier, ...], Field(max_length=1_000)] = ()
+    jobs: Annotated[tuple[CourierJob, ...], Field(max_length=2_000)] = ()
+    turnaround_duration_s: Annotated[int, Field(ge=0, le=DAY_S)] = 0
+
+
+class CourierAssignment(Shape):
+    """A courier's job."""
+
+    job_id: str
+    courier_id: str
+
+
+class UnassignedJob(Shape):
+    """A job that found no courier, and why."""
+
+    job_id: str
+    explanation: str
+
+
+class CourierRoster(Shape):
+    """Who does what, jobs in the order of their start."""
+
+    assignments: tuple[CourierAssignment, ...]
+    unassigned: tuple[UnassignedJob, ...]
+
+
+class CourierAnswer(Shape):
+    """A roster and how it was found."""
+
+    roster: CourierRoster
+    report: SearchReport

@@ -1,0 +1,117 @@
+"""Faults that no single field shows: duplicates, windows and times that contradict each other.
+
+Everything is reported at once. A problem built without validation is tolerated: what a field's own
+range already refuses is passed over here, so that one mistake is one fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeGuard
+
+from optimizer.dispatch.model import CourierProblem, DockProblem
+from optimizer.faults import Fault
+from optimizer.shapes import TimeWindow
+
+
+def cross_faults(problem: DockProblem | CourierProblem) -> list[Fault]:
+    """All faults between the fields of `problem`, in the order of its fields. Never raises."""
+    found = dock_faults(problem) if isinstance(problem, DockProblem) else courier_faults(problem)
+    return list(found)
+
+
+def dock_faults(problem: DockProblem) -> Iterator[Fault]:
+    """Faults of a dock problem."""
+    yield from _duplicates("docks", _get(problem, "docks"))
+    for i, dock in enumerate(_items(_get(problem, "docks"))):
+        yield from _window_faults(("docks", i, "opening_window"), _get(dock, "opening_window"))
+        yield from _kind_faults(("docks", i, "vehicle_kinds"), _get(dock, "vehicle_kinds"))
+    yield from _duplicates("departures", _get(problem, "departures"))
+    for i, departure in enumerate(_items(_get(problem, "departures"))):
+        earliest = _get(departure, "earliest_loading_time_s")
+        due = _get(departure, "due_time_s")
+        latest = _get(departure, "latest_time_s")
+        if _whole(earliest) and _whole(due) and due <= earliest:
+            yield Fault(
+                ("departures", i, "due_time_s"),
+                due,
+                "is not after earliest_loading_time",
+                "give a due time after the moment at which loading may start",
+            )
+        if _whole(latest) and _whole(due) and latest < due:
+            yield Fault(
+                ("departures", i, "latest_time_s"),
+                latest,
+                "is before due_time",
+                "give a latest time at or after the due time, or leave it unset",
+            )
+
+
+def courier_faults(problem: CourierProblem) -> Iterator[Fault]:
+    """Faults of a courier problem."""
+    yield from _duplicates("couriers", _get(problem, "couriers"))
+    for i, courier in enumerate(_items(_get(problem, "couriers"))):
+        yield from _window_faults(("couriers", i, "shift_window"), _get(courier, "shift_window"))
+        yield from _kind_faults(("couriers", i, "vehicle_kinds"), _get(courier, "vehicle_kinds"))
+    yield from _duplicates("jobs", _get(problem, "jobs"))
+    for i, job in enumerate(_items(_get(problem, "jobs"))):
+        start, end = _get(job, "start_time_s"), _get(job, "end_time_s")
+        if _whole(start) and _whole(end) and end <= start:
+            yield Fault(
+                ("jobs", i, "end_time_s"),
+                end,
+                "is not after start_time",
+                "give an end after the start",
+            )
+
+
+def _duplicates(field: str, items: object) -> Iterator[Fault]:
+    first: dict[str, int] = {}
+    for i, item in enumerate(_items(items)):
+        key = _get(item, "id")
+        if not isinstance(key, str) or not key:
+            continue
+        if key in first:
+            yield Fault(
+                (field, i, "id"),
+                key,
+                f"is already the id of {field}[{first[key]}]",
+                "give every entry of the list an id of its own",
+            )
+        else:
+            first[key] = i
+
+
+def _window_faults(path: tuple[str | int, ...], window: object) -> Iterator[Fault]:
+    if not isinstance(window, TimeWindow):
+        return
+    start, end = _get(window, "start_time_s"), _get(window, "end_time_s")
+    if _whole(start) and _whole(end) and end < start:
+        yield Fault(
+            (*path, "end_time_s"),
+            end,
+            "is before start_time",
+            "give an end at or after the start",
+        )
+
+
+def _kind_faults(path: tuple[str | int, ...], kinds: object) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for i, kind in enumerate(_items(kinds)):
+        if not isinstance(kind, str):
+            continue
+        if kind in seen:
+            yield Fault((*path, i), kind, "is named twice", "name every kind once")
+        seen.add(kind)
+
+
+def _items(items: object) -> Iterable[object]:
+    return items if isinstance(items, list | tuple) else ()
+
+
+def _get(item: object, field: str) -> object:
+    return getattr(item, field, None)
+
+
+def _whole(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
