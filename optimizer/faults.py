@@ -53,3 +53,40 @@ def format_path(path: Iterable[str | int]) -> str:
         else:
             text += f".{part}" if text else part
     return text
+
+
+def duplicate_id_faults(field: str, things: Iterable[object] | None) -> list[Fault]:
+    """A fault for each entry of list `field` whose `id` an earlier entry has already."""
+    first_at: dict[str, int] = {}
+    faults = []
+    for position, thing in enumerate(things or ()):
+        key = getattr(thing, "id", None)
+        if not isinstance(key, str) or not key:
+            continue
+        first = first_at.setdefault(key, position)
+        if first != position:
+            faults.append(
+                Fault(
+                    (field, position, "id"),
+                    key,
+                    f"is already the id of {field}[{first}]",
+                    "give every entry of the list an id of its own",
+                )
+            )
+    return faults
+
+
+def window_faults(path: FieldPath, window: object) -> list[Fault]:
+    """A fault when the window at `path` ends before it starts; None is no window."""
+    start = getattr(window, "start_time_s", None)
+    end = getattr(window, "end_time_s", None)
+    if start is None or end is None or end >= start:
+        return []
+    return [
+        Fault(
+            (*path, "end_time_s"),
+            end,
+            "is before start_time",
+            "give an end at or after the start",
+        )
+    ]

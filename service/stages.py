@@ -1,0 +1,73 @@
+"""What a worker process does for each stage of a day: plain functions of picklable arguments.
+
+Budgets cross processes as seconds: monotonic clocks of two processes need not agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from address import Recognizer
+from address.model import RecognizedAddress
+from optimizer.budget import Budget
+from optimizer.dispatch import assign_couriers, schedule_docks
+from optimizer.dispatch.model import CourierAnswer, CourierProblem, DockAnswer, DockProblem
+from optimizer.packing import pack
+from optimizer.packing.model import PackingAnswer, PackingProblem
+from optimizer.routing import plan_routes
+from optimizer.routing.model import RoutingAnswer, RoutingProblem
+
+
+@cache
+def recognizer() -> Recognizer:
+    """The recogniser of this process, loaded at its first use."""
+    return Recognizer.load()
+
+
+def recognize_texts(texts: Sequence[str], region_code: str | None) -> list[RecognizedAddress]:
+    """Reads texts in order."""
+    reader = recognizer()
+    return [reader.recognize(text, region_code) for text in texts]
+
+
+def pack_problems(
+    problems: Sequence[PackingProblem], seconds: float, seed: int
+) -> list[PackingAnswer]:
+    """Packs problems in order; what one leaves of its time goes to those after it."""
+    whole = Budget.seconds(seconds, seed=seed, cores=1)
+    return [
+        pack(problem, whole.part(1 / (len(problems) - number)))
+        for number, problem in enumerate(problems)
+    ]
+
+
+def plan_routes_within(
+    problem: RoutingProblem,
+    seconds: float,
+    seed: int,
+    cores: int,
+    on_progress: Callable[[int], None] | None = None,
+) -> RoutingAnswer:
+    """Plans routes; reports hundredths of the time that is used up, as plans improve."""
+    budget = Budget.seconds(seconds, seed=seed, cores=cores)
+    if on_progress is None:
+        return plan_routes(problem, budget)
+    report = on_progress
+
+    def improved(_: object) -> None:
+        report(min(99, int(100 * (1 - budget.remaining_s() / seconds))))
+
+    return plan_routes(problem, budget, improved)
+
+
+def schedule_docks_within(problem: DockProblem, seconds: float, seed: int, cores: int) -> DockAnswer:
+    """Puts departures on docks."""
+    return schedule_docks(problem, Budget.seconds(seconds, seed=seed, cores=cores))
+
+
+def assign_couriers_within(
+    problem: CourierProblem, seconds: float, seed: int, cores: int
+) -> CourierAnswer:
+    """Gives routes to couriers."""
+    return assign_couriers(problem, Budget.seconds(seconds, seed=seed, cores=cores))
