@@ -1,5 +1,8 @@
 """Dispatch: when, and by whom. Docks with a timetable, jobs with couriers."""
 
+from optimizer.dispatch.check import BrokenPlanError, Violation, check_plan
+from optimizer.dispatch.couriers import assign_couriers
+from optimizer.dispatch.docks import schedule_docks
 from optimizer.dispatch.model import (
     Courier,
     CourierAnswer,
@@ -19,6 +22,7 @@ from optimizer.dispatch.model import (
 from optimizer.dispatch.validate import cross_faults
 
 __all__ = [
+    "BrokenPlanError",
     "Courier",
     "CourierAnswer",
     "CourierAssignment",
@@ -33,5 +37,9 @@ __all__ = [
     "DockSchedule",
     "UnassignedJob",
     "UnscheduledDeparture",
+    "Violation",
+    "assign_couriers",
+    "check_plan",
     "cross_faults",
+    "schedule_docks",
 ]

@@ -1,0 +1,239 @@
+"""The independent checker of timetables and rosters.
+
+It reads only the problem and the plan and shares no code with what makes plans: what it accepts
+holds, whoever made it. An empty list means that every rule of the problem is kept and every figure
+of the plan is right.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from optimizer.dispatch.model import (
+    Courier,
+    CourierJob,
+    CourierProblem,
+    CourierRoster,
+    Departure,
+    Dock,
+    DockAssignment,
+    DockProblem,
+    DockSchedule,
+)
+from optimizer.faults import OptimizerError
+
+
+class BrokenPlanError(OptimizerError):
+    """A plan made here breaks the rules: a defect of this package, never the caller's fault."""
+
+    def __init__(self, violations: Sequence[Violation]) -> None:
+        self.violations = tuple(violations)
+        first = self.violations[0]
+        super().__init__(
+            f"{len(self.violations)} violation(s); first: {first.kind} of {first.who!r} "
+            f"at {first.where!r} by {first.amount}: {first.words}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One broken rule: its kind, whom it concerns, where, by how much, and in words.
+
+    `amount` is in seconds for times and a count otherwise.
+    """
+
+    kind: str
+    who: str
+    where: str
+    amount: int
+    words: str
+
+
+def check_plan(
+    problem: DockProblem | CourierProblem, plan: DockSchedule | CourierRoster
+) -> list[Violation]:
+    """Every violation of `plan`; raises TypeError when the plan is of the other kind."""
+    if isinstance(problem, DockProblem) and isinstance(plan, DockSchedule):
+        return list(_check_docks(problem, plan))
+    if isinstance(problem, CourierProblem) and isinstance(plan, CourierRoster):
+        return list(_check_couriers(problem, plan))
+    raise TypeError(f"a {type(plan).__name__} does not answer a {type(problem).__name__}")
+
+
+def _check_docks(problem: DockProblem, plan: DockSchedule) -> Iterator[Violation]:
+    docks = {dock.id: dock for dock in problem.docks}
+    departures = {departure.id: departure for departure in problem.departures}
+    yield from _check_cover(
+        departures,
+        [entry.departure_id for entry in plan.assignments],
+        [(entry.departure_id, entry.explanation) for entry in plan.unscheduled],
+    )
+    known: list[DockAssignment] = []
+    for entry in plan.assignments:
+        departure, dock = departures.get(entry.departure_id), docks.get(entry.dock_id)
+        if dock is None:
+            yield Violation(
+                "unknown_dock", entry.departure_id, entry.dock_id, 1, "there is no such dock"
+            )
+        if departure is None or dock is None:
+            continue
+        known.append(entry)
+        yield from _check_loading(entry, departure, dock)
+    yield from _check_dock_use(problem, known)
+    yield from _check_teams(problem, known)
+    starts = [entry.loading_start_time_s for entry in plan.assignments]
+    if starts != sorted(starts):
+        yield Violation("order", "", "", 1, "assignments are not in the order of time")
+    total = sum(entry.lateness_s for entry in plan.assignments)
+    if plan.total_lateness_s != total:
+        yield Violation(
+            "total_lateness", "", "", plan.total_lateness_s - total, "is not the sum of lateness"
+        )
+
+
+def _check_loading(entry: DockAssignment, departure: Departure, dock: Dock) -> Iterator[Violation]:
+    def broken(kind: str, amount: int, words: str) -> Violation:
+        return Violation(kind, departure.id, dock.id, amount, words)
+
+    start, end = entry.loading_start_time_s, entry.departure_time_s
+    if end - start != departure.loading_duration_s:
+        yield broken(
+            "loading_duration",
+            end - start - departure.loading_duration_s,
+            "is not loaded for as long as it takes",
+        )
+    if start < departure.earliest_loading_time_s:
+        yield broken(
+            "too_early", departure.earliest_loading_time_s - start, "is loaded before it may be"
+        )
+    if departure.latest_time_s is not None and end > departure.latest_time_s:
+        yield broken("too_late", end - departure.latest_time_s, "leaves after its latest time")
+    opening = dock.opening_window
+    if start < opening.start_time_s:
+        yield broken("dock_closed", opening.start_time_s - start, "the dock is not open yet")
+    if end > opening.end_time_s:
+        yield broken("dock_closed", end - opening.end_time_s, "the dock has closed")
+    if dock.vehicle_kinds and departure.vehicle_kind not in dock.vehicle_kinds:
+        yield broken("vehicle_kind", 1, "the dock does not take this kind of vehicle")
+    lateness = end - departure.due_time_s if end > departure.due_time_s else 0
+    if entry.lateness_s != lateness:
+        yield broken("lateness", entry.lateness_s - lateness, "the lateness is not right")
+
+
+def _check_dock_use(problem: DockProblem, entries: Iterable[DockAssignment]) -> Iterator[Violation]:
+    by_dock: dict[str, list[DockAssignment]] = {}
+    for entry in entries:
+        by_dock.setdefault(entry.dock_id, []).append(entry)
+    for dock_id, loaded in by_dock.items():
+        loaded.sort(key=lambda entry: (entry.loading_start_time_s, entry.departure_time_s))
+        busy_until, busy_with = None, ""
+        for entry in loaded:
+            if busy_until is not None and entry.loading_start_time_s < busy_until:
+                yield Violation(
+                    "dock_overlap",
+                    entry.departure_id,
+                    dock_id,
+                    busy_until - entry.loading_start_time_s,
+                    f"starts before {busy_with} and the changeover are over",
+                )
+            over = entry.departure_time_s + problem.changeover_duration_s
+            if busy_until is None or over > busy_until:
+                busy_until, busy_with = over, entry.departure_id
+
+
+def _check_teams(problem: DockProblem, entries: Sequence[DockAssignment]) -> Iterator[Violation]:
+    most = problem.loading_teams if problem.loading_teams is not None else len(problem.docks)
+    moments: list[tuple[int, int, str]] = []
+    for entry in entries:
+        # At one moment teams come free before they are taken.
+        moments.append((entry.loading_start_time_s, 1, entry.departure_id))
+        moments.append((entry.departure_time_s, -1, entry.departure_id))
+    at_work = 0
+    for _, change, departure_id in sorted(moments):
+        at_work += change
+        if change > 0 and at_work > most:
+            yield Violation(
+                "loading_teams", departure_id, "", at_work - most, "no loading team is free"
+            )
+
+
+def _check_couriers(problem: CourierProblem, plan: CourierRoster) -> Iterator[Violation]:
+    couriers = {courier.id: courier for courier in problem.couriers}
+    jobs = {job.id: job for job in problem.jobs}
+    yield from _check_cover(
+        jobs,
+        [entry.job_id for entry in plan.assignments],
+        [(entry.job_id, entry.explanation) for entry in plan.unassigned],
+    )
+    work: dict[str, list[CourierJob]] = {}
+    for entry in plan.assignments:
+        job, courier = jobs.get(entry.job_id), couriers.get(entry.courier_id)
+        if courier is None:
+            yield Violation(
+                "unknown_courier", entry.job_id, entry.courier_id, 1, "there is no such courier"
+            )
+        if job is None or courier is None:
+            continue
+        yield from _check_job(job, courier)
+        work.setdefault(courier.id, []).append(job)
+    for courier_id, done in work.items():
+        done.sort(key=lambda job: (job.start_time_s, job.end_time_s))
+        free_at, busy_with = None, ""
+        for job in done:
+            if free_at is not None and job.start_time_s < free_at:
+                yield Violation(
+                    "courier_overlap",
+                    job.id,
+                    courier_id,
+                    free_at - job.start_time_s,
+                    f"starts before {busy_with} and the turnaround are over",
+                )
+            over = job.end_time_s + problem.turnaround_duration_s
+            if free_at is None or over > free_at:
+                free_at, busy_with = over, job.id
+    starts = [jobs[entry.job_id].start_time_s for entry in plan.assignments if entry.job_id in jobs]
+    if starts != sorted(starts):
+        yield Violation("order", "", "", 1, "assignments are not in the order of time")
+
+
+def _check_job(job: CourierJob, courier: Courier) -> Iterator[Violation]:
+    shift = courier.shift_window
+    if job.start_time_s < shift.start_time_s:
+        yield Violation(
+            "shift",
+            job.id,
+            courier.id,
+            shift.start_time_s - job.start_time_s,
+            "starts before the shift",
+        )
+    if job.end_time_s > shift.end_time_s:
+        yield Violation(
+            "shift", job.id, courier.id, job.end_time_s - shift.end_time_s, "ends after the shift"
+        )
+    if courier.vehicle_kinds and job.vehicle_kind not in courier.vehicle_kinds:
+        yield Violation(
+            "vehicle_kind", job.id, courier.id, 1, "the courier may not use this kind of vehicle"
+        )
+
+
+def _check_cover(
+    wanted: Iterable[str], placed: Sequence[str], left_out: Sequence[tuple[str, str]]
+) -> Iterator[Violation]:
+    """Everything wanted stands in the plan exactly once, what is left out with a reason."""
+    times = Counter(placed)
+    times.update(name for name, _ in left_out)
+    names = set()
+    for name in wanted:
+        names.add(name)
+        if times[name] == 0:
+            yield Violation("missing", name, "", 1, "is nowhere in the plan")
+        elif times[name] > 1:
+            yield Violation("twice", name, "", times[name] - 1, "stands in the plan more than once")
+    for name in times:
+        if name not in names:
+            yield Violation("unknown", name, "", 1, "is not in the problem")
+    for name, explanation in left_out:
+        if not explanation.strip():
+            yield Violation("no_reason", name, "", 1, "is left out without a reason")

@@ -1,0 +1,73 @@
+"""The door to CP-SAT: the one module of this room that imports it.
+
+Models are written with `Model` where their meaning lives (`dock_model`, `courier_model`); `run`
+turns a budget into the solver's parameters and its outcome into plain values. With one core and a
+work limit the same model gives the same answer anywhere; with several cores and a work limit the
+solver takes turns between its strategies, which keeps that promise.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from optimizer.budget import Budget
+
+Model = cp_model.CpModel
+Literal = cp_model.IntVar
+Variable = cp_model.IntVar
+Interval = cp_model.IntervalVar
+
+STEPS_PER_WORK_SECOND = 1_000
+"""Search steps of a budget's work limit that make one of the solver's deterministic seconds."""
+
+_STOP_POLL_S = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run found. `value` reads a variable of the best solution; only when `found`."""
+
+    found: bool
+    proved: bool
+    bound: float
+    value: Callable[[cp_model.IntVar], int]
+
+
+def run(model: Model, budget: Budget) -> Run:
+    """Searches until proved or until the budget is spent; keeps the best solution found."""
+    solver = cp_model.CpSolver()
+    parameters = solver.parameters
+    left = budget.remaining_s()
+    if not math.isinf(left):
+        # The solver looks at its clock now and then only: keep a margin for its last step.
+        parameters.max_time_in_seconds = max(0.001, left - max(0.02, 0.03 * left))
+    parameters.random_seed = budget.seed % 2_147_483_647
+    parameters.num_workers = max(1, budget.cores)
+    parameters.catch_sigint_signal = False
+    if budget.work_limit is not None:
+        parameters.max_deterministic_time = budget.work_limit / STEPS_PER_WORK_SECOND
+        parameters.interleave_search = budget.cores > 1
+
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(_STOP_POLL_S):
+            if budget.stop():
+                solver.stop_search()
+
+    watcher = threading.Thread(target=watch, name="cpsat-stop", daemon=True)
+    watcher.start()
+    try:
+        status = solver.solve(model)
+    finally:
+        over.set()
+        watcher.join()
+    if status == cp_model.MODEL_INVALID:
+        raise AssertionError(f"invalid model: {model.validate()}")
+    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    return Run(found, status == cp_model.OPTIMAL, solver.best_objective_bound, solver.value)

@@ -1,0 +1,164 @@
+"""Small random dispatch problems, and their optima by enumeration.
+
+The enumeration shares nothing with the engines. A timetable is decided by the order of starts and
+by the dock of each departure: with both given, starting everything as early as possible is best, so
+trying all of them finds the optimum.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+from optimizer.dispatch.model import (
+    Courier,
+    CourierJob,
+    CourierProblem,
+    Departure,
+    Dock,
+    DockProblem,
+)
+from optimizer.shapes import TimeWindow
+
+KINDS = ("van", "bike")
+
+
+def window(start: int, end: int) -> TimeWindow:
+    return TimeWindow(start_time_s=start, end_time_s=end)
+
+
+def random_docks(seed: int, departures: int, docks: int) -> DockProblem:
+    draw = random.Random(seed)
+    return DockProblem(
+        docks=tuple(
+            Dock(
+                id=f"D{i}",
+                opening_window=window(draw.choice((0, 0, 300)), draw.choice((1200, 2400, 3600))),
+                vehicle_kinds=draw.choice(((), (), ("van",), ("bike",))),
+            )
+            for i in range(docks)
+        ),
+        departures=tuple(random_departure(draw, f"R{j}") for j in range(departures)),
+        loading_teams=draw.choice((None, 1, docks)),
+        changeover_duration_s=draw.choice((0, 60, 120)),
+    )
+
+
+def random_departure(draw: random.Random, name: str) -> Departure:
+    earliest = draw.randrange(0, 900, 30)
+    length = draw.randrange(120, 900, 30)
+    due = earliest + draw.randrange(60, 1200, 30)
+    return Departure(
+        id=name,
+        vehicle_kind=draw.choice(KINDS),
+        loading_duration_s=length,
+        earliest_loading_time_s=earliest,
+        due_time_s=due,
+        latest_time_s=draw.choice((None, due + draw.randrange(0, 900, 30))),
+    )
+
+
+def best_timetable(problem: DockProblem) -> tuple[int, int]:
+    """(left out, total lateness) of the best timetable, by trying everything."""
+    departures, docks = problem.departures, problem.docks
+    teams = problem.loading_teams or len(docks)
+    best = (len(departures), 0)
+    for size in range(len(departures), 0, -1):
+        for order in itertools.permutations(range(len(departures)), size):
+            for where in itertools.product(range(len(docks)), repeat=size):
+                late = _lateness(problem, order, where, teams)
+                if late is not None:
+                    best = min(best, (len(departures) - size, late))
+        if best[0] == len(departures) - size:
+            break
+    return best
+
+
+def _lateness(
+    problem: DockProblem, order: tuple[int, ...], where: tuple[int, ...], teams: int
+) -> int | None:
+    free_dock = [0] * len(problem.docks)
+    ends: list[int] = []
+    total = 0
+    for j, d in zip(order, where, strict=True):
+        departure, dock = problem.departures[j], problem.docks[d]
+        if dock.vehicle_kinds and departure.vehicle_kind not in dock.vehicle_kinds:
+            return None
+        start = max(
+            departure.earliest_loading_time_s, dock.opening_window.start_time_s, free_dock[d]
+        )
+        if len(ends) >= teams:
+            start = max(start, sorted(ends)[-teams])
+        end = start + departure.loading_duration_s
+        if end > dock.opening_window.end_time_s:
+            return None
+        if departure.latest_time_s is not None and end > departure.latest_time_s:
+            return None
+        free_dock[d] = end + problem.changeover_duration_s
+        ends.append(end)
+        total += max(0, end - departure.due_time_s)
+    return total
+
+
+def random_couriers(seed: int, jobs: int, couriers: int) -> CourierProblem:
+    draw = random.Random(seed)
+    staff = []
+    for i in range(couriers):
+        start = draw.choice((0, 0, 600))
+        staff.append(
+            Courier(
+                id=f"C{i}",
+                shift_window=window(start, start + draw.choice((1800, 3600))),
+                vehicle_kinds=draw.choice(((), (), ("van",), ("bike",))),
+            )
+        )
+    work = []
+    for j in range(jobs):
+        start = draw.randrange(0, 2400, 60)
+        work.append(
+            CourierJob(
+                id=f"J{j}",
+                vehicle_kind=draw.choice(KINDS),
+                start_time_s=start,
+                end_time_s=start + draw.randrange(120, 1200, 60),
+            )
+        )
+    return CourierProblem(
+        couriers=tuple(staff),
+        jobs=tuple(work),
+        turnaround_duration_s=draw.choice((0, 120)),
+    )
+
+
+def best_roster(problem: CourierProblem) -> tuple[int, int]:
+    """(left out, longest working time) of the best roster, by trying everything."""
+    best = (len(problem.jobs), 0)
+    for given in itertools.product(range(-1, len(problem.couriers)), repeat=len(problem.jobs)):
+        left_out = given.count(-1)
+        if left_out > best[0] or not _allowed(problem, given):
+            continue
+        work = [0] * len(problem.couriers)
+        for job, i in zip(problem.jobs, given, strict=True):
+            if i >= 0:
+                work[i] += job.end_time_s - job.start_time_s
+        best = min(best, (left_out, max(work, default=0)))
+    return best
+
+
+def _allowed(problem: CourierProblem, given: tuple[int, ...]) -> bool:
+    for job, i in zip(problem.jobs, given, strict=True):
+        if i < 0:
+            continue
+        courier = problem.couriers[i]
+        shift = courier.shift_window
+        if not (shift.start_time_s <= job.start_time_s and job.end_time_s <= shift.end_time_s):
+            return False
+        if courier.vehicle_kinds and job.vehicle_kind not in courier.vehicle_kinds:
+            return False
+    rest = problem.turnaround_duration_s
+    for (one, i), (other, k) in itertools.combinations(zip(problem.jobs, given, strict=True), 2):
+        if i == k and i >= 0:
+            first, second = sorted((one, other), key=lambda job: job.start_time_s)
+            if first.end_time_s + rest > second.start_time_s:
+                return False
+    return True

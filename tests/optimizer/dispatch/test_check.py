@@ -1,0 +1,167 @@
+"""The checker: a sound plan passes, and each way of breaking it is noticed by its kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from optimizer.dispatch import (
+    Courier,
+    CourierAssignment,
+    CourierJob,
+    CourierProblem,
+    CourierRoster,
+    Departure,
+    Dock,
+    DockAssignment,
+    DockProblem,
+    DockSchedule,
+    UnassignedJob,
+    UnscheduledDeparture,
+    check_plan,
+)
+from tests.optimizer.dispatch.cases import window
+
+DOCKS = DockProblem(
+    docks=(
+        Dock(id="D1", opening_window=window(0, 5000)),
+        Dock(id="D2", opening_window=window(1000, 5000), vehicle_kinds=("van",)),
+    ),
+    departures=(
+        Departure(
+            id="R1",
+            vehicle_kind="bike",
+            loading_duration_s=600,
+            earliest_loading_time_s=0,
+            due_time_s=500,
+        ),
+        Departure(
+            id="R2",
+            vehicle_kind="van",
+            loading_duration_s=600,
+            earliest_loading_time_s=0,
+            due_time_s=2000,
+            latest_time_s=2100,
+        ),
+        Departure(
+            id="R3",
+            vehicle_kind="van",
+            loading_duration_s=600,
+            earliest_loading_time_s=700,
+            due_time_s=2000,
+        ),
+    ),
+    loading_teams=2,
+    changeover_duration_s=100,
+)
+
+
+def at(departure: str, dock: str, start: int, length: int = 600, late: int = 0) -> DockAssignment:
+    return DockAssignment(
+        departure_id=departure,
+        dock_id=dock,
+        loading_start_time_s=start,
+        departure_time_s=start + length,
+        lateness_s=late,
+    )
+
+
+def schedule(*entries: DockAssignment, out: tuple[tuple[str, str], ...] = ()) -> DockSchedule:
+    return DockSchedule(
+        assignments=entries,
+        unscheduled=tuple(
+            UnscheduledDeparture(departure_id=name, explanation=why) for name, why in out
+        ),
+        total_lateness_s=sum(entry.lateness_s for entry in entries),
+    )
+
+
+def kinds(problem: DockProblem | CourierProblem, plan: DockSchedule | CourierRoster) -> set[str]:
+    return {violation.kind for violation in check_plan(problem, plan)}
+
+
+SOUND = (at("R1", "D1", 0, late=100), at("R3", "D1", 700), at("R2", "D2", 1000))
+
+
+def test_a_sound_timetable_passes():
+    assert check_plan(DOCKS, schedule(*SOUND)) == []
+    assert check_plan(DOCKS, schedule(*SOUND[:2], out=(("R2", "taken"),))) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "plan"),
+    [
+        ("missing", schedule(*SOUND[:2])),
+        ("twice", schedule(*SOUND, out=(("R2", "taken"),))),
+        ("unknown", schedule(*SOUND, at("R9", "D1", 4000))),
+        ("unknown_dock", schedule(*SOUND[:2], at("R2", "D9", 1000))),
+        ("no_reason", schedule(*SOUND[:2], out=(("R2", " "),))),
+        ("loading_duration", schedule(*SOUND[:2], at("R2", "D2", 1000, length=599))),
+        ("too_early", schedule(at("R3", "D1", 699), SOUND[2], out=(("R1", "x"),))),
+        ("too_late", schedule(*SOUND[:2], at("R2", "D2", 1501, late=101))),
+        ("dock_closed", schedule(*SOUND[:2], at("R2", "D2", 999))),
+        ("dock_closed", schedule(SOUND[0], SOUND[2], at("R3", "D1", 4401, late=3001))),
+        ("vehicle_kind", schedule(at("R3", "D1", 700), SOUND[2], at("R1", "D2", 1700, late=1800))),
+        ("lateness", schedule(at("R1", "D1", 0, late=99), *SOUND[1:])),
+        ("dock_overlap", schedule(at("R1", "D1", 1, late=101), *SOUND[1:])),
+        ("order", schedule(SOUND[1], SOUND[0], SOUND[2])),
+        ("total_lateness", schedule(*SOUND).model_copy(update={"total_lateness_s": 99})),
+    ],
+)
+def test_a_broken_timetable_is_noticed(kind: str, plan: DockSchedule):
+    assert kinds(DOCKS, plan) == {kind}
+
+
+def test_no_more_loadings_than_teams():
+    one_team = DOCKS.model_copy(update={"loading_teams": 1})
+    found = check_plan(one_team, schedule(*SOUND))
+    assert [(one.kind, one.who, one.amount) for one in found] == [("loading_teams", "R2", 1)]
+    in_turn = schedule(SOUND[0], at("R3", "D1", 700), at("R2", "D2", 1300))
+    assert check_plan(one_team, in_turn) == []
+
+
+COURIERS = CourierProblem(
+    couriers=(
+        Courier(id="C1", shift_window=window(0, 5000)),
+        Courier(id="C2", shift_window=window(1000, 3000), vehicle_kinds=("van",)),
+    ),
+    jobs=(
+        CourierJob(id="J1", vehicle_kind="bike", start_time_s=0, end_time_s=900),
+        CourierJob(id="J2", vehicle_kind="van", start_time_s=1000, end_time_s=2000),
+        CourierJob(id="J3", vehicle_kind="van", start_time_s=1050, end_time_s=3100),
+    ),
+    turnaround_duration_s=100,
+)
+
+
+def roster(*given: tuple[str, str], out: tuple[tuple[str, str], ...] = ()) -> CourierRoster:
+    return CourierRoster(
+        assignments=tuple(CourierAssignment(job_id=j, courier_id=c) for j, c in given),
+        unassigned=tuple(UnassignedJob(job_id=j, explanation=why) for j, why in out),
+    )
+
+
+def test_a_sound_roster_passes():
+    assert check_plan(COURIERS, roster(("J1", "C1"), ("J2", "C2"), ("J3", "C1"))) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "plan"),
+    [
+        ("missing", roster(("J1", "C1"), ("J2", "C2"))),
+        ("twice", roster(("J1", "C1"), ("J1", "C1"), ("J2", "C2"), ("J3", "C1"))),
+        ("unknown", roster(("J1", "C1"), ("J2", "C2"), ("J3", "C1"), ("J9", "C1"))),
+        ("unknown_courier", roster(("J1", "C9"), ("J2", "C2"), ("J3", "C1"))),
+        ("no_reason", roster(("J1", "C1"), ("J2", "C2"), out=(("J3", ""),))),
+        ("shift", roster(("J1", "C1"), ("J3", "C2"), out=(("J2", "taken"),))),
+        ("vehicle_kind", roster(("J2", "C2"), ("J3", "C1"), ("J1", "C2"))),
+        ("courier_overlap", roster(("J1", "C1"), ("J2", "C1"), ("J3", "C1"))),
+        ("order", roster(("J2", "C2"), ("J1", "C1"), ("J3", "C1"))),
+    ],
+)
+def test_a_broken_roster_is_noticed(kind: str, plan: CourierRoster):
+    assert kind in kinds(COURIERS, plan)
+
+
+def test_a_plan_of_the_other_kind_is_refused():
+    with pytest.raises(TypeError, match="does not answer"):
+        check_plan(DOCKS, roster())

@@ -1,0 +1,146 @@
+"""Timetables: optimal on small cases, sound on all, there under any budget, reasons in words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from optimizer.budget import Budget
+from optimizer.dispatch import (
+    Departure,
+    Dock,
+    DockProblem,
+    DockSchedule,
+    check_plan,
+    schedule_docks,
+)
+from optimizer.faults import InvalidProblemError
+from tests.optimizer.dispatch.cases import best_timetable, random_docks, window
+
+
+def worth(schedule: DockSchedule) -> tuple[int, int]:
+    return len(schedule.unscheduled), schedule.total_lateness_s
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_small_cases_are_optimal(seed: int):
+    problem = random_docks(seed, departures=4, docks=2 + seed % 2)
+    answer = schedule_docks(problem, Budget.work(20_000))
+    assert answer.report.proved_optimal
+    assert worth(answer.schedule) == best_timetable(problem)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(0, 10**9), st.integers(0, 30), st.integers(1, 6))
+def test_a_spent_budget_still_gives_a_sound_timetable(seed: int, departures: int, docks: int):
+    problem = random_docks(seed, departures, docks)
+    spent = Budget.seconds(0, seed=seed, cores=1)
+    schedule = schedule_docks(problem, spent).schedule
+    assert check_plan(problem, schedule) == []
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+def test_the_same_seed_and_work_give_the_same_timetable(cores: int):
+    problem = random_docks(5, departures=25, docks=3)
+    answers = [
+        schedule_docks(problem, Budget.work(300, seed=3, cores=cores)).schedule for _ in range(2)
+    ]
+    assert answers[0] == answers[1]
+
+
+def test_search_never_makes_the_first_timetable_worse():
+    for seed in range(5):
+        problem = random_docks(seed, departures=40, docks=4)
+        first = schedule_docks(problem, Budget.seconds(0, cores=1))
+        better = schedule_docks(problem, Budget.work(200))
+        assert worth(better.schedule) <= worth(first.schedule)
+
+
+def test_a_stop_is_heard():
+    problem = random_docks(2, departures=200, docks=6)
+    answer = schedule_docks(problem, Budget.seconds(300, cores=1, stop=lambda: True))
+    assert check_plan(problem, answer.schedule) == []
+
+
+def test_nothing_to_schedule():
+    problem = DockProblem(docks=(Dock(id="D", opening_window=window(0, 0)),))
+    answer = schedule_docks(problem, Budget.work(10))
+    assert worth(answer.schedule) == (0, 0)
+    assert answer.report.proved_optimal
+
+
+def departure(name: str, **changed: object) -> Departure:
+    fields: dict[str, object] = {
+        "id": name,
+        "vehicle_kind": "van",
+        "loading_duration_s": 600,
+        "earliest_loading_time_s": 1000,
+        "due_time_s": 2000,
+    }
+    return Departure(**{**fields, **changed})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("dock", "departures", "words"),
+    [
+        (
+            Dock(id="D", opening_window=window(0, 9000), vehicle_kinds=("bike",)),
+            (departure("R"),),
+            "no dock takes a vehicle of kind 'van'",
+        ),
+        (
+            Dock(id="D", opening_window=window(0, 9000), vehicle_kinds=("bike",)),
+            (departure("R", vehicle_kind=""),),
+            "no dock takes a vehicle without a kind",
+        ),
+        (
+            Dock(id="D", opening_window=window(0, 900)),
+            (departure("R"),),
+            "closed once loading may start",
+        ),
+        (
+            Dock(id="D", opening_window=window(0, 1300)),
+            (departure("R"),),
+            "loading takes 10 min, but no fitting dock is open for more than 5 min",
+        ),
+        (
+            Dock(id="D", opening_window=window(1700, 9000)),
+            (departure("R", latest_time_s=2000),),
+            "even alone it would leave 5 min after its latest time",
+        ),
+        (
+            Dock(id="D", opening_window=window(0, 1600)),
+            (departure("R"), departure("Q")),
+            "taken by 1 other departure(s)",
+        ),
+    ],
+)
+def test_reasons_are_told(dock: Dock, departures: tuple[Departure, ...], words: str):
+    problem = DockProblem(docks=(dock,), departures=departures)
+    schedule = schedule_docks(problem, Budget.work(1000)).schedule
+    assert len(schedule.unscheduled) == 1
+    assert words in schedule.unscheduled[0].explanation
+
+
+def test_faults_are_raised_together():
+    dock = Dock(id="D", opening_window=window(9, 1))
+    with pytest.raises(InvalidProblemError) as caught:
+        schedule_docks(
+            DockProblem(docks=(dock, dock), departures=(departure("R", due_time_s=1),)),
+            Budget.work(1),
+        )
+    assert len(caught.value.faults) == 4
+
+
+def test_far_windows_do_no_harm():
+    last = 253_402_300_799
+    problem = DockProblem(
+        docks=(
+            Dock(id="now", opening_window=window(0, last)),
+            Dock(id="never", opening_window=window(last, last)),
+        ),
+        departures=tuple(departure(f"R{i}", due_time_s=1601) for i in range(6)),
+    )
+    answer = schedule_docks(problem, Budget.work(20_000))
+    assert worth(answer.schedule) == (0, sum(600 * i for i in range(6)) - 5)
