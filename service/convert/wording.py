@@ -1,0 +1,78 @@
+"""What pydantic found, in plain words: the problem and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from optimizer.faults import Fault
+
+
+def validation_faults(error: ValidationError) -> Iterator[Fault]:
+    """One fault for every error, with the path and value pydantic gives."""
+    for line in error.errors(include_url=False):
+        problem, remedy = _words(line["type"], line.get("ctx", {}), line["msg"], line["input"])
+        missing = line["type"] == "missing"
+        value = None if missing else _short_value(line["input"])
+        yield Fault(tuple(line["loc"]), value, problem, remedy)
+
+
+def _short_value(value: object) -> object:
+    """Lists and models are told by their count: their content may be long or private."""
+    if isinstance(value, list | tuple):
+        return f"{len(value)} entries" if len(value) != 1 else "1 entry"
+    if isinstance(value, Mapping):
+        return None
+    return value
+
+
+def _words(kind: str, ctx: Mapping[str, Any], text: str, value: object) -> tuple[str, str]:
+    match kind:
+        case "missing":
+            return "is required", "set it"
+        case "greater_than_equal":
+            return f"is below {ctx['ge']:,}", f"give {ctx['ge']:,} or more"
+        case "less_than_equal":
+            return f"is above {ctx['le']:,}", f"give {ctx['le']:,} or less"
+        case "greater_than":
+            return f"is not above {ctx['gt']:,}", f"give more than {ctx['gt']:,}"
+        case "less_than":
+            return f"is not below {ctx['lt']:,}", f"give less than {ctx['lt']:,}"
+        case "finite_number":
+            return "is not a finite number", "give a number"
+        case "string_too_short" if value == "":
+            return "is required", "set it to a text that is not empty"
+        case "string_too_short":
+            return (
+                f"is shorter than {ctx['min_length']:,} characters",
+                f"give at least {ctx['min_length']:,} characters",
+            )
+        case "string_too_long":
+            return (
+                f"is longer than {ctx['max_length']:,} characters",
+                f"shorten it to {ctx['max_length']:,} characters",
+            )
+        case "string_pattern_mismatch":
+            return "does not have the form the API asks for", f"write it as {ctx['pattern']}"
+        case "too_short" if not value:
+            return "is empty", f"give at least {_entries(ctx['min_length'])}"
+        case "too_short":
+            return (
+                f"has fewer than {_entries(ctx['min_length'])}",
+                f"give at least {_entries(ctx['min_length'])}",
+            )
+        case "too_long":
+            return (
+                f"has more than {_entries(ctx['max_length'])}",
+                f"give at most {_entries(ctx['max_length'])}; split the request where there are more",
+            )
+        case "value_error":
+            return str(ctx.get("error", text)), "correct it as the API describes"
+        case _:
+            return text[:1].lower() + text[1:], "correct it as the API describes"
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count:,} entries"

@@ -1,0 +1,109 @@
+"""What each request may say: the room's problem plus budget and validate_only.
+
+The table REQUESTS names, for every message that a call takes, its model and what finds faults
+between its fields. The pipeline's own request stands in service/model.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from google.protobuf.message import Message
+from pydantic import Field
+
+from address.model import AddressShape
+from address.model import RecognizeRequest as RecognizeRequest
+from fulfillment.v1 import address_pb2, dispatch_pb2, packing_pb2, routing_pb2
+from optimizer.dispatch.model import CourierProblem, DockProblem
+from optimizer.dispatch.validate import cross_faults as dispatch_faults
+from optimizer.faults import Fault
+from optimizer.packing.model import BatchPackProblem, PackingProblem
+from optimizer.packing.validate import batch_cross_faults
+from optimizer.packing.validate import cross_faults as packing_faults
+from optimizer.routing.model import RoutingProblem
+from optimizer.routing.validate import cross_faults as routing_faults
+from optimizer.shapes import Shape
+
+HOUR_MS = 3_600_000
+
+
+class SearchOptions(Shape):
+    """How long and how a search may run; None leaves it to the call and the server."""
+
+    time_limit_ms: Annotated[int, Field(ge=10, le=HOUR_MS)] | None = None
+    seed: Annotated[int, Field(ge=0, le=2_147_483_647)] = 0
+    cores: Annotated[int, Field(ge=1, le=256)] | None = None
+
+
+class PackRequest(PackingProblem):
+    """One order to pack."""
+
+    search: SearchOptions | None = None
+    validate_only: bool = False
+
+
+class BatchPackRequest(BatchPackProblem):
+    """Many orders to pack."""
+
+    search: SearchOptions | None = None
+    validate_only: bool = False
+
+
+class PlanRoutesRequest(RoutingProblem):
+    """Shipments to route."""
+
+    search: SearchOptions | None = None
+    validate_only: bool = False
+
+
+class ScheduleDocksRequest(DockProblem):
+    """Departures to put on docks."""
+
+    search: SearchOptions | None = None
+    validate_only: bool = False
+
+
+class AssignCouriersRequest(CourierProblem):
+    """Jobs to give to couriers."""
+
+    search: SearchOptions | None = None
+    validate_only: bool = False
+
+
+class BatchRecognizeRequest(AddressShape):
+    """Many messages to read."""
+
+    requests: Annotated[tuple[RecognizeRequest, ...], Field(min_length=1, max_length=100_000)]
+
+
+class StreamRecognizeRequest(AddressShape):
+    """One message of a stream."""
+
+    request: RecognizeRequest
+
+
+def no_faults(_: Any) -> Sequence[Fault]:
+    """For requests whose fields are each right or wrong by themselves."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class RequestKind:
+    """How a request message is read."""
+
+    model: type[Any]
+    cross_faults: Callable[[Any], Sequence[Fault]]
+
+
+REQUESTS: dict[type[Message], RequestKind] = {
+    address_pb2.RecognizeRequest: RequestKind(RecognizeRequest, no_faults),
+    address_pb2.BatchRecognizeRequest: RequestKind(BatchRecognizeRequest, no_faults),
+    address_pb2.StreamRecognizeRequest: RequestKind(StreamRecognizeRequest, no_faults),
+    packing_pb2.PackRequest: RequestKind(PackRequest, packing_faults),
+    packing_pb2.BatchPackRequest: RequestKind(BatchPackRequest, batch_cross_faults),
+    routing_pb2.PlanRoutesRequest: RequestKind(PlanRoutesRequest, routing_faults),
+    dispatch_pb2.ScheduleDocksRequest: RequestKind(ScheduleDocksRequest, dispatch_faults),
+    dispatch_pb2.AssignCouriersRequest: RequestKind(AssignCouriersRequest, dispatch_faults),
+}
