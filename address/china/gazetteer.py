@@ -1,0 +1,301 @@
+"""The divisions of China in memory, with the indexes by which a reader finds them.
+
+A division is a row number. Columns are plain lists, coarse divisions before fine ones, so a parent
+has a smaller number than its children. Three indexes find rows from text, never by a search over
+everything:
+
+* `automaton`: every name as written, all found in one pass over a text (Aho-Corasick, 1975);
+* `by_sound`, `by_gap`: names of provinces, cities and counties by how they sound and with one
+  character replaced by a blank or left out (the "one wildcard" keys of spelling correction);
+* `townships_of(row)`: the same three keys for the few dozen townships below one division.
+"""
+
+from __future__ import annotations
+
+import lzma
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import ahocorasick
+
+DATA = Path(__file__).parent.parent / "data" / "china.tsv.xz"
+
+PROVINCE, CITY, DISTRICT, TOWNSHIP = 0, 1, 2, 3
+LEVEL_OF_LETTER = {"P": PROVINCE, "C": CITY, "D": DISTRICT, "T": TOWNSHIP}
+FIELDS = ("province", "city", "district", "township")
+
+FULL, ALIAS, SHORT, FORMER, FORMER_SHORT = 0, 1, 2, 3, 4
+"""How a name names a division: officially, in another usual way, without its kind, no longer."""
+
+WILD = "?"
+FUZZY_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
+FUZZY_FINALS = (("ang", "an"), ("eng", "en"), ("ing", "in"))
+TOWNSHIP_KINDS = ("街道", "镇", "乡", "苏木", "地区", "农场", "林场", "牧场", "开发区", "办事处", "园区")
+COUNTY_KINDS = ("自治县", "自治旗", "新区", "县", "区", "市", "旗")
+
+
+class Former(NamedTuple):
+    """A name that is no longer in force."""
+
+    name: str
+    code: str
+    level: int
+    province: str
+    city: str
+    since: str
+    until: str
+    heirs: tuple[int, ...]
+
+
+class Named(NamedTuple):
+    """One meaning of a name."""
+
+    row: int
+    form: int
+
+
+class Entry(NamedTuple):
+    """What the automaton reports: the length of the name and all its meanings."""
+
+    length: int
+    name: str
+    meanings: tuple[Named, ...]
+
+
+@dataclass(slots=True)
+class TownshipIndex:
+    """Townships below one division: by name, by sound, with one character wild or left out."""
+
+    exact: dict[str, int]
+    by_sound: dict[str, list[str]]
+    by_gap: dict[str, list[str]]
+    longest: int
+
+
+def fuzzy_syllable(reading: str) -> str:
+    """A syllable with the distinctions removed that many speakers do not make."""
+    for initial, merged in FUZZY_INITIALS:
+        if reading.startswith(initial):
+            reading = merged + reading[len(initial) :]
+            break
+    for final, merged in FUZZY_FINALS:
+        if reading.endswith(final):
+            return reading[: -len(final)] + merged
+    return reading
+
+
+def gap_keys(name: str) -> set[str]:
+    """The name with each character in turn wild, and each in turn left out."""
+    keys = {name[:at] + WILD + name[at + 1 :] for at in range(len(name))}
+    if len(name) >= 3:
+        keys |= {name[:at] + name[at + 1 :] for at in range(len(name))}
+    return keys
+
+
+class Gazetteer:
+    """All divisions and their indexes. Immutable once loaded."""
+
+    def __init__(self, text: str) -> None:
+        self.level: list[int] = []
+        self.code: list[str] = []
+        self.parent: list[int] = []
+        self.name: list[str] = []
+        self.short: list[str] = []
+        self.aliases: list[tuple[str, ...]] = []
+        self.spoken: list[str] = []
+        self.point: list[tuple[float, float, int] | None] = []
+        self.path: list[tuple[int, ...]] = []
+        """For each row its ancestors and itself, coarse to fine."""
+        self.children: dict[int, list[int]] = defaultdict(list)
+        self.former: list[Former] = []
+        self.former_townships: dict[tuple[int, str], tuple[str, int]] = {}
+        """(parent row, old name) -> (year, row today)."""
+        self.reading: dict[str, str] = {}
+        self.row_of_code: dict[str, int] = {}
+        self.former_codes: dict[str, Former] = {}
+        self._read(text)
+        self.sound_of = self._sound_table()
+        self._former_of: dict[str, list[Former]] = defaultdict(list)
+        for entry in self.former:
+            self._former_of[entry.name].append(entry)
+        self.meanings = self._collect_meanings()
+        self.automaton = self._build_automaton()
+        self.by_sound: dict[str, list[str]] = defaultdict(list)
+        self.by_gap: dict[str, list[str]] = defaultdict(list)
+        self._index_coarse_names()
+        self.township_index = cache(self._index_townships)
+
+    @classmethod
+    def load(cls, path: Path = DATA) -> Gazetteer:
+        """Reads the packed gazetteer that ships with the package."""
+        return cls(lzma.open(path).read().decode())
+
+    def field(self, row: int) -> str:
+        """Name of the field of `Address` that this division fills."""
+        return FIELDS[self.level[row]]
+
+    def former_named(self, name: str) -> list[Former]:
+        """Divisions that once had this name and no longer have it."""
+        return self._former_of.get(name, [])
+
+    def _read(self, text: str) -> None:
+        section = ""
+        for line in text.split("\n"):
+            if line.startswith("["):
+                section = line
+                continue
+            columns = line.split("\t")
+            if section == "[divisions]":
+                letter, code, parent, name, short, aliases, spoken, point = columns
+                row = len(self.name)
+                self.level.append(LEVEL_OF_LETTER[letter])
+                self.code.append(code)
+                above = int(parent) if parent else -1
+                self.parent.append(above)
+                self.name.append(name)
+                self.short.append(short or name)
+                self.aliases.append(tuple(aliases.split("|")) if aliases else ())
+                self.spoken.append(spoken)
+                if point:
+                    lon, lat, radius = point.split(",")
+                    self.point.append((float(lon), float(lat), int(radius)))
+                else:
+                    self.point.append(None)
+                self.path.append((*self.path[above], row) if above >= 0 else (row,))
+                self.children[above].append(row)
+                if code:
+                    self.row_of_code[code] = row
+            elif section == "[former]":
+                code, letter, name, province, city, since, until, heirs = columns
+                entry = Former(
+                    name, code, LEVEL_OF_LETTER[letter], province, city, since, until,
+                    tuple(self.row_of_code[heir] for heir in heirs.split(";")),
+                )
+                self.former.append(entry)
+                if code:
+                    self.former_codes[code] = entry
+            elif section == "[former townships]":
+                county, old, year, new = columns
+                above = self.row_of_code[county]
+                for row in self.children[above]:
+                    if self.name[row] == new:
+                        self.former_townships[above, old] = (year, row)
+            elif section == "[sounds]":
+                reading, letters = columns
+                for letter in letters:
+                    self.reading[letter] = reading
+
+    def _sound_table(self) -> dict[int, str]:
+        numbers: dict[str, str] = {}
+        table = {}
+        for letter, reading in self.reading.items():
+            key = fuzzy_syllable(reading)
+            table[ord(letter)] = numbers.setdefault(key, chr(0xE000 + len(numbers)))
+        self._number_of_syllable = numbers
+        return table
+
+    def sound_keys(self, row: int, name: str) -> set[str]:
+        """How a name sounds: letter by letter, and as the source says it is spoken."""
+        plain = name.translate(self.sound_of)
+        spoken = self.spoken[row].split() if row >= 0 else []
+        if not spoken or not name.startswith(self.short[row]):
+            return {plain}
+        numbers = [self._number_of_syllable.get(fuzzy_syllable(syllable)) for syllable in spoken]
+        if None in numbers:
+            return {plain}
+        return {plain, "".join(n for n in numbers if n) + plain[len(numbers) :]}
+
+    def _collect_meanings(self) -> dict[str, tuple[Named, ...]]:
+        """Every name of every division with all it may mean, best form first."""
+        found: dict[str, dict[int, int]] = defaultdict(dict)
+
+        def add(name: str, row: int, form: int) -> None:
+            if len(name) >= 2:
+                forms = found[name]
+                forms[row] = min(form, forms.get(row, form))
+
+        for row, name in enumerate(self.name):
+            level, above = self.level[row], self.parent[row]
+            if level == CITY and self.name[above] == name:
+                continue  # the city that a municipality is: its name already means the province
+            if level == TOWNSHIP:
+                if len(name) >= 3 and name.endswith(TOWNSHIP_KINDS):
+                    add(name, row, FULL)
+                    for alias in self.aliases[row]:
+                        if len(alias) >= 3:
+                            add(alias, row, ALIAS)
+                continue
+            add(name, row, FULL)
+            for alias in self.aliases[row]:
+                add(alias, row, ALIAS)
+            short = self.short[row]
+            # 湘潭 alone is the city, not the county of the same stem within it.
+            if not any(self.short[up] == short for up in self.path[row][:-1]):
+                add(short, row, SHORT)
+        for entry in self.former:
+            for heir in entry.heirs:
+                if heir not in found.get(entry.name, {}):
+                    add(entry.name, heir, FORMER)
+                short = former_stem(entry.name)
+                if short and short not in found:
+                    add(short, heir, FORMER_SHORT)
+        for (_, old), (_, row) in self.former_townships.items():
+            if len(old) >= 3 and old.endswith(TOWNSHIP_KINDS):
+                add(old, row, FORMER)
+        return {
+            name: tuple(sorted((Named(r, f) for r, f in forms.items()), key=lambda n: n.form))
+            for name, forms in found.items()
+        }
+
+    def _build_automaton(self) -> ahocorasick.Automaton:
+        automaton = ahocorasick.Automaton()
+        for name, meanings in self.meanings.items():
+            automaton.add_word(name, Entry(len(name), name, meanings))
+        automaton.make_automaton()
+        return automaton
+
+    def _index_coarse_names(self) -> None:
+        for name, meanings in self.meanings.items():
+            coarse = [each for each in meanings if self.level[each.row] != TOWNSHIP]
+            if not coarse:
+                continue
+            keys: set[str] = set()
+            for each in coarse[:3]:
+                keys |= self.sound_keys(each.row, name)
+            for key in keys:
+                self.by_sound[key].append(name)
+            for key in gap_keys(name):
+                self.by_gap[key].append(name)
+
+    def _index_townships(self, above: int) -> TownshipIndex:
+        exact: dict[str, int] = {}
+        by_sound: dict[str, list[str]] = defaultdict(list)
+        by_gap: dict[str, list[str]] = defaultdict(list)
+        rows = [row for row in self.children[above] if self.level[row] == TOWNSHIP]
+        for row in rows:
+            exact[self.name[row]] = row
+        for row in rows:
+            for other in (*self.aliases[row], self.short[row]):
+                if len(other) >= 2:
+                    exact.setdefault(other, row)
+        for (parent, old), (_, row) in self.former_townships.items():
+            if parent == above:
+                exact.setdefault(old, row)
+        for name, row in exact.items():
+            for key in self.sound_keys(row, name):
+                by_sound[key].append(name)
+            for key in gap_keys(name):
+                by_gap[key].append(name)
+        return TownshipIndex(exact, by_sound, by_gap, max(map(len, exact), default=0))
+
+
+def former_stem(name: str) -> str:
+    """襄樊市 -> 襄樊; empty where the stem would be too short or too common to stand alone."""
+    for kind in ("地区", "盟", "市", "区", "县"):
+        if name.endswith(kind):
+            stem = name[: -len(kind)]
+            return stem if len(stem) >= 2 and kind != "区" and stem not in ("城", "郊") else ""
+    return ""

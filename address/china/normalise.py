@@ -1,0 +1,107 @@
+"""One text, two views of it: letter for letter normal, and without blanks.
+
+Normalising never moves a letter: full-width forms, traditional characters, punctuation and emoji
+each become exactly one code point, so that positions in the normal text are positions in the
+original. The tight view drops blanks and remembers where each letter stood.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+TRADITIONAL = (
+    "東东 長长 門门 馬马 車车 風风 飛飞 國国 園园 圍围 圖图 場场 壩坝 塊块 墻墙 壽寿 夢梦 奧奥 學学 寧宁 實实 寶宝 "
+    "專专 對对 導导 層层 屆届 岡冈 島岛 嶺岭 嶽岳 州州 幣币 帶带 廣广 廠厂 廳厅 應应 張张 強强 彎弯 後后 從从 復复 "
+    "愛爱 慶庆 懷怀 戶户 擔担 據据 數数 斷断 時时 會会 條条 業业 極极 樓楼 樂乐 標标 樹树 橋桥 機机 檢检 權权 歡欢 "
+    "歲岁 殺杀 氣气 漢汉 灣湾 濟济 濱滨 瀋沈 灘滩 無无 燈灯 營营 爾尔 狀状 獅狮 環环 現现 瓊琼 電电 畢毕 異异 發发 "
+    "監监 盤盘 眾众 碼码 礦矿 禮礼 種种 稱称 穩稳 筆笔 簡简 紅红 級级 組组 經经 綠绿 網网 綿绵 線线 縣县 總总 繁繁 "
+    "織织 羅罗 義义 習习 聖圣 聯联 聲声 職职 肅肃 臨临 臺台 與与 興兴 舊旧 華华 萬万 葉叶 蓋盖 蔣蒋 蘇苏 蘭兰 處处 "
+    "號号 衛卫 補补 裝装 裡里 製制 見见 規规 覺觉 觀观 訂订 計计 設设 許许 診诊 詳详 語语 說说 請请 論论 證证 護护 "
+    "豐丰 貝贝 負负 財财 貨货 貴贵 買买 費费 資资 賢贤 賓宾 質质 贈赠 趙赵 軍军 軒轩 輕轻 輝辉 輪轮 轉转 農农 運运 "
+    "過过 達达 遠远 遷迁 還还 邊边 郵邮 鄉乡 鄒邹 鄭郑 鄧邓 醫医 釋释 鋼钢 錦锦 錄录 鍾钟 鐘钟 鎮镇 鐵铁 鑫鑫 長长 "
+    "開开 間间 關关 陝陕 陽阳 隊队 際际 陳陈 陸陆 隨随 險险 雙双 雞鸡 離离 雲云 青青 靜静 頂顶 項项 順顺 預预 領领 "
+    "頭头 題题 顏颜 願愿 類类 顧顾 飯饭 館馆 養养 騰腾 驗验 驛驿 魚鱼 鮮鲜 鳳凤 鴻鸿 鵬鹏 麗丽 麥麦 黃黄 點点 齊齐 "
+    "龍龙 龜龟 滬沪 渝渝 閩闽 贛赣 遼辽 蕪芜 廈厦 濰潍 煙烟 許许 鄲郸 漵溆 鹽盐 蕭萧 萊莱 瀘泸 銅铜 淨净 傑杰 偉伟 "
+    "國国 軍军 勝胜 劉刘 呂吕 吳吴 孫孙 許许 謝谢 鄺邝 龐庞 賴赖 蔡蔡 葉叶 盧卢 錢钱 湯汤 馮冯 賀贺 龔龚 嚴严 聶聂 "
+    "譚谭 譙谯 韋韦 韓韩 鄔邬 閻阎 駱骆 單单 儲储 尋寻 勞劳 幫帮 記记 姓姓 將将 盡尽 這这 個个 們们 來来 連连 係系 "
+    "內内 區区 兩两 備备 協协 單单 嘉嘉 啓启 啟启 園园 墾垦 幾几 庫库 徑径 恆恒 惠惠 戲戏 戰战 擺摆 擴扩 晉晋 書书 "
+    "棟栋 幢幢 榮荣 樣样 橫横 沖冲 決决 浙浙 涼凉 淺浅 湧涌 溝沟 滿满 潔洁 澤泽 濕湿 瑪玛 產产 癡痴 皺皱 盜盗 "
+    "碩硕 祥祥 節节 範范 維维 給给 紹绍 終终 練练 繼继 續续 罷罢 聞闻 腳脚 腦脑 莊庄 葯药 藍蓝 藝艺 藥药 蟲虫 術术 "
+    "裏里 訊讯 話话 談谈 調调 貫贯 責责 貼贴 賣卖 購购 賽赛 贊赞 躍跃 軟软 載载 輔辅 輸输 辦办 邏逻 釀酿 針针 鈴铃 "
+    "銀银 銘铭 銳锐 鋒锋 錫锡 鍋锅 鎖锁 鑄铸 閉闭 閣阁 陰阴 陣阵 雜杂 電电 頁页 須须 額额 飲饮 餐餐 駐驻 駕驾 騎骑 "
+    "魯鲁 鯉鲤 鶴鹤 鷹鹰 麼么 黨党 鼓鼓 龐庞 鉤钩 墩墩 塗涂 衝冲 衹只 巖岩 峯峰 堃坤 淼淼 涇泾 渦涡 澗涧 濛蒙 瀏浏 "
+    "灃沣 瀾澜 瀝沥 攔拦 欄栏 櫟栎 櫻樱 檸柠 櫃柜 楊杨 棗枣 棲栖 樺桦 榆榆 鄖郧 酈郦 隴陇 隸隶 韶韶 頤颐 饒饶 骨骨 "
+    "鮑鲍 鱗鳞 鴨鸭 鵝鹅 鹹咸 黴霉 齡龄 崑昆 崗岗 埡垭 壢坜 嶼屿 巒峦 廬庐 弔吊 徵征 憶忆 擊击 攬揽 敘叙 曉晓 曬晒 "
+    "杴锨 樑梁 溫温 淵渊 渾浑 滄沧 滅灭 漲涨 潁颍 潤润 澠渑 烏乌 爐炉 犖荦 獻献 璽玺 甌瓯 畫画 疇畴 癤疖 睜睁 瞭了 "
+    "禎祯 穎颖 窪洼 竇窦 競竞 篤笃 籃篮 糧粮 紋纹 純纯 紗纱 綏绥 緯纬 縉缙 羈羁 翹翘 耀耀 脈脉 臘腊 艦舰 芻刍 莧苋 "
+    "菸烟 蓮莲 蔭荫 薦荐 薩萨 蝦虾 螞蚂 蠟蜡 襄襄 覽览 詔诏 諸诸 謀谋 譽誉 貢贡 賈贾 蹟迹 轄辖 遜逊 鄰邻 釣钓 鑼锣 "
+    "閘闸 閱阅 闊阔 隱隐 霧雾 靈灵 韻韵 頻频 顯显 饌馔 駿骏 驚惊 鬥斗 鬧闹 魏魏 鳥鸟 鴉鸦 鷄鸡 鸚鹦 麟麟 齋斋 塵尘"
+)
+SEPARATORS = "、，。；｜|;,！!？?【】《》<>〈〉「」『』{}[]［］～~·•…=＝^＊*￥$@“”\"‘’'`_／/\\→←↓↑★☆●○◆◇■□▲△※"
+
+
+class _Normal(dict[int, str]):
+    """Code point -> its normal form; worked out once for each code point met."""
+
+    def __missing__(self, code: int) -> str:
+        normal = _normal_of(chr(code))
+        if len(self) < 20_000:
+            self[code] = normal
+        return normal
+
+
+def _normal_of(letter: str) -> str:
+    if letter in SEPARATORS:
+        return ","
+    kind = unicodedata.category(letter)
+    if letter in "\n\r\x0b\x0c\x85\u2028\u2029":
+        return "\n"
+    if kind in ("Cf", "Mn", "Me"):
+        return " "
+    folded = unicodedata.normalize("NFKC", letter)
+    if len(folded) == 1 and folded != letter:
+        return _normal_of(folded)
+    if letter in "（":
+        return "("
+    if letter in "）":
+        return ")"
+    if letter in "－—–―‐‑‒−﹣ー一" and letter != "一":
+        return "-"
+    if kind[0] == "Z" or letter == "\t":
+        return " "
+    if kind in ("So", "Sk", "Cc", "Cn", "Co", "Cs", "Sc", "Sm") and letter not in "+|":
+        return ","
+    return letter
+
+
+NORMAL = _Normal()
+for _pair in TRADITIONAL.split():
+    NORMAL[ord(_pair[0])] = _pair[1]
+
+
+@dataclass(slots=True)
+class Tight:
+    """Text without blanks; `at[i]` is where letter `i` stands in the text it came from."""
+
+    text: str
+    at: list[int] | None
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the full text that a stretch of the tight one came from."""
+        if self.at is None or end <= start:
+            return start, end
+        return self.at[start], self.at[end - 1] + 1
+
+
+def normalise(text: str) -> str:
+    """The text with every letter in its normal form; as long as it was."""
+    return text.translate(NORMAL)
+
+
+def tighten(normal: str) -> Tight:
+    """Leaves the blanks out."""
+    if " " not in normal:
+        return Tight(normal, None)
+    at = [place for place, letter in enumerate(normal) if letter != " "]
+    return Tight(normal.replace(" ", ""), at)
