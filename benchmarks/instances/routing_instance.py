@@ -1,0 +1,98 @@
+"""A routing instance as its file states it: floats, file numbering, no scaling.
+
+Both the search (through `benchmarks.problems`) and the judge start from this, each on its own way.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from benchmarks.instances.best_known import BestKnown
+from benchmarks.instances.conventions import Convention
+
+FOREVER = math.inf
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A depot or customer; `number` is the customer number that solutions use (depots: 0)."""
+
+    number: int
+    x: float
+    y: float
+    demand: float = 0.0
+    ready: float = 0.0
+    due: float = FOREVER
+    service: float = 0.0
+    prize: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FleetType:
+    """Identical vehicles. `rows` holds, per vehicle, the zero-based row of the file it stands in:
+    the row of its type where the file lists types, its own where the file lists vehicles.
+
+    `depot` is the zero-based position among the depots. `allowed` None means every customer.
+    """
+
+    rows: tuple[int, ...]
+    capacity: float
+    depot: int = 0
+    fixed_cost: float = 0.0
+    unit_cost: float = 1.0
+    max_duration: float = FOREVER
+    max_distance: float = FOREVER
+    allowed: frozenset[int] | None = None
+
+
+@dataclass(frozen=True)
+class RoutingInstance:
+    """Everything a file says. `pairs` are (pickup, delivery) customer numbers; `matrix` holds the
+    file's own travel values (depots and customers in the order of `nodes`); `beyond` names what
+    the file asks for and the model of the optimizer does not hold.
+    """
+
+    name: str
+    kind: str
+    depots: tuple[Node, ...]
+    customers: tuple[Node, ...]
+    fleet: tuple[FleetType, ...]
+    convention: Convention
+    best_known: BestKnown | None = None
+    pairs: tuple[tuple[int, int], ...] = ()
+    matrix: npt.NDArray[np.float64] | None = field(default=None, compare=False)
+    beyond: tuple[str, ...] = ()
+    fleet_is_limited: bool = True
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """Depots first, then customers: the order of every matrix."""
+        return self.depots + self.customers
+
+    def distances(self) -> npt.NDArray[np.float64]:
+        """Distances between all nodes as the file gives them or as its coordinates imply."""
+        if self.matrix is not None:
+            return self.matrix
+        nodes = self.nodes
+        x = np.array([node.x for node in nodes])
+        y = np.array([node.y for node in nodes])
+        table: npt.NDArray[np.float64] = np.sqrt(
+            (x[:, None] - x[None, :]) ** 2 + (y[:, None] - y[None, :]) ** 2
+        )
+        return table
+
+    def distance(self, start: int, end: int) -> float:
+        """Distance between two positions of `nodes`."""
+        if self.matrix is not None:
+            return float(self.matrix[start, end])
+        here, there = self.nodes_at(start), self.nodes_at(end)
+        return math.sqrt((here.x - there.x) ** 2 + (here.y - there.y) ** 2)
+
+    def nodes_at(self, position: int) -> Node:
+        """The node at a position of `nodes`."""
+        count = len(self.depots)
+        return self.depots[position] if position < count else self.customers[position - count]
