@@ -8,6 +8,7 @@ met with patience; what a field's own range forbids is reported there and skippe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
@@ -90,16 +91,12 @@ def _shipment_faults(
         )
     for name, visits in (("pickups", shipment.pickups), ("deliveries", shipment.deliveries)):
         if len(visits) > 1:
-            yield Fault(
-                (*path, name), len(visits), "more than one is given", "Give at most one."
-            )
+            yield Fault((*path, name), len(visits), "more than one is given", "Give at most one.")
         for i, visit in enumerate(visits):
             yield from _visit_faults((*path, name, i), visit, place_ids)
     yield from _duplicates((*path, "loads"), [x.dimension for x in shipment.loads], "dimension")
     for i, vehicle_id in enumerate(shipment.allowed_vehicle_ids):
-        yield from _unknown(
-            (*path, "allowed_vehicle_ids", i), vehicle_id, vehicle_ids, "vehicles"
-        )
+        yield from _unknown((*path, "allowed_vehicle_ids", i), vehicle_id, vehicle_ids, "vehicles")
     if shipment.mandatory is not None and shipment.penalty_minor is not None:
         yield Fault(
             (*path, "penalty_minor"),
@@ -125,7 +122,7 @@ def _visit_faults(path: FieldPath, visit: Visit, place_ids: set[str]) -> Iterato
         if not faults and window is not None:
             spans.append((window.start_time_s, window.end_time_s, w))
     spans.sort()
-    for (_, end, _), (start, _, w) in zip(spans, spans[1:], strict=False):
+    for (_, end, _), (start, _, w) in pairwise(spans):
         if start <= end:
             yield Fault(
                 (*path, "time_windows", w, "start_time_s"),
@@ -216,9 +213,9 @@ def _matrix_faults(
         table = np.array(values)
         if table.dtype.kind not in "iu":
             continue  # the field's own type reports it
-        for i in np.flatnonzero((table < NO_WAY) | (table > largest)):
+        for i in np.flatnonzero((table < NO_WAY) | (table > largest)).tolist():
             yield Fault(
-                (*path, name, int(i)),
+                (*path, name, i),
                 int(table[i]),
                 f"is outside -1 to {largest}",
                 "Give a value in range; -1 means no way.",

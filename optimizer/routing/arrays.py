@@ -1,0 +1,425 @@
+"""A routing problem as flat integer arrays: what engines and search kernels read.
+
+Shipments become visits (a pickup, a delivery, or both), identical vehicles become one type with a
+count, places become rows of the travel tables. Every table is int64 unless said otherwise, so a
+compiled kernel takes them as they are. Three numbers are made here once and for all:
+
+* time starts at `origin_s`, the earliest moment a vehicle may leave;
+* cost is counted in units of `tick` / 18,000 of a minor unit: in parts of 18,000 a metre costs 18
+  times its price per kilometre and a second 5 times its price per hour, both whole numbers, and
+  `tick` is their common divisor;
+* `left_out_cost` of a mandatory shipment outweighs every possible plan, so that serving it comes
+  before all money.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from optimizer.road import NO_WAY, TravelMatrix
+from optimizer.routing.model import RoutingProblem, Shipment, Vehicle, Visit
+from optimizer.routing.travel import only, used_place_ids
+from optimizer.shapes import EPOCH_MAX_S, TimeWindow
+
+Integers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+UNLIMITED = 2**53
+"""A limit nothing reaches: of load, metres, stops."""
+COST_PARTS = 18_000
+"""Parts of a minor unit in which a metre (18 per unit and km) and a second (5) are whole."""
+DEFAULT_COST_PER_KM_MINOR = 1_000
+_LARGEST_COST = 2**60
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RoutingArrays:
+    """The flat form. S shipments, N visits, T vehicle types, D load dimensions, P places.
+
+    Shipments: `shipment_source` (index in the problem), `pickup_visit` and `delivery_visit` (-1 is
+    none), `left_out_cost` (in cost units), `mandatory` (bool), `capable` (bool, S x T).
+    Visits: `visit_shipment`, `visit_place` (row), `service_s`, `load_change` (N x D: what the visit
+    adds to what is aboard), windows of visit i at `window_start_s[first[i]:first[i+1]]`, sorted.
+    Types: `vehicles` (indices in the problem), `start_place`, `end_place` (-1 is open),
+    `leave_earliest_s`, `leave_latest_s`, `end_earliest_s`, `end_latest_s`, `capacity` (T x D),
+    `fixed_cost`, `metre_cost`, `second_cost`, `distance_limit_m`, `duration_limit_s`, `stop_limit`,
+    `speed` (index into `duration_s`).
+    Travel: `distance_m` (P x P), `duration_s` (speeds x P x P), -1 is no way.
+    `timeless` is true when no rule and no cost looks at the clock.
+    """
+
+    shipment_source: Integers
+    pickup_visit: Integers
+    delivery_visit: Integers
+    left_out_cost: Integers
+    mandatory: Flags
+    capable: Flags
+    visit_shipment: Integers
+    visit_place: Integers
+    service_s: Integers
+    load_change: Integers
+    window_first: Integers
+    window_start_s: Integers
+    window_end_s: Integers
+    vehicles: tuple[Integers, ...]
+    start_place: Integers
+    end_place: Integers
+    leave_earliest_s: Integers
+    leave_latest_s: Integers
+    end_earliest_s: Integers
+    end_latest_s: Integers
+    capacity: Integers
+    fixed_cost: Integers
+    metre_cost: Integers
+    second_cost: Integers
+    distance_limit_m: Integers
+    duration_limit_s: Integers
+    stop_limit: Integers
+    speed: Integers
+    distance_m: Integers
+    duration_s: Integers
+    dimensions: tuple[str, ...]
+    origin_s: int
+    tick: int
+    timeless: bool
+
+    @property
+    def horizon_s(self) -> int:
+        """The last moment a route may end, counted from `origin_s`."""
+        return EPOCH_MAX_S - self.origin_s
+
+    @property
+    def shipment_count(self) -> int:
+        """S."""
+        return len(self.shipment_source)
+
+    @property
+    def visit_count(self) -> int:
+        """N."""
+        return len(self.visit_shipment)
+
+    @property
+    def type_count(self) -> int:
+        """T."""
+        return len(self.vehicles)
+
+    @property
+    def vehicle_count(self) -> int:
+        """Vehicles of all types."""
+        return sum(len(group) for group in self.vehicles)
+
+    @property
+    def windows_per_visit(self) -> Integers:
+        """Number of windows of each visit; a visit without any is open at all times."""
+        return np.diff(self.window_first)
+
+    @property
+    def linked(self) -> Flags:
+        """Shipments with both a pickup and a delivery stop."""
+        return (self.pickup_visit >= 0) & (self.delivery_visit >= 0)
+
+    def is_pickup(self, visit: int) -> bool:
+        """Whether the visit takes its shipment aboard."""
+        return bool(self.pickup_visit[self.visit_shipment[visit]] == visit)
+
+    def select(self, keep: Flags) -> RoutingArrays:
+        """The same problem with only the shipments flagged in `keep` (S)."""
+        if keep.all():
+            return self
+        visits = keep[self.visit_shipment] if self.visit_count else np.zeros(0, np.bool_)
+        visit_new = np.cumsum(visits) - 1
+        shipment_new = np.cumsum(keep) - 1
+
+        def renumbered(of_shipment: Integers) -> Integers:
+            kept = of_shipment[keep]
+            if not self.visit_count:
+                return kept
+            return np.where(kept >= 0, visit_new[np.maximum(kept, 0)], -1)
+
+        windows = np.repeat(visits, self.windows_per_visit)
+        return replace(
+            self,
+            shipment_source=self.shipment_source[keep],
+            pickup_visit=renumbered(self.pickup_visit),
+            delivery_visit=renumbered(self.delivery_visit),
+            left_out_cost=self.left_out_cost[keep],
+            mandatory=self.mandatory[keep],
+            capable=np.ascontiguousarray(self.capable[keep]),
+            visit_shipment=shipment_new[self.visit_shipment[visits]],
+            visit_place=self.visit_place[visits],
+            service_s=self.service_s[visits],
+            load_change=np.ascontiguousarray(self.load_change[visits]),
+            window_first=np.concatenate(([0], np.cumsum(self.windows_per_visit[visits]))),
+            window_start_s=self.window_start_s[windows],
+            window_end_s=self.window_end_s[windows],
+        )
+
+
+def flatten(problem: RoutingProblem, matrix: TravelMatrix) -> RoutingArrays:
+    """The flat form of a valid problem; `matrix` covers its places (more does no harm).
+
+    Raises `TravelError` for a place that the matrix does not name.
+    """
+    places = used_place_ids(problem)
+    matrix = only(matrix, places)
+    row = matrix.index
+    visits: list[Visit] = []
+    visit_shipment: list[int] = []
+    pickup_visit = np.full(len(problem.shipments), -1, np.int64)
+    delivery_visit = np.full(len(problem.shipments), -1, np.int64)
+    for s, shipment in enumerate(problem.shipments):
+        for stops, of_shipment in (
+            (shipment.pickups, pickup_visit),
+            (shipment.deliveries, delivery_visit),
+        ):
+            for visit in stops:
+                of_shipment[s] = len(visits)
+                visits.append(visit)
+                visit_shipment.append(s)
+    types, capable = _vehicle_types(problem)
+    models = [problem.vehicles[group[0]] for group in types]
+    dimensions, amounts, capacity = _loads(problem.shipments, models)
+    clock = _clock(problem, visits, models)
+    speeds = sorted({model.speed_factor for model in models})
+    costs = _costs(problem, models, matrix)
+    load_change = np.zeros((len(visits), len(dimensions)), np.int64)
+    picked, delivered = pickup_visit >= 0, delivery_visit >= 0
+    load_change[pickup_visit[picked]] = amounts[picked]
+    load_change[delivery_visit[delivered]] = -amounts[delivered]
+    return RoutingArrays(
+        shipment_source=np.arange(len(problem.shipments)),
+        pickup_visit=pickup_visit,
+        delivery_visit=delivery_visit,
+        left_out_cost=costs.left_out,
+        mandatory=np.array([s.penalty_minor is None for s in problem.shipments], np.bool_),
+        capable=capable,
+        visit_shipment=np.array(visit_shipment, np.int64),
+        visit_place=np.array([row[v.place_id] for v in visits], np.int64),
+        service_s=np.array([v.service_duration_s for v in visits], np.int64),
+        load_change=load_change,
+        window_first=clock.window_first,
+        window_start_s=clock.window_start_s,
+        window_end_s=clock.window_end_s,
+        vehicles=tuple(np.array(group, np.int64) for group in types),
+        start_place=np.array([row[clock.place_of_depot[m.start_depot_id]] for m in models]),
+        end_place=np.array(
+            [
+                -1 if m.end_depot_id is None else row[clock.place_of_depot[m.end_depot_id]]
+                for m in models
+            ]
+        ),
+        leave_earliest_s=clock.leave[:, 0],
+        leave_latest_s=clock.leave[:, 1],
+        end_earliest_s=clock.end[:, 0],
+        end_latest_s=clock.end[:, 1],
+        capacity=capacity,
+        fixed_cost=costs.fixed,
+        metre_cost=costs.metre,
+        second_cost=costs.second,
+        distance_limit_m=np.array([_limit(m.distance_limit_m) for m in models]),
+        duration_limit_s=np.array([_limit(m.duration_limit_s) for m in models]),
+        stop_limit=np.array([_limit(m.stop_limit) for m in models]),
+        speed=np.array([speeds.index(m.speed_factor) for m in models]),
+        distance_m=matrix.distance_m,
+        duration_s=np.stack([at_speed(matrix.duration_s, speed) for speed in speeds]),
+        dimensions=dimensions,
+        origin_s=clock.origin_s,
+        tick=costs.tick,
+        timeless=clock.timeless and not costs.second.any(),
+    )
+
+
+def at_speed(duration_s: Integers, speed_factor: float) -> Integers:
+    """Durations divided by a speed factor, rounded half up; -1 stays."""
+    if speed_factor == 1.0:
+        return duration_s
+    faster = np.floor(duration_s / speed_factor + 0.5).astype(np.int64)
+    return np.where(duration_s < 0, NO_WAY, faster)
+
+
+def _limit(limit: object) -> int:
+    maximum = getattr(limit, "maximum", None)
+    return UNLIMITED if maximum is None else int(maximum)
+
+
+def _vehicle_types(problem: RoutingProblem) -> tuple[list[list[int]], Flags]:
+    """Vehicles that differ in nothing but their id, together; who is capable of what (S x T)."""
+    named_by: dict[str, list[int]] = {}
+    for s, shipment in enumerate(problem.shipments):
+        for vehicle_id in shipment.allowed_vehicle_ids:
+            named_by.setdefault(vehicle_id, []).append(s)
+    groups: dict[object, list[int]] = {}
+    for v, vehicle in enumerate(problem.vehicles):
+        likeness = (
+            vehicle.start_depot_id,
+            vehicle.end_depot_id,
+            _span(vehicle.shift_window),
+            tuple(sorted((c.dimension, c.limit.maximum) for c in vehicle.capacities)),
+            frozenset(vehicle.skills),
+            vehicle.fixed_cost_minor or 0,
+            vehicle.cost_per_km_minor or 0,
+            vehicle.cost_per_hour_minor or 0,
+            _limit(vehicle.distance_limit_m),
+            _limit(vehicle.duration_limit_s),
+            _limit(vehicle.stop_limit),
+            vehicle.speed_factor,
+            tuple(named_by.get(vehicle.id, ())),
+        )
+        groups.setdefault(likeness, []).append(v)
+    types = list(groups.values())
+    capable = np.ones((len(problem.shipments), len(types)), np.bool_)
+    skills = [frozenset(problem.vehicles[group[0]].skills) for group in types]
+    by_need: dict[frozenset[str], Flags] = {}
+    for s, shipment in enumerate(problem.shipments):
+        if shipment.required_skills:
+            need = frozenset(shipment.required_skills)
+            if need not in by_need:
+                by_need[need] = np.array([need <= has for has in skills])
+            capable[s] = by_need[need]
+        if shipment.allowed_vehicle_ids:
+            allowed = set(shipment.allowed_vehicle_ids)
+            capable[s] &= [problem.vehicles[group[0]].id in allowed for group in types]
+    return types, capable
+
+
+def _span(window: TimeWindow | None) -> tuple[int, int]:
+    return (0, EPOCH_MAX_S) if window is None else (window.start_time_s, window.end_time_s)
+
+
+def _loads(
+    shipments: tuple[Shipment, ...], models: list[Vehicle]
+) -> tuple[tuple[str, ...], Integers, Integers]:
+    """Dimensions that both a shipment and a vehicle know, amounts (S x D), capacities (T x D)."""
+    limited = {c.dimension for m in models for c in m.capacities}
+    carried = {load.dimension for s in shipments for load in s.loads if load.amount > 0}
+    dimensions = tuple(sorted(limited & carried))
+    column = {name: d for d, name in enumerate(dimensions)}
+    amounts = np.zeros((len(shipments), len(dimensions)), np.int64)
+    for s, shipment in enumerate(shipments):
+        for load in shipment.loads:
+            if load.dimension in column:
+                amounts[s, column[load.dimension]] = load.amount
+    capacity = np.full((len(models), len(dimensions)), UNLIMITED, np.int64)
+    for t, model in enumerate(models):
+        for c in model.capacities:
+            if c.dimension in column:
+                capacity[t, column[c.dimension]] = c.limit.maximum
+    return dimensions, amounts, capacity
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    origin_s: int
+    timeless: bool
+    window_first: Integers
+    window_start_s: Integers
+    window_end_s: Integers
+    leave: Integers
+    end: Integers
+    place_of_depot: dict[str, str]
+
+
+def _clock(problem: RoutingProblem, visits: list[Visit], models: list[Vehicle]) -> _Clock:
+    """All windows, counted from the earliest moment any vehicle may leave."""
+    opening = {d.id: _span(d.opening_window) for d in problem.depots}
+    leave, end = [], []
+    for model in models:
+        shift = _span(model.shift_window)
+        first = opening[model.start_depot_id]
+        last = shift if model.end_depot_id is None else opening[model.end_depot_id]
+        leave.append((max(shift[0], first[0]), min(shift[1], first[1])))
+        end.append((max(shift[0], last[0]), min(shift[1], last[1])))
+    spans = [sorted((w.start_time_s, w.end_time_s) for w in v.time_windows) for v in visits]
+    windows = np.array([w for of_visit in spans for w in of_visit], np.int64).reshape(-1, 2)
+    leave_s = np.array(leave, np.int64).reshape(-1, 2)
+    end_s = np.array(end, np.int64).reshape(-1, 2)
+    origin = int(leave_s[:, 0].min()) if len(leave_s) else 0
+    timeless = (
+        not len(windows)
+        and all(m.shift_window is None and m.duration_limit_s is None for m in models)
+        and all(d.opening_window is None for d in problem.depots)
+    )
+    return _Clock(
+        origin,
+        timeless,
+        np.concatenate(([0], np.cumsum([len(s) for s in spans]))).astype(np.int64),
+        windows[:, 0] - origin,
+        windows[:, 1] - origin,
+        leave_s - origin,
+        end_s - origin,
+        {d.id: d.place_id for d in problem.depots},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Costs:
+    fixed: Integers
+    metre: Integers
+    second: Integers
+    left_out: Integers
+    tick: int
+
+
+def _costs(problem: RoutingProblem, models: list[Vehicle], matrix: TravelMatrix) -> _Costs:
+    """Costs in the largest unit that keeps them whole, or small enough for 64 bits."""
+    rates = [
+        (
+            (m.fixed_cost_minor or 0) * COST_PARTS,
+            (m.cost_per_km_minor or 0) * (COST_PARTS // 1000),
+            (m.cost_per_hour_minor or 0) * (COST_PARTS // 3600),
+        )
+        for m in models
+    ]
+    if not any(any(rate) for rate in rates):
+        rates = [(0, DEFAULT_COST_PER_KM_MINOR * (COST_PARTS // 1000), 0) for _ in models]
+    penalties = [
+        None if s.penalty_minor is None else s.penalty_minor * COST_PARTS for s in problem.shipments
+    ]
+    tick = math.gcd(*(x for rate in rates for x in rate), *(x or 0 for x in penalties)) or 1
+    worst = _worst_plan(problem, rates, matrix)
+    while 8 * (worst // tick + 1) * (len(penalties) + 1) ** 2 > _LARGEST_COST:
+        tick *= 2  # absurd sums: exactness is the checker's, the search may round
+    most = worst // tick + 1
+    above_all = most + sum(min(_rounded(x, tick), most) for x in penalties if x is not None)
+    left_out = [above_all if x is None else min(_rounded(x, tick), most) for x in penalties]
+    table = np.array([[_rounded(x, tick) for x in rate] for rate in rates], np.int64).reshape(-1, 3)
+    return _Costs(
+        np.ascontiguousarray(table[:, 0]),
+        np.ascontiguousarray(table[:, 1]),
+        np.ascontiguousarray(table[:, 2]),
+        np.array(left_out, np.int64),
+        tick,
+    )
+
+
+def _rounded(value: int, tick: int) -> int:
+    return (2 * value + tick) // (2 * tick)
+
+
+def _worst_plan(
+    problem: RoutingProblem, rates: list[tuple[int, int, int]], matrix: TravelMatrix
+) -> int:
+    """More than any sensible plan costs, in parts: each stop alone on the longest ways."""
+    stops = sum(len(s.pickups) + len(s.deliveries) for s in problem.shipments)
+    way = int(matrix.distance_m.max(initial=0))
+    time = int(matrix.duration_s.max(initial=0))
+    service = sum(
+        v.service_duration_s for s in problem.shipments for v in (*s.pickups, *s.deliveries)
+    )
+    slowest = min((v.speed_factor for v in problem.vehicles), default=1.0)
+    fixed, metre, second = (max((r[i] for r in rates), default=0) for i in range(3))
+    hours = int(2 * stops * time / slowest) + service
+    starts = [
+        w.start_time_s
+        for s in problem.shipments
+        for v in (*s.pickups, *s.deliveries)
+        for w in v.time_windows
+    ]
+    if starts:
+        # Waiting costs as well where time does: a vehicle may stand between two windows.
+        hours += min(stops, len(problem.vehicles)) * (max(starts) - min(starts))
+    return min(stops, len(problem.vehicles)) * fixed + 2 * stops * way * metre + hours * second

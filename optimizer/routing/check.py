@@ -1,0 +1,512 @@
+"""The truth about a plan: every rule of the problem, read again from the problem alone.
+
+Shares no code with engines or scheduling. It follows each vehicle stop by stop with the reported
+times, then lets the vehicle drive the same stops by itself: leaving when the plan says, it must
+meet the same times; leaving earlier, it must not end earlier; leaving a second later, it must end
+later or break a window. What is asked of a plan is written in `schedule.py`; this is the other way
+of finding out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from optimizer.road import TravelMatrix
+from optimizer.routing.model import (
+    Depot,
+    Route,
+    RoutingPlan,
+    RoutingProblem,
+    Shipment,
+    Stop,
+    StopActivity,
+    Vehicle,
+    Visit,
+)
+from optimizer.routing.travel import travel_matrix
+from optimizer.shapes import EPOCH_MAX_S, Shape
+
+
+class ViolationKind(StrEnum):
+    """Which rule is broken."""
+
+    UNKNOWN_VEHICLE = "unknown_vehicle"
+    VEHICLE_TWICE = "vehicle_twice"
+    EMPTY_ROUTE = "empty_route"
+    UNKNOWN_SHIPMENT = "unknown_shipment"
+    SHIPMENT_MISSING = "shipment_missing"
+    SHIPMENT_TWICE = "shipment_twice"
+    PAIRING = "pairing"
+    WRONG_PLACE = "wrong_place"
+    NO_WAY = "no_way"
+    TIME_WINDOW = "time_window"
+    SHIFT = "shift"
+    CAPACITY = "capacity"
+    SKILL = "skill"
+    NOT_ALLOWED = "not_allowed"
+    DISTANCE_LIMIT = "distance_limit"
+    DURATION_LIMIT = "duration_limit"
+    STOP_LIMIT = "stop_limit"
+    TIMES = "times"
+    TRAVEL = "travel"
+    COST = "cost"
+
+
+class Violation(Shape):
+    """One broken rule: who, at which stop of the route (from 0), by how much, in words.
+
+    `excess` is in the unit of the rule: seconds, metres, stops, minor units, or the unit of the
+    load; 0 where the rule knows no amount.
+    """
+
+    kind: ViolationKind
+    vehicle_id: str | None = None
+    shipment_id: str | None = None
+    stop_index: int | None = None
+    excess: int = 0
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    matrix: TravelMatrix
+    depots: Mapping[str, Depot]
+    shipments: Mapping[str, Shipment]
+    cost_free: bool
+
+
+def check_plan(
+    problem: RoutingProblem, plan: RoutingPlan, matrix: TravelMatrix | None = None
+) -> list[Violation]:
+    """Every rule that the plan breaks; empty when it is good.
+
+    `matrix` is the travel the plan was made on when it is not the problem's own. Raises
+    `TravelError` when the travel of the problem cannot be read.
+    """
+    ground = _Ground(
+        matrix if matrix is not None else travel_matrix(problem),
+        {depot.id: depot for depot in problem.depots},
+        {shipment.id: shipment for shipment in problem.shipments},
+        not any(
+            cost
+            for v in problem.vehicles
+            for cost in (v.fixed_cost_minor, v.cost_per_km_minor, v.cost_per_hour_minor)
+        ),
+    )
+    return [
+        *_accounting(problem, plan, ground),
+        *_sums(problem, plan),
+        *_routes(problem, plan, ground),
+    ]
+
+
+def _routes(problem: RoutingProblem, plan: RoutingPlan, ground: _Ground) -> Iterator[Violation]:
+    vehicles = {vehicle.id: vehicle for vehicle in problem.vehicles}
+    seen: set[str] = set()
+    for route in plan.routes:
+        who = route.vehicle_id
+        if who in seen:
+            yield Violation(
+                kind=ViolationKind.VEHICLE_TWICE,
+                vehicle_id=who,
+                explanation=f"vehicle {who!r} drives more than one route",
+            )
+        seen.add(who)
+        vehicle = vehicles.get(who)
+        if vehicle is None:
+            yield Violation(
+                kind=ViolationKind.UNKNOWN_VEHICLE,
+                vehicle_id=who,
+                explanation=f"vehicle {who!r} is not in the problem",
+            )
+        elif not route.stops:
+            yield Violation(
+                kind=ViolationKind.EMPTY_ROUTE,
+                vehicle_id=who,
+                explanation=f"vehicle {who!r} drives without a stop",
+            )
+        else:
+            yield from _RouteCheck(ground, vehicle, route).violations()
+
+
+def _accounting(problem: RoutingProblem, plan: RoutingPlan, ground: _Ground) -> Iterator[Violation]:
+    """Each shipment is served once and whole, in one route, or is reported left out."""
+    served: dict[str, list[tuple[int, int, StopActivity]]] = {}
+    for r, route in enumerate(plan.routes):
+        for i, stop in enumerate(route.stops):
+            served.setdefault(stop.shipment_id, []).append((r, i, stop.activity))
+    left_out: dict[str, int] = {}
+    for unserved in plan.unserved:
+        left_out[unserved.shipment_id] = left_out.get(unserved.shipment_id, 0) + 1
+    for shipment_id in (*served, *left_out):
+        if shipment_id not in ground.shipments:
+            yield Violation(
+                kind=ViolationKind.UNKNOWN_SHIPMENT,
+                shipment_id=shipment_id,
+                explanation=f"shipment {shipment_id!r} is not in the problem",
+            )
+    for shipment in problem.shipments:
+        stops = served.get(shipment.id, [])
+        times = left_out.get(shipment.id, 0) + (1 if stops else 0)
+        if times != 1:
+            yield Violation(
+                kind=ViolationKind.SHIPMENT_TWICE if times else ViolationKind.SHIPMENT_MISSING,
+                shipment_id=shipment.id,
+                explanation=f"shipment {shipment.id!r} is "
+                + ("accounted for more than once" if times else "neither served nor left out"),
+            )
+        if stops:
+            yield from _pairing(shipment, stops, plan)
+
+
+def _pairing(
+    shipment: Shipment, stops: list[tuple[int, int, StopActivity]], plan: RoutingPlan
+) -> Iterator[Violation]:
+    wanted = [StopActivity.PICKUP] * len(shipment.pickups)
+    wanted += [StopActivity.DELIVERY] * len(shipment.deliveries)
+    route = stops[0][0]
+    found = [activity for _, _, activity in sorted(stops)]
+    if found == wanted and all(r == route for r, _, _ in stops):
+        return
+    counted = sorted(found) == sorted(wanted)
+    yield Violation(
+        kind=ViolationKind.PAIRING if counted else ViolationKind.SHIPMENT_TWICE,
+        vehicle_id=plan.routes[route].vehicle_id,
+        shipment_id=shipment.id,
+        stop_index=stops[0][1],
+        explanation=f"shipment {shipment.id!r} wants "
+        f"{' then '.join(wanted)} in one route, but its stops are {', '.join(found)} in "
+        f"{len({r for r, _, _ in stops})} route(s)",
+    )
+
+
+def _sums(problem: RoutingProblem, plan: RoutingPlan) -> Iterator[Violation]:
+    penalty = {shipment.id: shipment.penalty_minor or 0 for shipment in problem.shipments}
+    expected = (
+        ("route_cost", plan.route_cost_minor, sum(r.cost_minor for r in plan.routes)),
+        (
+            "penalty_cost",
+            plan.penalty_cost_minor,
+            sum(penalty.get(u.shipment_id, 0) for u in plan.unserved),
+        ),
+        ("distance_m", plan.distance_m, sum(r.distance_m for r in plan.routes)),
+        ("duration", plan.duration_s, sum(r.duration_s for r in plan.routes)),
+    )
+    for name, stated, true in expected:
+        if stated != true:
+            yield Violation(
+                kind=ViolationKind.COST,
+                excess=stated - true,
+                explanation=f"the plan states {name} {stated}, its parts sum to {true}",
+            )
+
+
+class _RouteCheck:
+    """One route with all it refers to."""
+
+    def __init__(self, ground: _Ground, vehicle: Vehicle, route: Route) -> None:
+        self.ground = ground
+        self.vehicle = vehicle
+        self.route = route
+        self.visits: list[Visit | None] = []
+        for stop in route.stops:
+            shipment = ground.shipments.get(stop.shipment_id)
+            visits: tuple[Visit, ...] = ()
+            if shipment is not None:
+                picks = stop.activity is StopActivity.PICKUP
+                visits = shipment.pickups if picks else shipment.deliveries
+            self.visits.append(visits[0] if visits else None)
+
+    def found(
+        self, kind: ViolationKind, words: str, *, stop: int | None = None, excess: int = 0
+    ) -> Violation:
+        shipment_id = None if stop is None else self.route.stops[stop].shipment_id
+        return Violation(
+            kind=kind,
+            vehicle_id=self.vehicle.id,
+            shipment_id=shipment_id,
+            stop_index=stop,
+            excess=excess,
+            explanation=f"vehicle {self.vehicle.id!r}: {words}",
+        )
+
+    def violations(self) -> Iterator[Violation]:
+        """All rules of one vehicle."""
+        yield from self.people()
+        yield from self.loads()
+        yield from self.limits()
+        legs = self.legs()
+        closed = [i for i, leg in enumerate(legs) if leg is None]
+        for i in closed:
+            stop = min(i, len(self.route.stops) - 1)
+            yield self.found(ViolationKind.NO_WAY, "there is no way to drive", stop=stop)
+        yield from self.times([leg or (0, 0) for leg in legs])
+        if not closed and None not in self.visits:
+            yield from self.departure([leg or (0, 0) for leg in legs])
+
+    def people(self) -> Iterator[Violation]:
+        """Skills, permissions, and that each stop is where the shipment wants it."""
+        has = set(self.vehicle.skills)
+        for i, (stop, visit) in enumerate(zip(self.route.stops, self.visits, strict=True)):
+            if visit is not None and visit.place_id != stop.place_id:
+                yield self.found(
+                    ViolationKind.WRONG_PLACE,
+                    f"serves at {stop.place_id!r} what belongs to {visit.place_id!r}",
+                    stop=i,
+                )
+            shipment = self.ground.shipments.get(stop.shipment_id)
+            if shipment is None:
+                continue
+            missing = sorted(set(shipment.required_skills) - has)
+            if missing:
+                yield self.found(
+                    ViolationKind.SKILL,
+                    f"lacks {', '.join(missing)} for shipment {shipment.id!r}",
+                    stop=i,
+                    excess=len(missing),
+                )
+            if shipment.allowed_vehicle_ids and self.vehicle.id not in shipment.allowed_vehicle_ids:
+                yield self.found(
+                    ViolationKind.NOT_ALLOWED,
+                    f"is not among the vehicles that may carry {shipment.id!r}",
+                    stop=i,
+                )
+
+    def loads(self) -> Iterator[Violation]:
+        """What is aboard never exceeds a capacity, from the start to the end."""
+        limits = {c.dimension: c.limit.maximum for c in self.vehicle.capacities}
+        aboard = dict.fromkeys(limits, 0)
+        for stop in self.route.stops:
+            shipment = self.ground.shipments.get(stop.shipment_id)
+            if shipment is not None and not shipment.pickups:
+                for load in shipment.loads:
+                    if load.dimension in aboard:
+                        aboard[load.dimension] += load.amount
+        for name, amount in aboard.items():
+            if amount > limits[name]:
+                yield self.found(
+                    ViolationKind.CAPACITY,
+                    f"starts with {amount} of {name}, and carries {limits[name]}",
+                    excess=amount - limits[name],
+                )
+        for i, stop in enumerate(self.route.stops):
+            shipment = self.ground.shipments.get(stop.shipment_id)
+            if shipment is None:
+                continue
+            sign = 1 if stop.activity is StopActivity.PICKUP else -1
+            for load in shipment.loads:
+                name = load.dimension
+                if name not in aboard:
+                    continue
+                aboard[name] += sign * load.amount
+                if sign > 0 and aboard[name] > limits[name]:
+                    yield self.found(
+                        ViolationKind.CAPACITY,
+                        f"has {aboard[name]} of {name} aboard, and carries {limits[name]}",
+                        stop=i,
+                        excess=aboard[name] - limits[name],
+                    )
+
+    def limits(self) -> Iterator[Violation]:
+        """Stops, metres and seconds of the whole route."""
+        measured = (
+            (ViolationKind.STOP_LIMIT, self.vehicle.stop_limit, len(self.route.stops), "stops"),
+            (
+                ViolationKind.DISTANCE_LIMIT,
+                self.vehicle.distance_limit_m,
+                self.route.distance_m,
+                "m",
+            ),
+            (
+                ViolationKind.DURATION_LIMIT,
+                self.vehicle.duration_limit_s,
+                self.route.duration_s,
+                "s",
+            ),
+        )
+        for kind, limit, value, unit in measured:
+            if limit is not None and value > limit.maximum:
+                yield self.found(
+                    kind,
+                    f"needs {value} {unit}, and {limit.maximum} {unit} is the limit",
+                    excess=value - limit.maximum,
+                )
+
+    def legs(self) -> list[tuple[int, int] | None]:
+        """Metres and seconds to each stop and home; None where there is no way."""
+        places = [self.ground.depots[self.vehicle.start_depot_id].place_id]
+        places += [stop.place_id for stop in self.route.stops]
+        if self.vehicle.end_depot_id is not None:
+            places.append(self.ground.depots[self.vehicle.end_depot_id].place_id)
+        legs: list[tuple[int, int] | None] = []
+        for here, there in pairwise(places):
+            row, column = self.ground.matrix.index.get(here), self.ground.matrix.index.get(there)
+            if row is None or column is None:
+                legs.append(None)
+                continue
+            metres = int(self.ground.matrix.distance_m[row, column])
+            seconds = int(self.ground.matrix.duration_s[row, column])
+            if metres < 0 or seconds < 0:
+                legs.append(None)
+                continue
+            factor = self.vehicle.speed_factor
+            legs.append((metres, seconds if factor == 1 else int(seconds / factor + 0.5)))
+        if self.vehicle.end_depot_id is None:
+            legs.append((0, 0))
+        return legs
+
+    def leaving_span(self) -> tuple[int, int]:
+        """When the vehicle may leave."""
+        opening = self.ground.depots[self.vehicle.start_depot_id].opening_window
+        spans = [w for w in (self.vehicle.shift_window, opening) if w is not None]
+        return (
+            max((w.start_time_s for w in spans), default=0),
+            min((w.end_time_s for w in spans), default=EPOCH_MAX_S),
+        )
+
+    def ending_span(self) -> tuple[int, int]:
+        """When the vehicle may end."""
+        end = self.vehicle.end_depot_id
+        opening = None if end is None else self.ground.depots[end].opening_window
+        spans = [w for w in (self.vehicle.shift_window, opening) if w is not None]
+        return (
+            max((w.start_time_s for w in spans), default=0),
+            min((w.end_time_s for w in spans), default=EPOCH_MAX_S),
+        )
+
+    def times(self, legs: list[tuple[int, int]]) -> Iterator[Violation]:
+        """The reported times follow from each other and keep windows and shift; sums and price."""
+        route = self.route
+        opens, closes = self.leaving_span()
+        if not opens <= route.start_time_s <= closes:
+            yield self.found(
+                ViolationKind.SHIFT,
+                f"leaves at {route.start_time_s}, outside {opens}..{closes}",
+                excess=max(opens - route.start_time_s, route.start_time_s - closes),
+            )
+        now = route.start_time_s
+        waited = 0
+        for i, (stop, visit) in enumerate(zip(route.stops, self.visits, strict=True)):
+            metres, seconds = legs[i]
+            yield from self.stop_times(i, stop, visit, now + seconds)
+            if (stop.travel_distance_m, stop.travel_duration_s) != (metres, seconds):
+                yield self.found(
+                    ViolationKind.TRAVEL,
+                    f"states {stop.travel_distance_m} m in {stop.travel_duration_s} s to stop {i}, "
+                    f"the way is {metres} m in {seconds} s",
+                    stop=i,
+                )
+            waited += stop.start_time_s - stop.arrival_time_s
+            now = stop.departure_time_s
+        opens, closes = self.ending_span()
+        home = now + legs[-1][1]
+        end = max(home, opens)
+        if end > closes:
+            yield self.found(
+                ViolationKind.SHIFT, f"ends at {end}, after {closes}", excess=end - closes
+            )
+        stated = (
+            ("end_time", route.end_time_s, end),
+            ("duration", route.duration_s, route.end_time_s - route.start_time_s),
+            ("waiting_duration", route.waiting_duration_s, waited + end - home),
+        )
+        for name, value, true in stated:
+            if value != true:
+                yield self.found(ViolationKind.TIMES, f"states {name} {value}, it is {true}")
+        metres = sum(leg[0] for leg in legs)
+        if route.distance_m != metres:
+            yield self.found(
+                ViolationKind.TRAVEL,
+                f"states {route.distance_m} m, the way is {metres} m",
+                excess=route.distance_m - metres,
+            )
+        cost = self.price(metres, end - route.start_time_s)
+        if route.cost_minor != cost:
+            yield self.found(
+                ViolationKind.COST,
+                f"states cost {route.cost_minor}, it is {cost}",
+                excess=route.cost_minor - cost,
+            )
+
+    def stop_times(
+        self, i: int, stop: Stop, visit: Visit | None, arrival: int
+    ) -> Iterator[Violation]:
+        service = 0 if visit is None else visit.service_duration_s
+        if (
+            stop.arrival_time_s != arrival
+            or stop.start_time_s < arrival
+            or stop.departure_time_s != stop.start_time_s + service
+        ):
+            yield self.found(
+                ViolationKind.TIMES,
+                f"stop {i} states arrival {stop.arrival_time_s}, start {stop.start_time_s}, "
+                f"departure {stop.departure_time_s}; arrival is {arrival}, service {service} s",
+                stop=i,
+            )
+        windows = () if visit is None else visit.time_windows
+        misses = [
+            max(w.start_time_s - stop.start_time_s, stop.start_time_s - w.end_time_s)
+            for w in windows
+        ]
+        if misses and min(misses) > 0:
+            yield self.found(
+                ViolationKind.TIME_WINDOW,
+                f"serves shipment {stop.shipment_id!r} at {stop.start_time_s}, {min(misses)} s "
+                "outside its nearest window",
+                stop=i,
+                excess=min(misses),
+            )
+
+    def price(self, metres: int, seconds: int) -> int:
+        """Cost of the route in minor units, rounded half up."""
+        fixed = self.vehicle.fixed_cost_minor or 0
+        per_km = 1000 if self.ground.cost_free else self.vehicle.cost_per_km_minor or 0
+        per_hour = self.vehicle.cost_per_hour_minor or 0
+        # Over a common denominator of 36,000: half of 1/18,000 of a minor unit.
+        total = fixed * 36_000 + metres * per_km * 36 + seconds * per_hour * 10
+        return (total + 18_000) // 36_000
+
+    def departure(self, legs: list[tuple[int, int]]) -> Iterator[Violation]:
+        """The vehicle leaves neither too early nor too late, and serves as early as it can."""
+        first, last = self.leaving_span()
+        leave = self.route.start_time_s
+        own = self.drive(leave, legs)
+        if own is None:
+            return  # a window or the shift is broken, and reported
+        starts, end = own
+        if starts != [stop.start_time_s for stop in self.route.stops]:
+            yield self.found(ViolationKind.TIMES, "serves later than it could")
+        if leave < last:
+            later = self.drive(leave + 1, legs)
+            if later is not None and later[1] <= end:
+                yield self.found(ViolationKind.TIMES, "could leave later and end no later")
+        if not self.vehicle.cost_per_hour_minor and self.vehicle.duration_limit_s is None:
+            earliest = self.drive(first, legs)
+            if earliest is not None and earliest[1] < end:
+                yield self.found(
+                    ViolationKind.TIMES,
+                    f"ends at {end}, and could end at {earliest[1]}",
+                    excess=end - earliest[1],
+                )
+
+    def drive(self, leave: int, legs: list[tuple[int, int]]) -> tuple[list[int], int] | None:
+        """Start of each service and the end when leaving at a moment; None when too late."""
+        now = leave
+        starts = []
+        for (_, seconds), visit in zip(legs, self.visits, strict=False):
+            if visit is None:
+                return None
+            now += seconds
+            if visit.time_windows:
+                open_later = [w for w in visit.time_windows if w.end_time_s >= now]
+                if not open_later:
+                    return None
+                now = max(now, min(w.start_time_s for w in open_later))
+            starts.append(now)
+            now += visit.service_duration_s
+        opens, closes = self.ending_span()
+        end = max(now + legs[-1][1], opens)
+        return None if end > closes else (starts, end)

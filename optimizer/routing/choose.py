@@ -1,0 +1,26 @@
+"""Which engine plans a problem: the first of the preferred order that holds all of it."""
+
+from __future__ import annotations
+
+from optimizer.faults import UnsupportedProblemError
+from optimizer.routing.arrays import RoutingArrays
+from optimizer.routing.engine import Engine
+from optimizer.routing.ortools_engine import OrToolsEngine
+from optimizer.routing.pyvrp_engine import PyVrpEngine
+
+ENGINES: tuple[Engine, ...] = (PyVrpEngine(), OrToolsEngine())
+"""In order of preference: the better plans first, the wider model last."""
+
+
+def choose(arrays: RoutingArrays) -> Engine:
+    """The engine for a problem.
+
+    Raises `UnsupportedProblemError` with every engine's reasons when none holds it.
+    """
+    reasons = []
+    for engine in ENGINES:
+        against = engine.supports(arrays)
+        if not against:
+            return engine
+        reasons.append(f"{engine.name}: {'; '.join(against)}")
+    raise UnsupportedProblemError(f"no engine holds this problem ({' | '.join(reasons)})")

@@ -1,0 +1,276 @@
+"""Why a shipment is not served: the first rule that stops it even when it is alone.
+
+`impossible` answers for all shipments at once and in milliseconds, before any search. What it
+lets through is asked again after the search, one by one and exactly; what could be served alone
+lost against the others, and then the cheapest way to squeeze it in says what that would cost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from optimizer.routing.arrays import COST_PARTS, Flags, Integers, RoutingArrays
+from optimizer.routing.model import (
+    RoutingProblem,
+    Shipment,
+    UnservedReason,
+    UnservedShipment,
+)
+from optimizer.routing.schedule import Scheduler, Tour
+
+_NEVER = np.iinfo(np.int64).max // 4
+
+
+def impossible(arrays: RoutingArrays) -> Flags:
+    """Shipments (S) that no vehicle can serve even alone; sure where true, not where false."""
+    possible = np.zeros(arrays.shipment_count, np.bool_)
+    for t in range(arrays.type_count):
+        possible |= arrays.capable[:, t] & _alone(arrays, t)
+    return ~possible
+
+
+def _alone(arrays: RoutingArrays, t: int) -> Flags:
+    """Whether a vehicle of the type may serve each shipment (S) alone, by the needed bounds."""
+    fits = _fits(arrays, t)
+    place = np.full(arrays.shipment_count, arrays.start_place[t])
+    fits &= arrays.linked.astype(np.int64) + 1 <= arrays.stop_limit[t]
+    distance = np.zeros(arrays.shipment_count, np.int64)
+    driving = np.zeros(arrays.shipment_count, np.int64)
+    clock = np.full(arrays.shipment_count, arrays.leave_earliest_s[t])
+    duration = arrays.duration_s[arrays.speed[t]]
+    for of_shipment in (arrays.pickup_visit, arrays.delivery_visit):
+        has = np.flatnonzero(of_shipment >= 0)
+        visit = of_shipment[has]
+        there = arrays.visit_place[visit]
+        way, time = arrays.distance_m[place[has], there], duration[place[has], there]
+        fits[has] &= way >= 0
+        distance[has] += way
+        driving[has] += time + arrays.service_s[visit]
+        start = _service_start(arrays, visit, clock[has] + time)
+        fits[has] &= start < _NEVER
+        clock[has] = np.minimum(start, _NEVER) + arrays.service_s[visit]
+        place[has] = there
+    home = int(arrays.end_place[t])
+    if home >= 0:
+        way, time = arrays.distance_m[place, home], duration[place, home]
+        fits &= way >= 0
+        distance += way
+        driving += time
+        clock += time
+    fits &= distance <= arrays.distance_limit_m[t]
+    fits &= driving <= arrays.duration_limit_s[t]
+    fits &= clock <= arrays.end_latest_s[t]
+    return fits
+
+
+def _fits(arrays: RoutingArrays, t: int) -> Flags:
+    """Whether each shipment (S) fits into an empty vehicle of the type."""
+    if not arrays.dimensions or not arrays.shipment_count:
+        return np.ones(arrays.shipment_count, np.bool_)
+    visit = np.maximum(arrays.pickup_visit, arrays.delivery_visit)
+    amounts = np.abs(arrays.load_change[visit])
+    fits: Flags = (amounts <= arrays.capacity[t]).all(axis=1)
+    return fits
+
+
+def _service_start(arrays: RoutingArrays, visit: Integers, arrival: Integers) -> Integers:
+    """First moment at or after arrival inside a window of each visit; `_NEVER` when none is."""
+    count = arrays.windows_per_visit[visit]
+    start = np.where(count == 0, arrival, _NEVER)
+    for w in range(int(count.max(initial=0))):
+        has = np.flatnonzero(count > w)
+        window = arrays.window_first[visit[has]] + w
+        reached = np.maximum(arrival[has], arrays.window_start_s[window])
+        inside = reached <= arrays.window_end_s[window]
+        start[has] = np.where(inside, np.minimum(start[has], reached), start[has])
+    return start
+
+
+class Explainer:
+    """Finds reasons for one problem; `arrays` hold all its shipments."""
+
+    def __init__(self, problem: RoutingProblem, arrays: RoutingArrays) -> None:
+        self._problem = problem
+        self._arrays = arrays
+        self._scheduler = Scheduler(arrays)
+        zone = problem.depots[0].time_zone if problem.depots else "UTC"
+        self._zone = ZoneInfo(zone)
+
+    def unserved(self, s: int, tours: Sequence[Tour], *, insertion: bool) -> UnservedShipment:
+        """Reason and words for shipment `s`, left out of `tours`.
+
+        `insertion` allows the costlier search for the cheapest place among the tours.
+        """
+        reason, words = self.reason(s, tours, insertion=insertion)
+        return UnservedShipment(
+            shipment_id=self._problem.shipments[s].id, reason=reason, explanation=words
+        )
+
+    def reason(
+        self, s: int, tours: Sequence[Tour], *, insertion: bool
+    ) -> tuple[UnservedReason, str]:
+        """The first rule that stops it alone, else competition."""
+        arrays = self._arrays
+        shipment = self._problem.shipments[s]
+        types = np.flatnonzero(arrays.capable[s])
+        if not len(types):
+            return UnservedReason.NO_CAPABLE_VEHICLE, self._no_capable(shipment)
+        fitting = [int(t) for t in types if _fits(arrays.select(self._only(s)), int(t))[0]]
+        if not fitting:
+            return UnservedReason.CAPACITY, self._capacity(s, types)
+        visits = tuple(int(v) for v in (arrays.pickup_visit[s], arrays.delivery_visit[s]) if v >= 0)
+        ways = [t for t in fitting if self._scheduler.legs(Tour(t, visits)) is not None]
+        if not ways:
+            places = " and ".join(repr(self._place(v)) for v in visits)
+            return (
+                UnservedReason.UNREACHABLE,
+                f"There is no way from the start to {places} and on to the end for any vehicle "
+                "that could carry it.",
+            )
+        timely = [t for t in ways if self._scheduler.schedule(Tour(t, visits)) is not None]
+        if not timely:
+            return UnservedReason.TIME, self._late(visits, ways)
+        if not any(self._scheduler.feasible(Tour(t, visits)) for t in timely):
+            return UnservedReason.LIMIT, self._beyond(visits, timely)
+        return UnservedReason.COMPETITION, self._competition(s, visits, tours, insertion)
+
+    def _only(self, s: int) -> Flags:
+        keep = np.zeros(self._arrays.shipment_count, np.bool_)
+        keep[s] = True
+        return keep
+
+    def _place(self, visit: int) -> str:
+        arrays = self._arrays
+        shipment = self._problem.shipments[
+            int(arrays.shipment_source[arrays.visit_shipment[visit]])
+        ]
+        picks = arrays.is_pickup(visit)
+        visits = shipment.pickups if picks else shipment.deliveries
+        return visits[0].place_id
+
+    def _no_capable(self, shipment: Shipment) -> str:
+        if not self._problem.vehicles:
+            return "There are no vehicles."
+        if shipment.allowed_vehicle_ids:
+            names = ", ".join(repr(v) for v in shipment.allowed_vehicle_ids[:3])
+            if shipment.required_skills:
+                return f"None of its allowed vehicles ({names} ...) has the skills it needs."
+            return f"None of its allowed vehicles ({names} ...) is there."
+        return f"No vehicle has all of the skills it needs: {', '.join(shipment.required_skills)}."
+
+    def _capacity(self, s: int, types: Integers) -> str:
+        arrays = self._arrays
+        visit = int(max(arrays.pickup_visit[s], arrays.delivery_visit[s]))
+        amounts = np.abs(arrays.load_change[visit])
+        most = arrays.capacity[types].max(axis=0)
+        for d, name in enumerate(arrays.dimensions):
+            if amounts[d] > most[d]:
+                return (
+                    f"It takes up {amounts[d]} of {name}; the largest vehicle that may carry it "
+                    f"holds {most[d]}."
+                )
+        return "No single vehicle that may carry it holds all of its loads at once."
+
+    def _late(self, visits: tuple[int, ...], types: list[int]) -> str:
+        arrays, scheduler = self._arrays, self._scheduler
+        for visit in visits:
+            arrivals = []
+            for t in types:
+                legs = scheduler.legs(Tour(t, (visit,)))
+                if legs is not None:
+                    arrivals.append(int(arrays.leave_earliest_s[t]) + legs[1][0])
+            windows = slice(arrays.window_first[visit], arrays.window_first[visit + 1])
+            ends = arrays.window_end_s[windows]
+            if len(ends) and arrivals and min(arrivals) > ends[-1]:
+                return (
+                    f"The earliest arrival at {self._place(visit)!r} is "
+                    f"{self._moment(min(arrivals))}, after its last window ends at "
+                    f"{self._moment(int(ends[-1]))}."
+                )
+        return (
+            "No vehicle that could carry it serves "
+            + " and ".join(repr(self._place(v)) for v in visits)
+            + " inside the windows and ends within its shift, even with nothing else to do."
+        )
+
+    def _beyond(self, visits: tuple[int, ...], types: list[int]) -> str:
+        arrays, scheduler = self._arrays, self._scheduler
+        t = types[0]
+        schedule = scheduler.schedule(Tour(t, visits))
+        vehicle = self._problem.vehicles[int(arrays.vehicles[t][0])].id
+        if schedule is None or len(visits) > arrays.stop_limit[t]:
+            return f"It needs {len(visits)} stops, more than vehicle {vehicle!r} may make."
+        if schedule.distance_m > arrays.distance_limit_m[t]:
+            return (
+                f"Alone it takes {schedule.distance_m} m; vehicle {vehicle!r} may drive "
+                f"{arrays.distance_limit_m[t]} m, and no other does better."
+            )
+        return (
+            f"Alone it takes {schedule.duration_s} s; vehicle {vehicle!r} may be out "
+            f"{arrays.duration_limit_s[t]} s, and no other does better."
+        )
+
+    def _competition(
+        self, s: int, visits: tuple[int, ...], tours: Sequence[Tour], insertion: bool
+    ) -> str:
+        arrays = self._arrays
+        words = "It could be served alone, but not beside the others"
+        if not insertion:
+            return words + "."
+        cheapest = self._cheapest(s, visits, tours)
+        if cheapest is None:
+            return words + ": no vehicle has room for it left in its load, time and limits."
+        cost, vehicle = cheapest
+        minor = (2 * cost * arrays.tick + COST_PARTS) // (2 * COST_PARTS)
+        return (
+            f"Serving it would cost at least {minor} minor units more (with vehicle {vehicle!r}), "
+            f"above its penalty of {self._problem.shipments[s].penalty_minor}."
+            if not arrays.mandatory[s]
+            else f"{words}; it could still be added at {minor} minor units."
+        )
+
+    def _cheapest(
+        self, s: int, visits: tuple[int, ...], tours: Sequence[Tour]
+    ) -> tuple[int, str] | None:
+        """Least extra cost of inserting the visits into a tour or an unused vehicle."""
+        arrays, scheduler = self._arrays, self._scheduler
+        used = np.bincount([t.vehicle_type for t in tours], minlength=arrays.type_count)
+        fresh = [Tour(t, ()) for t in range(arrays.type_count) if used[t] < len(arrays.vehicles[t])]
+        best: tuple[int, int] | None = None
+        for tour in (*tours, *fresh):
+            t = tour.vehicle_type
+            if not arrays.capable[s, t]:
+                continue
+            before = 0
+            if tour.visits:
+                schedule = scheduler.schedule(tour)
+                before = 0 if schedule is None else scheduler.cost(tour, schedule)
+            for candidate in _insertions(tour, visits):
+                schedule = scheduler.feasible(candidate)
+                if schedule is not None:
+                    extra = scheduler.cost(candidate, schedule) - before
+                    if best is None or extra < best[0]:
+                        best = (extra, t)
+        if best is None:
+            return None
+        return best[0], self._problem.vehicles[int(arrays.vehicles[best[1]][0])].id
+
+    def _moment(self, seconds: int) -> str:
+        moment = datetime.fromtimestamp(self._arrays.origin_s + seconds, UTC)
+        return f"{moment.astimezone(self._zone):%Y-%m-%d %H:%M} {self._zone.key}"
+
+
+def _insertions(tour: Tour, visits: tuple[int, ...]) -> list[Tour]:
+    old = tour.visits
+    first, last = visits[0], visits[-1]
+    if len(visits) == 1:
+        return [Tour(tour.vehicle_type, (*old[:i], first, *old[i:])) for i in range(len(old) + 1)]
+    return [
+        Tour(tour.vehicle_type, (*old[:i], first, *old[i:j], last, *old[j:]))
+        for i in range(len(old) + 1)
+        for j in range(i, len(old) + 1)
+    ]

@@ -1,0 +1,143 @@
+"""From a problem to a checked plan: the one way routes leave this room."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from optimizer.budget import Budget
+from optimizer.faults import InvalidProblemError, OptimizerError
+from optimizer.road import TravelMatrix
+from optimizer.routing.arrays import Flags, RoutingArrays, flatten
+from optimizer.routing.assemble import assemble
+from optimizer.routing.check import check_plan
+from optimizer.routing.choose import choose
+from optimizer.routing.engine import Engine, Improved
+from optimizer.routing.explain import Explainer, impossible
+from optimizer.routing.model import (
+    RoutingAnswer,
+    RoutingPlan,
+    RoutingProblem,
+    UnservedReason,
+    UnservedShipment,
+)
+from optimizer.routing.schedule import Tour, flat
+from optimizer.routing.travel import travel_matrix
+from optimizer.routing.validate import cross_faults
+from optimizer.shapes import SearchReport
+
+_AFTERWARDS_S = 0.02
+_AFTERWARDS_PER_VISIT_S = 0.000_15
+"""Time kept back for assembling, checking and explaining."""
+_INSERTIONS_EXPLAINED = 20
+
+
+class BrokenPlanError(OptimizerError):
+    """An engine's plan failed the checker: a defect of this room, never of the caller."""
+
+
+def plan_routes(
+    problem: RoutingProblem,
+    budget: Budget,
+    on_improved: Callable[[RoutingPlan], None] | None = None,
+    *,
+    matrix: TravelMatrix | None = None,
+    engine: Engine | None = None,
+) -> RoutingAnswer:
+    """Plans routes for all shipments within the budget; what cannot be served has its reason.
+
+    `matrix` is travel that the caller already has (a road engine's, say), over at least the places
+    of the problem; without it the problem's own source is read. `on_improved` hears of better
+    plans while the search runs; those plans are checked too, and tell no reasons yet. `engine`
+    forces an engine; without it `choose` picks one, and the report names it.
+
+    Raises `InvalidProblemError` with all faults, `TravelError`, `UnsupportedProblemError`.
+    """
+    began = budget.clock()
+    faults = cross_faults(problem, travel_known=matrix is not None)
+    if faults:
+        raise InvalidProblemError(faults)
+    matrix = travel_matrix(problem) if matrix is None else matrix
+    arrays = flatten(problem, matrix)
+    hopeless = impossible(arrays)
+    searched = arrays.select(~hopeless)
+    chosen = engine if engine is not None else choose(searched)
+    against = chosen.supports(searched)
+    if against:
+        raise OptimizerError(f"engine {chosen.name} cannot hold this problem: {'; '.join(against)}")
+    kept_back = _AFTERWARDS_S + _AFTERWARDS_PER_VISIT_S * arrays.visit_count
+    search_budget = replace(budget, deadline_s=budget.deadline_s - kept_back)
+    tell = None if on_improved is None else _teller(problem, searched, matrix, on_improved)
+    found = chosen.solve(searched, search_budget, on_improved=tell)
+    tours = _in_all_visits(arrays, searched, ~hopeless, found.tours)
+    left_out = _left_out(problem, arrays, tours, budget)
+    plan = assemble(problem, arrays, tours, left_out)
+    _demand_good(problem, plan, matrix)
+    return RoutingAnswer(
+        plan=plan,
+        report=SearchReport(
+            engine=chosen.name,
+            elapsed_ms=max(0, math.ceil((budget.clock() - began) * 1000)),
+            proved_optimal=found.proved_optimal,
+            time_limit_reached=search_budget.clock() >= search_budget.deadline_s,
+        ),
+    )
+
+
+def _in_all_visits(
+    arrays: RoutingArrays, searched: RoutingArrays, kept: Flags, tours: Sequence[Tour]
+) -> list[Tour]:
+    """Tours in visits of the whole problem instead of the searched part."""
+    if searched is arrays:
+        return list(tours)
+    visits = np.flatnonzero(kept[arrays.visit_shipment])
+    return [Tour(t.vehicle_type, tuple(visits[list(t.visits)].tolist())) for t in tours]
+
+
+def _left_out(
+    problem: RoutingProblem, arrays: RoutingArrays, tours: Sequence[Tour], budget: Budget
+) -> list[UnservedShipment]:
+    served = np.zeros(arrays.shipment_count, np.bool_)
+    served[arrays.visit_shipment[flat(tours)]] = True
+    missing = np.flatnonzero(~served).tolist()
+    if not missing:
+        return []
+    explainer = Explainer(problem, arrays)
+    return [
+        explainer.unserved(s, tours, insertion=i < _INSERTIONS_EXPLAINED and not budget.expired())
+        for i, s in enumerate(missing)
+    ]
+
+
+def _teller(
+    problem: RoutingProblem,
+    searched: RoutingArrays,
+    matrix: TravelMatrix,
+    on_improved: Callable[[RoutingPlan], None],
+) -> Improved:
+    def tell(tours: Sequence[Tour]) -> None:
+        served = np.zeros(len(problem.shipments), np.bool_)
+        served[searched.shipment_source[searched.visit_shipment[flat(tours)]]] = True
+        pending = [
+            UnservedShipment(
+                shipment_id=problem.shipments[s].id,
+                reason=UnservedReason.COMPETITION,
+                explanation="Not in the best plan so far.",
+            )
+            for s in np.flatnonzero(~served).tolist()
+        ]
+        plan = assemble(problem, searched, tours, pending)
+        _demand_good(problem, plan, matrix)
+        on_improved(plan)
+
+    return tell
+
+
+def _demand_good(problem: RoutingProblem, plan: RoutingPlan, matrix: TravelMatrix) -> None:
+    violations = check_plan(problem, plan, matrix)
+    if violations:
+        words = "; ".join(v.explanation for v in violations[:3])
+        raise BrokenPlanError(f"{len(violations)} violation(s): {words}")

@@ -1,0 +1,198 @@
+"""When a vehicle leaves, serves and returns, given the order of its visits; and what that costs.
+
+The rule, the same for every engine and for the checker:
+
+1. Each service starts as early as it can: at the first moment at or after arrival that lies in one
+   of the visit's windows.
+2. The route ends as early as the order of visits allows.
+3. Among all departures that still end then, the vehicle leaves at the latest one, so it waits at
+   home rather than on the road, and no service is later than the early end needs.
+4. Only where time has a price or a limit (cost per hour, duration limit) a later end may be taken
+   when it makes the route shorter in time: with several windows per visit, leaving in the
+   afternoon can save hours of waiting. Of equally short ones the earliest end is taken.
+
+With one window per visit step 3 already gives the shortest duration (Savelsbergh 1992).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from optimizer.routing.arrays import UNLIMITED, RoutingArrays
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """Visits of one vehicle of a type, in order."""
+
+    vehicle_type: int
+    visits: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Times of a tour in seconds from the origin, one entry per visit, and its sums."""
+
+    leave_s: int
+    arrival_s: tuple[int, ...]
+    start_s: tuple[int, ...]
+    end_s: int
+    end_wait_s: int
+    distance_m: int
+
+    @property
+    def duration_s(self) -> int:
+        """From leaving to the end."""
+        return self.end_s - self.leave_s
+
+    @property
+    def waiting_s(self) -> int:
+        """Standing before services and before the end depot opens."""
+        waits = (b - a for a, b in zip(self.arrival_s, self.start_s, strict=True))
+        return sum(waits) + self.end_wait_s
+
+
+class Scheduler:
+    """Schedules tours of one problem; holds its tables as plain lists, which are quick to read."""
+
+    def __init__(self, arrays: RoutingArrays) -> None:
+        self._arrays = arrays
+        first = arrays.window_first.tolist()
+        starts, ends = arrays.window_start_s.tolist(), arrays.window_end_s.tolist()
+        self._window_starts = [starts[a:b] for a, b in pairwise(first)]
+        self._window_ends = [ends[a:b] for a, b in pairwise(first)]
+        self._service = arrays.service_s.tolist()
+        self._place = arrays.visit_place.tolist()
+        self._horizon = arrays.horizon_s
+
+    def legs(self, tour: Tour) -> tuple[list[int], list[int]] | None:
+        """Metres and seconds of each leg, the way home last; None where there is no way."""
+        arrays, t = self._arrays, tour.vehicle_type
+        stops = [int(arrays.start_place[t]), *(self._place[v] for v in tour.visits)]
+        home = int(arrays.end_place[t])
+        if home >= 0:
+            stops.append(home)
+        rows, columns = stops[:-1], stops[1:]
+        metres = arrays.distance_m[rows, columns].tolist()
+        seconds = arrays.duration_s[int(arrays.speed[t])][rows, columns].tolist()
+        if home < 0:
+            metres.append(0)
+            seconds.append(0)
+        return None if min(metres, default=0) < 0 else (metres, seconds)
+
+    def schedule(self, tour: Tour) -> Schedule | None:
+        """The schedule of a tour by the rule above; None when no departure keeps all windows."""
+        legs = self.legs(tour)
+        if legs is None:
+            return None
+        metres, seconds = legs
+        arrays, t = self._arrays, tour.vehicle_type
+        leave: int | None = int(arrays.leave_earliest_s[t])
+        timed = arrays.second_cost[t] > 0 or arrays.duration_limit_s[t] < UNLIMITED
+        best = None
+        while leave is not None:
+            early = self._forward(tour, seconds, leave)
+            if early is None:
+                break
+            leave = self._latest_leave(tour, seconds, early[2])
+            late = self._forward(tour, seconds, leave)
+            assert late is not None  # noqa: S101 - the early schedule proves that one exists
+            found = Schedule(leave, *late, sum(metres))
+            if best is None or found.duration_s < best.duration_s:
+                best = found
+            if not timed:
+                break
+            leave = self._next_leave(tour, found)
+        return best
+
+    def _forward(
+        self, tour: Tour, seconds: list[int], leave: int
+    ) -> tuple[tuple[int, ...], tuple[int, ...], int, int] | None:
+        arrays, t = self._arrays, tour.vehicle_type
+        if leave > arrays.leave_latest_s[t]:
+            return None
+        now = leave
+        arrivals, starts = [], []
+        for visit, leg in zip(tour.visits, seconds, strict=False):
+            now += leg
+            arrivals.append(now)
+            ends = self._window_ends[visit]
+            if ends:
+                w = bisect_left(ends, now)
+                if w == len(ends):
+                    return None
+                now = max(now, self._window_starts[visit][w])
+            starts.append(now)
+            now += self._service[visit]
+        now += seconds[-1]
+        end = max(now, int(arrays.end_earliest_s[t]))
+        if end > arrays.end_latest_s[t]:
+            return None
+        return tuple(arrivals), tuple(starts), end, end - now
+
+    def _latest_leave(self, tour: Tour, seconds: list[int], end: int) -> int:
+        """The latest departure that still ends at `end`, which some departure does."""
+        now = end
+        for visit, leg in zip(reversed(tour.visits), reversed(seconds), strict=False):
+            now -= leg + self._service[visit]
+            starts = self._window_starts[visit]
+            if starts:
+                w = bisect_left(starts, now + 1) - 1
+                now = min(now, self._window_ends[visit][w])
+        return min(now - seconds[0], int(self._arrays.leave_latest_s[tour.vehicle_type]))
+
+    def _next_leave(self, tour: Tour, found: Schedule) -> int | None:
+        """The first later departure at which some visit falls into its next window."""
+        slack = None
+        for visit, start in zip(tour.visits, found.start_s, strict=True):
+            ends = self._window_ends[visit]
+            if len(ends) > 1:
+                room = ends[bisect_left(ends, start)] - start
+                slack = room if slack is None else min(slack, room)
+        return None if slack is None else found.leave_s + slack + 1
+
+    def cost(self, tour: Tour, schedule: Schedule) -> int:
+        """Cost of a scheduled tour in the cost units of the arrays."""
+        arrays, t = self._arrays, tour.vehicle_type
+        return (
+            int(arrays.fixed_cost[t])
+            + int(arrays.metre_cost[t]) * schedule.distance_m
+            + int(arrays.second_cost[t]) * schedule.duration_s
+        )
+
+    def feasible(self, tour: Tour) -> Schedule | None:
+        """The schedule when the tour keeps every rule of its vehicle type, else None."""
+        arrays, t = self._arrays, tour.vehicle_type
+        if len(tour.visits) > arrays.stop_limit[t]:
+            return None
+        if not arrays.capable[arrays.visit_shipment[list(tour.visits)], t].all():
+            return None
+        if not self._loads_fit(tour):
+            return None
+        schedule = self.schedule(tour)
+        if schedule is None:
+            return None
+        if schedule.distance_m > arrays.distance_limit_m[t]:
+            return None
+        return schedule if schedule.duration_s <= arrays.duration_limit_s[t] else None
+
+    def _loads_fit(self, tour: Tour) -> bool:
+        arrays = self._arrays
+        if not arrays.dimensions or not tour.visits:
+            return True
+        visits = list(tour.visits)
+        change = arrays.load_change[visits]
+        shipment = arrays.visit_shipment[visits]
+        from_start = (arrays.pickup_visit[shipment] < 0)[:, None]
+        aboard = -(change * from_start).sum(axis=0) + change.cumsum(axis=0)
+        capacity = arrays.capacity[tour.vehicle_type]
+        loaded = -(change * from_start).sum(axis=0)
+        return bool((aboard <= capacity).all() and (loaded <= capacity).all())
+
+
+def flat(tours: Sequence[Tour]) -> list[int]:
+    """All visits of all tours."""
+    return [visit for tour in tours for visit in tour.visits]
