@@ -1,5 +1,6 @@
 """Cartons, pallets and containers: which units to take and where every piece stands."""
 
+from optimizer.packing.check import BrokenPlanError, Violation, check_plan
 from optimizer.packing.model import (
     BatchPackProblem,
     Item,
@@ -17,10 +18,12 @@ from optimizer.packing.model import (
     UnpackedReason,
     UprightDimension,
 )
+from optimizer.packing.pack import pack, warm
 from optimizer.packing.validate import batch_cross_faults, cross_faults
 
 __all__ = [
     "BatchPackProblem",
+    "BrokenPlanError",
     "Item",
     "Load",
     "LoadUnit",
@@ -35,6 +38,10 @@ __all__ = [
     "UnpackedItem",
     "UnpackedReason",
     "UprightDimension",
+    "Violation",
     "batch_cross_faults",
+    "check_plan",
     "cross_faults",
+    "pack",
+    "warm",
 ]

@@ -15,7 +15,6 @@ from optimizer.packing.model import (
     Item,
     LoadUnit,
     PackingProblem,
-    PackOrder,
 )
 
 
@@ -26,14 +25,14 @@ def cross_faults(problem: PackingProblem) -> list[Fault]:
 
 def batch_cross_faults(batch: BatchPackProblem) -> list[Fault]:
     """All faults of a batch that concern more than one field."""
-    faults = _duplicate_ids("orders", batch.orders)
+    faults = _duplicate_ids("orders", (order.id for order in batch.orders or ()))
     for position, order in enumerate(batch.orders or ()):
         faults.extend(fault.under("orders", position) for fault in _item_faults(order.items))
     return faults + _load_unit_faults(batch.load_units)
 
 
 def _item_faults(items: Sequence[Item] | None) -> list[Fault]:
-    faults = _duplicate_ids("items", items)
+    faults = _duplicate_ids("items", (item.id for item in items or ()))
     pieces = 0
     for position, item in enumerate(items or ()):
         pieces += max(0, item.quantity or 0)
@@ -60,7 +59,7 @@ def _item_faults(items: Sequence[Item] | None) -> list[Fault]:
 
 
 def _load_unit_faults(load_units: Sequence[LoadUnit] | None) -> list[Fault]:
-    faults = _duplicate_ids("load_units", load_units)
+    faults = _duplicate_ids("load_units", (unit.id for unit in load_units or ()))
     for position, unit in enumerate(load_units or ()):
         path: FieldPath = ("load_units", position)
         limit = unit.max_gross_weight_g
@@ -88,18 +87,16 @@ def _load_unit_faults(load_units: Sequence[LoadUnit] | None) -> list[Fault]:
     return faults
 
 
-def _duplicate_ids(
-    name: str, things: Iterable[Item] | Iterable[LoadUnit] | Iterable[PackOrder] | None
-) -> list[Fault]:
+def _duplicate_ids(name: str, ids: Iterable[str]) -> list[Fault]:
     first_at: dict[str, int] = {}
     faults = []
-    for position, thing in enumerate(things or ()):
-        first = first_at.setdefault(thing.id, position)
+    for position, own_id in enumerate(ids):
+        first = first_at.setdefault(own_id, position)
         if first != position:
             faults.append(
                 Fault(
                     (name, position, "id"),
-                    thing.id,
+                    own_id,
                     f"is already the id of {name}[{first}]",
                     "give every entry an id of its own",
                 )

@@ -1,0 +1,230 @@
+"""Cartonization: which units to take and what goes where, better while time remains.
+
+First everything into one unit, the best kinds first; else unit after unit, each filled with
+whatever kind serves the objective best; then regrouping (`kernels/regrouping.py`) until the lower
+bound is met or the budget ends. Very large problems start from grids of like pieces.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+import numpy as np
+
+from optimizer.budget import Budget
+from optimizer.packing.bound import Bounds, lower_bounds
+from optimizer.packing.instance import Instance
+from optimizer.packing.kernels.arrays import Ints
+from optimizer.packing.model import PackingObjective
+from optimizer.packing.workbench import FilledUnit, Score, Workbench
+
+_SINGLE_PIECES = 600
+"""More pieces than this are not tried in one unit by repeated attempts, but by grids."""
+_SINGLE_ATTEMPTS = 24
+_GRID_PIECES = 1_500
+_KINDS_TRIED = 8
+_WINDOW = 200
+_SLICE_WORK = 2_000
+"""Placements between two looks at the clock, some milliseconds."""
+_SECOND_ROUNDS = 400
+"""Rounds spent on the second price alone once the first is at its bound."""
+_EXCHANGES = 8
+"""How often parallel searches take over the best packing of all."""
+
+
+class Outcome(NamedTuple):
+    """A finished packing; `left` counts pieces per type that lie in no unit."""
+
+    units: list[FilledUnit]
+    left: np.ndarray
+    bounds: Bounds
+    proved_optimal: bool
+    time_limit_reached: bool
+
+
+def pack_cartons(instance: Instance, budget: Budget) -> Outcome:
+    """Packs all packable pieces as the objective asks; at the deadline the best so far."""
+    bounds = lower_bounds(instance)
+    bench = Workbench(instance, budget.seed)
+    settled = _try_one_unit(bench, bounds, budget)
+    if not settled:
+        if bench.units == 0 and bench.pieces:
+            _fill_unit_after_unit(bench, budget)
+        settled = _improve(bench, bounds, budget)
+    left = instance.quantity.copy()
+    units = bench.finished()
+    for unit in units:
+        left -= np.bincount(unit.rows[:, 0], minlength=instance.type_count)
+    return Outcome(units, left, bounds, settled, not settled and budget.expired())
+
+
+def _is_settled(instance: Instance, bounds: Bounds, score: Score) -> bool:
+    """True when no packing is better in the first price, nor, as far as known, in the second."""
+    if score.loose or score.price > bounds.price:
+        return False
+    return instance.kind_count == 1 or score.second <= _least_second(instance, bounds)
+
+
+def _least_second(instance: Instance, bounds: Bounds) -> int:
+    if instance.problem.objective in (PackingObjective.LOWEST_COST, PackingObjective.LEAST_AIR):
+        return bounds.units
+    packable = instance.packable
+    volume, weight = instance.all_volume, instance.all_weight
+    fitting = instance.goes_in[packable].all(axis=0)
+    if bounds.units == 1:
+        single = fitting & (instance.capacity >= volume) & (instance.kinds.net_weight >= weight)
+        return int(instance.capacity[single].min(initial=volume if not single.any() else 1 << 62))
+    return max(volume, bounds.units * int(instance.capacity.min()))
+
+
+def _try_one_unit(bench: Workbench, bounds: Bounds, budget: Budget) -> bool:
+    """Tries single units from the best kind on; True when the result is proved best."""
+    instance = bench.instance
+    if not 0 < bench.pieces <= _SINGLE_PIECES or bounds.units > 1:
+        return bench.pieces == 0
+    packable = instance.packable
+    volume, weight = instance.all_volume, instance.all_weight
+    possible = instance.goes_in[packable].all(axis=0)
+    possible &= (instance.capacity >= volume) & (instance.kinds.net_weight >= weight)
+    kinds = np.flatnonzero(possible)
+    best_first = np.lexsort((instance.kinds.second_price[kinds], instance.kinds.price[kinds]))
+    for kind in kinds[best_first].tolist():
+        if bench.try_single(kind, _SINGLE_ATTEMPTS):
+            return _is_settled(instance, bounds, bench.score())
+        if budget.expired():
+            break
+    return False
+
+
+def _fill_unit_after_unit(bench: Workbench, budget: Budget) -> None:
+    """The first complete packing: opens units one by one until no piece is left or time is up."""
+    if bench.pieces > _GRID_PIECES:
+        _fill_by_grids(bench, budget)
+        return
+    instance = bench.instance
+    size = instance.goods.size[bench.type_of]
+    rest: Ints = np.argsort(-size, kind="stable").astype(np.int32)
+    while rest.shape[0] and not budget.expired():
+        best: tuple[float, int, Ints, Ints] | None = None
+        for kind in _kinds_to_try(bench, rest):
+            placed, stays = bench.fill_next(kind, rest, 1, _WINDOW)
+            if not placed.shape[0]:
+                continue
+            inside = float(instance.goods.size[bench.type_of[placed[:, 0]]].sum())
+            worth = inside / float(max(1, instance.kinds.price[kind])) + inside / float(
+                instance.capacity[kind]
+            )
+            if best is None or worth > best[0]:
+                best = (worth, kind, placed, stays)
+        if best is None:
+            break
+        bench.open_unit(best[1], best[2])
+        rest = best[3]
+        bench.set_loose(rest)
+
+
+def _kinds_to_try(bench: Workbench, rest: Ints) -> list[int]:
+    """Kinds with stock that take the first loose piece: the roomiest and the best value first."""
+    instance = bench.instance
+    usable = [
+        kind
+        for kind in np.flatnonzero(instance.goes_in[bench.type_of[rest[0]]]).tolist()
+        if instance.kinds.stock[kind] < 0 or bench.used(kind) < instance.kinds.stock[kind]
+    ]
+    if len(usable) <= _KINDS_TRIED:
+        return usable
+    volume = int(instance.goods.size[bench.type_of[rest]].sum())
+    room = instance.capacity[usable]
+    holds_all = np.flatnonzero(room >= volume)
+    chosen = list(np.argsort(-room, kind="stable")[: _KINDS_TRIED // 4])
+    chosen += list(
+        np.argsort(instance.kinds.price[usable] / room, kind="stable")[: _KINDS_TRIED // 4]
+    )
+    chosen += list(holds_all[np.argsort(room[holds_all], kind="stable")][: _KINDS_TRIED // 4])
+    chosen += list(np.linspace(0, len(usable) - 1, _KINDS_TRIED // 4).astype(int))
+    return sorted({usable[int(i)] for i in chosen})
+
+
+def _fill_by_grids(bench: Workbench, budget: Budget) -> None:
+    """The first packing of a very large problem, from grids of like pieces."""
+    instance = bench.instance
+    left = np.where(instance.packable, instance.quantity, 0)
+    largest_first = np.argsort(-instance.goods.size, kind="stable").astype(np.int32)
+    closed: set[int] = set()
+    while left.any() and not budget.expired():
+        types = largest_first[left[largest_first] > 0]
+        first = types[0]
+        usable = [
+            kind
+            for kind in np.flatnonzero(instance.goes_in[first]).tolist()
+            if instance.kinds.stock[kind] < 0 or bench.used(kind) < instance.kinds.stock[kind]
+        ]
+        if not usable:
+            closed.add(int(first))
+            others = [t for t in types.tolist() if t not in closed]
+            usable = [
+                kind
+                for kind in range(instance.kind_count)
+                if (instance.kinds.stock[kind] < 0 or bench.used(kind) < instance.kinds.stock[kind])
+                and instance.goes_in[others, kind].any()
+            ]
+            if not usable:
+                break
+        volume = int((instance.goods.size * left).sum())
+        worth = [
+            instance.kinds.price[kind] * max(1.0, volume / instance.capacity[kind])
+            for kind in usable
+        ]
+        kind = usable[int(np.argmin(worth))]
+        if bench.open_by_grids(kind, types, left, _WINDOW, budget.expired) == 0:
+            break
+    bench.loose_by_type(left)
+
+
+def _improve(bench: Workbench, bounds: Bounds, budget: Budget) -> bool:
+    """Regroups until the bound is met or the budget ends; True when the result is proved best."""
+    if bench.pieces == 0:
+        return True
+    workers = [bench]
+    if budget.cores > 1 and bench.pieces > 30 and budget.remaining_s() > 0.05:
+        workers += [
+            Workbench(bench.instance, budget.seed + 7919 * i) for i in range(1, budget.cores)
+        ]
+        with ThreadPoolExecutor(len(workers)) as pool:
+            for part in range(_EXCHANGES):
+                for other in workers[1:]:
+                    other.copy_from(bench)
+                turn = budget.part(1 / (_EXCHANGES - part))
+                running = [
+                    pool.submit(_regroup, worker, bounds, turn, budget) for worker in workers
+                ]
+                settled = [future.result() for future in running]
+                best = min(range(len(workers)), key=lambda i: (workers[i].score(), i))
+                if best:
+                    bench.copy_from(workers[best])
+                if any(settled) or budget.expired():
+                    return any(settled)
+        return False
+    return _regroup(bench, bounds, budget, budget)
+
+
+def _regroup(bench: Workbench, bounds: Bounds, turn: Budget, budget: Budget) -> bool:
+    instance = bench.instance
+    rounds = 0
+    idle = 0
+    limit = turn.work_limit if turn.work_limit is not None else 1 << 62
+    while not budget.expired() and not turn.expired() and rounds < limit:
+        score = bench.score()
+        if _is_settled(instance, bounds, score):
+            return True
+        at_bound = score.loose == 0 and score.price <= bounds.price
+        if at_bound and idle >= _SECOND_ROUNDS:
+            return False
+        step = min(_SECOND_ROUNDS if at_bound else 1 << 30, limit - rounds)
+        done, better = bench.improve(step, _SLICE_WORK)
+        rounds += done
+        idle = 0 if better else idle + done
+        if done == 0:
+            return False
+    return False

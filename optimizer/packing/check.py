@@ -1,0 +1,239 @@
+"""The independent checker: is this plan a packing of this problem that a person can carry out?
+
+It shares no code with the engines. Every rule is tested on the plan's own numbers; the pairwise
+geometry runs in a compiled sweep of its own (`kernels/judging.py`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from math import isclose
+
+import numpy as np
+
+from optimizer.faults import OptimizerError
+from optimizer.packing.kernels.judging import judge_load
+from optimizer.packing.model import (
+    Item,
+    Load,
+    LoadUnit,
+    PackingPlan,
+    PackingProblem,
+    Placement,
+    UprightDimension,
+)
+
+_MOST_GEOMETRY_FINDINGS = 1_000
+"""Findings of pairwise geometry listed for one load; a plan so broken needs no longer list."""
+
+_GEOMETRY_KINDS = ("overlap", "support", "step_order")
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One broken rule: `who` (item), `where` (load), `by_how_much` in the unit of the rule."""
+
+    kind: str
+    who: str
+    where: str
+    by_how_much: float
+    words: str
+
+
+class BrokenPlanError(OptimizerError):
+    """An engine made a plan that breaks a rule: a defect of the engine, never of the caller."""
+
+    def __init__(self, violations: list[Violation]) -> None:
+        self.violations = tuple(violations)
+        super().__init__(f"{len(violations)} broken rule(s); first: {violations[0].words}")
+
+
+def check_plan(problem: PackingProblem, plan: PackingPlan) -> list[Violation]:
+    """Every rule that the plan breaks; empty for a sound plan."""
+    items = {item.id: item for item in problem.items}
+    units = {unit.id: unit for unit in problem.load_units}
+    found: list[Violation] = []
+    for load_id, count in Counter(load.id for load in plan.loads).items():
+        if count > 1:
+            found.append(_violation("load_id", "", load_id, count - 1, "is the id of two loads"))
+    packed: Counter[str] = Counter()
+    for load in plan.loads:
+        unit = units.get(load.load_unit_id)
+        if unit is None:
+            found.append(
+                _violation("unknown_unit", "", load.id, 1, f"uses unknown unit {load.load_unit_id}")
+            )
+            continue
+        packed.update(placement.item_id for placement in load.placements)
+        found.extend(_check_load(problem.min_support_share, items, unit, load))
+    found.extend(_check_stock(units, plan))
+    found.extend(_check_pieces(problem, packed, plan))
+    found.extend(_check_totals(problem, units, plan))
+    return found
+
+
+def require_sound(problem: PackingProblem, plan: PackingPlan) -> PackingPlan:
+    """The plan itself, or BrokenPlanError when it breaks a rule."""
+    violations = check_plan(problem, plan)
+    if violations:
+        raise BrokenPlanError(violations)
+    return plan
+
+
+def _violation(kind: str, who: str, where: str, by_how_much: float, words: str) -> Violation:
+    subject = " in ".join(name for name in (who, where) if name)
+    return Violation(kind, who, where, by_how_much, f"{subject}: {words}" if subject else words)
+
+
+def _check_load(
+    share: float, items: dict[str, Item], unit: LoadUnit, load: Load
+) -> list[Violation]:
+    found = []
+    where = load.id
+    if not load.placements:
+        found.append(_violation("empty_load", "", where, 1, "holds nothing"))
+        return found
+    inner = unit.inner_size
+    volume = 0
+    gross = unit.tare_weight_g
+    rows = []
+    stands: dict[tuple[str, int, int, int], bool] = {}
+    for placement in load.placements:
+        item = items.get(placement.item_id)
+        if item is None:
+            found.append(_violation("unknown_item", placement.item_id, where, 1, "is no item"))
+            continue
+        size = placement.size
+        dx, dy, dz = size.length_mm, size.width_mm, size.height_mm
+        x, y, z = placement.x_mm, placement.y_mm, placement.z_mm
+        volume += dx * dy * dz
+        gross += item.weight_g
+        rows.append((x, y, z, x + dx, y + dy, z + dz, placement.step))
+        outside = max(
+            -x,
+            -y,
+            -z,
+            x + dx - inner.length_mm,
+            y + dy - inner.width_mm,
+            z + dz - inner.height_mm,
+        )
+        if outside > 0:
+            found.append(_violation("wall", item.id, where, outside, f"sticks out by {outside} mm"))
+        stance = (item.id, dx, dy, dz)
+        if stance not in stands:
+            stands[stance] = _may_stand(item, dx, dy, dz)
+        if not stands[stance]:
+            found.append(
+                _violation("orientation", item.id, where, 1, f"may not stand as {dx}x{dy}x{dz} mm")
+            )
+    limit = unit.max_gross_weight_g
+    if limit is not None and gross > limit:
+        over = gross - limit
+        found.append(_violation("weight", "", where, over, f"is {over} g over its limit"))
+    if load.gross_weight_g != gross:
+        off = abs(load.gross_weight_g - gross)
+        found.append(_violation("gross_weight", "", where, off, f"weighs {gross} g, not as stated"))
+    fill = volume / inner.volume_mm3
+    if not isclose(load.fill_share, fill, rel_tol=1e-9, abs_tol=1e-12):
+        off_share = abs(load.fill_share - fill)
+        found.append(_violation("fill_share", "", where, off_share, f"is filled to {fill:.6f}"))
+    if sorted(placement.step for placement in load.placements) != list(
+        range(1, len(load.placements) + 1)
+    ) or any(a.step > b.step for a, b in pairwise(load.placements)):
+        found.append(_violation("steps", "", where, 1, "its steps are not 1, 2, 3, ... in order"))
+    if len(rows) == len(load.placements):
+        found.extend(_check_geometry(share, load, rows))
+    return found
+
+
+def _check_geometry(
+    share: float, load: Load, rows: list[tuple[int, int, int, int, int, int, int]]
+) -> list[Violation]:
+    boxes = np.array(rows, np.int64)
+    sweep = np.argsort(boxes[:, 0], kind="stable")
+    findings = np.empty((_MOST_GEOMETRY_FINDINGS, 4), np.int64)
+    count = judge_load(boxes[sweep], share, findings)
+    found = []
+    for what, first, second, amount in findings[:count].tolist():
+        one: Placement = load.placements[sweep[first]]
+        other: Placement | None = load.placements[sweep[second]] if second >= 0 else None
+        kind = _GEOMETRY_KINDS[what]
+        if kind == "overlap" and other is not None:
+            words = f"shares {amount} mm3 with {other.item_id} (step {other.step})"
+        elif kind == "support":
+            base = one.size.length_mm * one.size.width_mm
+            words = f"only {amount} of {base} mm2 of its base rest on something"
+        else:
+            under = "?" if other is None else other.item_id
+            words = f"goes in at step {one.step}, before {under} that lies below it"
+        found.append(_violation(kind, one.item_id, load.id, amount, words))
+    return found
+
+
+def _may_stand(item: Item, dx: int, dy: int, dz: int) -> bool:
+    size = item.size
+    measures = {
+        UprightDimension.LENGTH: (size.height_mm, size.width_mm, size.length_mm),
+        UprightDimension.WIDTH: (size.length_mm, size.height_mm, size.width_mm),
+        UprightDimension.HEIGHT: (size.length_mm, size.width_mm, size.height_mm),
+    }
+    for dimension in item.upright_dimensions or tuple(UprightDimension):
+        a, b, up = measures[dimension]
+        if dz == up and ((dx, dy) == (a, b) or ((dx, dy) == (b, a) and not item.fixed_heading)):
+            return True
+    return False
+
+
+def _check_stock(units: dict[str, LoadUnit], plan: PackingPlan) -> list[Violation]:
+    found = []
+    for unit_id, used in Counter(load.load_unit_id for load in plan.loads).items():
+        unit = units.get(unit_id)
+        if unit is not None and unit.stock is not None and used > unit.stock:
+            over = used - unit.stock
+            words = f"{used} of {unit_id} used, {unit.stock} in stock"
+            found.append(_violation("stock", "", "", over, words))
+    return found
+
+
+def _check_pieces(
+    problem: PackingProblem, packed: Counter[str], plan: PackingPlan
+) -> list[Violation]:
+    found = []
+    left: Counter[str] = Counter()
+    known = {item.id for item in problem.items}
+    for unpacked in plan.unpacked:
+        left[unpacked.item_id] += unpacked.quantity
+        if unpacked.item_id not in known:
+            found.append(_violation("unknown_item", unpacked.item_id, "", 1, "is no item"))
+        if unpacked.quantity < 1 or not unpacked.explanation:
+            found.append(
+                _violation("unpacked", unpacked.item_id, "", 1, "left over without count or reason")
+            )
+    for item in problem.items:
+        accounted = packed[item.id] + left[item.id]
+        if accounted != item.quantity:
+            off = abs(accounted - item.quantity)
+            words = f"{accounted} pieces accounted for, {item.quantity} asked"
+            found.append(_violation("pieces", item.id, "", off, words))
+    return found
+
+
+def _check_totals(
+    problem: PackingProblem, units: dict[str, LoadUnit], plan: PackingPlan
+) -> list[Violation]:
+    found = []
+    cost = None
+    if any(unit.cost_minor for unit in problem.load_units):
+        used = (units.get(load.load_unit_id) for load in plan.loads)
+        cost = sum(unit.cost_minor for unit in used if unit is not None)
+    if plan.cost_minor != cost:
+        off = abs((plan.cost_minor or 0) - (cost or 0))
+        found.append(_violation("cost", "", "", off, f"the units used cost {cost}, not as stated"))
+    # A bound speaks of packing everything packable: with pieces left over it may exceed the count.
+    if not plan.unpacked and plan.unit_count_lower_bound > len(plan.loads):
+        over = plan.unit_count_lower_bound - len(plan.loads)
+        words = f"{len(plan.loads)} units used, below the stated bound"
+        found.append(_violation("lower_bound", "", "", over, words))
+    return found

@@ -1,0 +1,94 @@
+"""Lower bounds: pieces of which no two can share a unit, and volume and weight taken together."""
+
+# Kernels take flat arrays and numbers, many of them.
+# ruff: noqa: PLR0917
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+
+@njit(cache=True, nogil=True)
+def can_share(goods, inner, net_weight, a, b):
+    """True when one piece of type a and one of type b fit some unit together."""
+    first_turn, turns, weight = goods.first_turn, goods.turns, goods.weight
+    for k in range(inner.shape[0]):
+        if weight[a] + weight[b] > net_weight[k]:
+            continue
+        for i in range(first_turn[a], first_turn[a + 1]):
+            if turns[i, 0] > inner[k, 0] or turns[i, 1] > inner[k, 1] or turns[i, 2] > inner[k, 2]:
+                continue
+            for j in range(first_turn[b], first_turn[b + 1]):
+                if (
+                    turns[j, 0] > inner[k, 0]
+                    or turns[j, 1] > inner[k, 1]
+                    or turns[j, 2] > inner[k, 2]
+                ):
+                    continue
+                # Two disjoint cuboids are always apart along one axis.
+                if (
+                    turns[i, 0] + turns[j, 0] <= inner[k, 0]
+                    or turns[i, 1] + turns[j, 1] <= inner[k, 1]
+                    or turns[i, 2] + turns[j, 2] <= inner[k, 2]
+                ):
+                    return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def loners(goods, inner, net_weight, order, count_of, most_types):
+    """Size of a set of pieces, taken greedily along `order`, of which no two can share a unit."""
+    chosen = np.empty(order.shape[0], np.int32)
+    n = 0
+    total = 0
+    for i in range(min(order.shape[0], most_types)):
+        t = order[i]
+        alone = True
+        for j in range(n):
+            if can_share(goods, inner, net_weight, t, chosen[j]):
+                alone = False
+                break
+        if not alone:
+            continue
+        if can_share(goods, inner, net_weight, t, t):
+            total += 1
+        else:
+            total += count_of[t]
+        chosen[n] = t
+        n += 1
+    return total
+
+
+@njit(cache=True, nogil=True)
+def least_sum(capacity, net_weight, price, volume, weight):
+    """Least total price of fractional units whose capacities and net weights cover both totals.
+
+    The linear programme has two rows, so its dual (a value per volume and per gram) is solved at a
+    point where at most two kinds are tight: all pairs are tried. Returns a float.
+    """
+    kinds = capacity.shape[0]
+    best = 0.0
+    for i in range(kinds):
+        for j in range(i, kinds):
+            # a * capacity + b * net_weight = price for both, or for one with the other value zero.
+            for way in range(2 if i == j else 1):
+                if i == j:
+                    a = price[i] / capacity[i] if way == 0 else 0.0
+                    b = 0.0 if way == 0 else price[i] / max(1.0, net_weight[i])
+                else:
+                    determinant = capacity[i] * net_weight[j] - capacity[j] * net_weight[i]
+                    if determinant == 0.0:
+                        continue
+                    a = (price[i] * net_weight[j] - price[j] * net_weight[i]) / determinant
+                    b = (capacity[i] * price[j] - capacity[j] * price[i]) / determinant
+                if a < 0.0 or b < 0.0 or a * volume + b * weight <= best:
+                    continue
+                valid = True
+                for k in range(kinds):
+                    if a * capacity[k] + b * net_weight[k] > price[k] * (1.0 + 1e-12):
+                        valid = False
+                        break
+                if valid:
+                    best = a * volume + b * weight
+    return best

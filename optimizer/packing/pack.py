@@ -1,0 +1,76 @@
+"""The verbs of the room: pack one problem, pack a batch of orders, make the kernels ready."""
+
+from __future__ import annotations
+
+import time
+from math import inf
+
+from optimizer.budget import Budget
+from optimizer.faults import InvalidProblemError
+from optimizer.packing.cartons import pack_cartons
+from optimizer.packing.check import require_sound
+from optimizer.packing.instance import Instance, build_instance
+from optimizer.packing.model import (
+    Item,
+    LoadUnit,
+    PackingAnswer,
+    PackingObjective,
+    PackingProblem,
+)
+from optimizer.packing.plan import build_plan
+from optimizer.packing.validate import cross_faults
+from optimizer.shapes import SearchReport, Size
+
+_WRITING_S = 25e-6
+"""Seconds to write and check one placement, on a slow machine."""
+_LEAST_SEARCH_SHARE = 0.3
+
+
+def pack(problem: PackingProblem, budget: Budget) -> PackingAnswer:
+    """Packs the items of one problem; the plan has passed the independent checker.
+
+    Items that cannot be packed are in the plan with their reasons. Raises InvalidProblemError for
+    a problem with cross-field faults and BrokenPlanError (a defect) when the checker objects.
+    """
+    started = time.perf_counter()
+    faults = cross_faults(problem)
+    if faults:
+        raise InvalidProblemError(faults)
+    instance = build_instance(problem)
+    outcome = pack_cartons(instance, _search_budget(instance, budget))
+    plan = require_sound(problem, build_plan(instance, outcome))
+    report = SearchReport(
+        engine="cartons",
+        elapsed_ms=round((time.perf_counter() - started) * 1000),
+        proved_optimal=outcome.proved_optimal,
+        time_limit_reached=outcome.time_limit_reached,
+    )
+    return PackingAnswer(plan, report)
+
+
+def _search_budget(instance: Instance, budget: Budget) -> Budget:
+    """What is left for the search once the time to write and check the plan is set aside."""
+    left = budget.remaining_s()
+    if not 0 < left < inf:
+        return budget
+    return budget.part(max(_LEAST_SEARCH_SHARE, 1 - _WRITING_S * instance.all_pieces / left))
+
+
+def warm() -> None:
+    """Compiles every kernel, or loads it from the cache, with tiny problems."""
+    cube = Size(length_mm=10, width_mm=10, height_mm=10)
+    flat = Size(length_mm=8, width_mm=6, height_mm=5)
+    many = LoadUnit(id="m", inner_size=Size(length_mm=99, width_mm=99, height_mm=99))
+    grids = PackingProblem(items=(Item(id="a", size=flat, quantity=1600),), load_units=(many,))
+    pack(grids, Budget.work(1))
+    for objective in PackingObjective:
+        for share in (0.0, 1.0):
+            problem = PackingProblem.model_validate(
+                {
+                    "items": (Item(id="a", size=flat, quantity=9),),
+                    "load_units": (LoadUnit(id="c", inner_size=cube),),
+                    "objective": objective,
+                    "rules": {"min_support_share": share},
+                }
+            )
+            pack(problem, Budget.work(4))
