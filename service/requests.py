@@ -1,7 +1,7 @@
 """What each request may say: the room's problem plus budget and validate_only.
 
 The table REQUESTS names, for every message that a call takes, its model and what finds faults
-between its fields. The pipeline's own request stands in service/model.py.
+between its fields.
 """
 
 from __future__ import annotations
@@ -15,7 +15,14 @@ from pydantic import Field
 
 from address.model import AddressShape
 from address.model import RecognizeRequest as RecognizeRequest
-from fulfillment.v1 import address_pb2, dispatch_pb2, packing_pb2, routing_pb2
+from fulfillment.v1 import (
+    address_pb2,
+    courier_pb2,
+    dispatch_pb2,
+    fulfillment_pb2,
+    packing_pb2,
+    routing_pb2,
+)
 from optimizer.dispatch.model import CourierProblem, DockProblem
 from optimizer.dispatch.validate import cross_faults as dispatch_faults
 from optimizer.faults import Fault
@@ -24,7 +31,10 @@ from optimizer.packing.validate import batch_cross_faults
 from optimizer.packing.validate import cross_faults as packing_faults
 from optimizer.routing.model import RoutingProblem
 from optimizer.routing.validate import cross_faults as routing_faults
-from optimizer.shapes import Shape
+from optimizer.shapes import Id, Shape
+from service.convert import Reading, read
+from service.model import FulfillmentProblem
+from service.validate import cross_faults as fulfillment_faults
 
 HOUR_MS = 3_600_000
 
@@ -84,6 +94,21 @@ class StreamRecognizeRequest(AddressShape):
     request: RecognizeRequest
 
 
+class PlanFulfillmentRequest(FulfillmentProblem):
+    """A whole day to plan."""
+
+    request_id: Annotated[str, Field(max_length=128)] = ""
+    search: SearchOptions | None = None
+    validate_only: bool = False
+
+
+class GetCourierRouteRequest(Shape):
+    """Whose route, and of which day."""
+
+    courier_id: Id
+    date: Annotated[str, Field(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")] = ""
+
+
 def no_faults(_: Any) -> Sequence[Fault]:
     """For requests whose fields are each right or wrong by themselves."""
     return ()
@@ -97,6 +122,12 @@ class RequestKind:
     cross_faults: Callable[[Any], Sequence[Fault]]
 
 
+def read_request(message: Message) -> Reading[Any]:
+    """Reads a request into its model, with every fault of fields and between fields."""
+    kind = REQUESTS[type(message)]
+    return read(message, kind.model, kind.cross_faults)
+
+
 REQUESTS: dict[type[Message], RequestKind] = {
     address_pb2.RecognizeRequest: RequestKind(RecognizeRequest, no_faults),
     address_pb2.BatchRecognizeRequest: RequestKind(BatchRecognizeRequest, no_faults),
@@ -106,4 +137,6 @@ REQUESTS: dict[type[Message], RequestKind] = {
     routing_pb2.PlanRoutesRequest: RequestKind(PlanRoutesRequest, routing_faults),
     dispatch_pb2.ScheduleDocksRequest: RequestKind(ScheduleDocksRequest, dispatch_faults),
     dispatch_pb2.AssignCouriersRequest: RequestKind(AssignCouriersRequest, dispatch_faults),
+    fulfillment_pb2.PlanFulfillmentRequest: RequestKind(PlanFulfillmentRequest, fulfillment_faults),
+    courier_pb2.GetCourierRouteRequest: RequestKind(GetCourierRouteRequest, no_faults),
 }

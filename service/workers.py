@@ -17,6 +17,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ctypes
+import math
 import multiprocessing
 import os
 import signal
@@ -34,6 +35,7 @@ from typing import Any, TypeVar
 from google.rpc import status_pb2
 from pebble import ProcessExpired, ProcessPool
 
+from optimizer.budget import Budget
 from service import telemetry
 from service.errors import (
     EXPECTED,
@@ -75,6 +77,15 @@ class _Failed:
 # ---- inside the worker process ---------------------------------------------------------------
 
 _task_pipe: Connection | None = None
+_task_deadline = math.inf
+
+
+def task_budget(*, seed: int = 0, cores: int = 1) -> Budget:
+    """In a worker: what is left of the budget of the task at hand, with its stop signal.
+
+    Seconds cross the process border rather than moments, since monotonic clocks need not agree.
+    """
+    return Budget(_task_deadline, seed, cores, stop=stop_requested)
 
 
 def stop_requested() -> bool:
@@ -115,10 +126,14 @@ def _die_with(parent_pid: int) -> None:
 
 
 def _perform(
-    pipe: Connection, function: Callable[..., T], args: tuple[Any, ...], reports: bool
+    pipe: Connection,
+    seconds: float,
+    function: Callable[..., T],
+    args: tuple[Any, ...],
+    reports: bool,
 ) -> T | _Failed:
-    global _task_pipe  # noqa: PLW0603 - a worker has one task at a time
-    _task_pipe = pipe
+    global _task_pipe, _task_deadline  # noqa: PLW0603 - a worker has one task at a time
+    _task_pipe, _task_deadline = pipe, time.monotonic() + seconds
     try:
         return function(*args, on_progress=_report) if reports else function(*args)
     except Exception as error:  # noqa: BLE001 - the edge of the process: nothing may be lost
@@ -131,7 +146,7 @@ def _perform(
             tuple(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-20:]),
         )
     finally:
-        _task_pipe = None
+        _task_pipe, _task_deadline = None, math.inf
         pipe.close()
 
 
@@ -195,7 +210,9 @@ class Workers:
     async def start(self) -> None:
         """Starts all workers and returns when each is warm; raises WorkerLostError otherwise."""
         slots = [
-            _Slot(lane, self._new_pool()) for lane, count in self._counts.items() for _ in range(count)
+            _Slot(lane, self._new_pool())
+            for lane, count in self._counts.items()
+            for _ in range(count)
         ]
         self._slots = slots
         await asyncio.gather(*(self._make_ready(slot) for slot in slots))
@@ -264,7 +281,7 @@ class Workers:
 
     async def _finish(self, task: _Task, deadline: float) -> Any:
         """The result of a task; stops it at its deadline and kills it if it overruns that."""
-        future = self._schedule(task)
+        future = self._schedule(task, deadline - time.monotonic())
         with task.listening():
             if not await _done_by(future, deadline):
                 task.ask_to_stop()
@@ -276,9 +293,9 @@ class Workers:
         except (ProcessExpired, BrokenProcessPool):
             raise WorkerLostError("The worker that had this call was lost; call again.") from None
 
-    def _schedule(self, task: _Task) -> asyncio.Future[Any]:
+    def _schedule(self, task: _Task, seconds: float) -> asyncio.Future[Any]:
         try:
-            task.future = asyncio.wrap_future(task.schedule())
+            task.future = asyncio.wrap_future(task.schedule(seconds))
         except RuntimeError:
             # The pool broke while nobody used it (its worker was killed): this call has not begun.
             raise WorkerLostError("A worker was lost; call again.") from None
@@ -356,9 +373,11 @@ class _Task:
         self._on_progress = on_progress
         self._ours, self._theirs = multiprocessing.Pipe()
 
-    def schedule(self) -> Future[Any]:
+    def schedule(self, seconds: float) -> Future[Any]:
         """Hands the call to the worker; raises RuntimeError when its pool is broken."""
-        scheduled: Future[Any] = self.slot.pool.schedule(_perform, (self._theirs, *self._call))
+        scheduled: Future[Any] = self.slot.pool.schedule(
+            _perform, (self._theirs, seconds, *self._call)
+        )
         return scheduled
 
     @contextlib.contextmanager

@@ -13,6 +13,9 @@ from optimizer.faults import Fault
 def validation_faults(error: ValidationError) -> Iterator[Fault]:
     """One fault for every error, with the path and value pydantic gives."""
     for line in error.errors(include_url=False):
+        if line["type"] == "too_short" and len(line["input"]) >= line["ctx"]["min_length"]:
+            # Faulty entries do not count for pydantic; the entries have faults of their own.
+            continue
         problem, remedy = _words(line["type"], line.get("ctx", {}), line["msg"], line["input"])
         missing = line["type"] == "missing"
         value = None if missing else _short_value(line["input"])

@@ -1,0 +1,248 @@
+"""A thin typed client: one method per call, messages in and out, errors with field paths.
+
+    from fulfillment.client import FulfillmentClient
+    from fulfillment.v1 import address_pb2
+
+    with FulfillmentClient("localhost:50051") as client:
+        found = client.recognize(address_pb2.RecognizeRequest(text="Städtle 49, 9490 Vaduz"))
+
+Needs grpcio and protobuf, nothing else. Every method raises FulfillmentError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, NoReturn, TypeVar
+
+import grpc
+from google.protobuf.message import Message
+
+from fulfillment.v1 import (
+    address_pb2,
+    address_pb2_grpc,
+    courier_pb2,
+    courier_pb2_grpc,
+    dispatch_pb2,
+    dispatch_pb2_grpc,
+    fulfillment_pb2,
+    fulfillment_pb2_grpc,
+    packing_pb2,
+    packing_pb2_grpc,
+    routing_pb2,
+    routing_pb2_grpc,
+)
+
+MESSAGE_BYTES_MAX = 64 * 1024 * 1024
+"""Largest request and answer in bytes; the server refuses what is larger."""
+
+_DETAILS_KEY = "grpc-status-details-bin"
+_BAD_REQUEST = "google.rpc.BadRequest"
+
+RequestT = TypeVar("RequestT", bound=Message)
+ResponseT = TypeVar("ResponseT", bound=Message)
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One fault of a request: the path of its field and what is wrong with it."""
+
+    field: str
+    description: str
+
+
+class FulfillmentError(Exception):
+    """A call that failed. `violations` are those that fit into the answer; `message` tells how many
+    there are, and validate_only lists all."""
+
+    def __init__(
+        self, code: grpc.StatusCode, message: str, violations: tuple[Violation, ...] = ()
+    ) -> None:
+        super().__init__(code, message, violations)
+        self.code = code
+        self.message = message
+        self.violations = violations
+
+    def __str__(self) -> str:
+        lines = [f"{self.code.name}: {self.message}"]
+        lines += [f"  {one.field}: {one.description}" for one in self.violations]
+        return "\n".join(lines)
+
+
+class FulfillmentClient:
+    """A connection to one server. `timeout_s` is the deadline of each call, None for none.
+
+    `tls` holds channel credentials (grpc.ssl_channel_credentials); without it the connection is in
+    the clear, for a server on the same machine. Safe between threads. Close it, or use `with`.
+    """
+
+    def __init__(
+        self,
+        target: str,
+        *,
+        timeout_s: float | None = None,
+        tls: grpc.ChannelCredentials | None = None,
+    ) -> None:
+        options = [
+            ("grpc.max_receive_message_length", MESSAGE_BYTES_MAX),
+            # Larger requests are refused by this client itself, before they are sent.
+            ("grpc.max_send_message_length", -1),
+        ]
+        self._channel = (
+            grpc.insecure_channel(target, options)
+            if tls is None
+            else grpc.secure_channel(target, tls, options)
+        )
+        self._timeout_s = timeout_s
+        self._address = address_pb2_grpc.AddressServiceStub(self._channel)
+        self._packing = packing_pb2_grpc.PackingServiceStub(self._channel)
+        self._routing = routing_pb2_grpc.RoutingServiceStub(self._channel)
+        self._dispatch = dispatch_pb2_grpc.DispatchServiceStub(self._channel)
+        self._courier = courier_pb2_grpc.CourierServiceStub(self._channel)
+        self._fulfillment = fulfillment_pb2_grpc.FulfillmentServiceStub(self._channel)
+
+    def __enter__(self) -> FulfillmentClient:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the connection; running calls are cancelled."""
+        self._channel.close()
+
+    def recognize(self, request: address_pb2.RecognizeRequest) -> address_pb2.RecognizeResponse:
+        """Reads one message."""
+        return self._one(self._address.Recognize, request)
+
+    def batch_recognize(
+        self, request: address_pb2.BatchRecognizeRequest
+    ) -> address_pb2.BatchRecognizeResponse:
+        """Reads many messages; each has a status of its own."""
+        return self._one(self._address.BatchRecognize, request)
+
+    def stream_recognize(
+        self, requests: Iterable[address_pb2.StreamRecognizeRequest]
+    ) -> Iterator[address_pb2.StreamRecognizeResponse]:
+        """Reads messages as they come and answers in the same order."""
+        checked = (_checked(request) for request in requests)
+        return self._many(self._address.StreamRecognize, checked)
+
+    def pack(self, request: packing_pb2.PackRequest) -> packing_pb2.PackResponse:
+        """Packs the items of one order."""
+        return self._one(self._packing.Pack, request)
+
+    def batch_pack(self, request: packing_pb2.BatchPackRequest) -> packing_pb2.BatchPackResponse:
+        """Packs many orders from one catalogue."""
+        return self._one(self._packing.BatchPack, request)
+
+    def plan_routes(self, request: routing_pb2.PlanRoutesRequest) -> routing_pb2.PlanRoutesResponse:
+        """Plans routes for all shipments."""
+        return self._one(self._routing.PlanRoutes, request)
+
+    def schedule_docks(
+        self, request: dispatch_pb2.ScheduleDocksRequest
+    ) -> dispatch_pb2.ScheduleDocksResponse:
+        """Puts departures on docks and time."""
+        return self._one(self._dispatch.ScheduleDocks, request)
+
+    def assign_couriers(
+        self, request: dispatch_pb2.AssignCouriersRequest
+    ) -> dispatch_pb2.AssignCouriersResponse:
+        """Gives routes to couriers."""
+        return self._one(self._dispatch.AssignCouriers, request)
+
+    def get_courier_route(
+        self, request: courier_pb2.GetCourierRouteRequest
+    ) -> courier_pb2.GetCourierRouteResponse:
+        """The courier's route of a day."""
+        return self._one(self._courier.GetCourierRoute, request)
+
+    def plan_fulfillment(
+        self, request: fulfillment_pb2.PlanFulfillmentRequest
+    ) -> fulfillment_pb2.PlanFulfillmentResponse:
+        """Plans a whole day."""
+        return self._one(self._fulfillment.PlanFulfillment, request)
+
+    def stream_plan_fulfillment(
+        self, request: fulfillment_pb2.PlanFulfillmentRequest
+    ) -> Iterator[fulfillment_pb2.StreamPlanFulfillmentResponse]:
+        """Plans a whole day with progress on the way; the last message holds the plan."""
+        return self._many(self._fulfillment.StreamPlanFulfillment, _checked(request))
+
+    def _one(self, method: Callable[..., ResponseT], request: Message) -> ResponseT:
+        try:
+            return method(_checked(request), timeout=self._timeout_s)
+        except grpc.RpcError as error:
+            _raise(error)
+
+    def _many(self, method: Callable[..., Iterator[ResponseT]], given: Any) -> Iterator[ResponseT]:
+        try:
+            yield from method(given, timeout=self._timeout_s)
+        except grpc.RpcError as error:
+            _raise(error)
+
+
+def _checked(request: RequestT) -> RequestT:
+    size = request.ByteSize()
+    if size > MESSAGE_BYTES_MAX:
+        raise FulfillmentError(
+            grpc.StatusCode.RESOURCE_EXHAUSTED,
+            f"the request has {size:,} bytes, the limit is {MESSAGE_BYTES_MAX:,}; it was not sent."
+            " Split it into several requests.",
+        )
+    return request
+
+
+def _raise(error: Any) -> NoReturn:
+    status = b""
+    for key, value in error.trailing_metadata() or ():
+        if key == _DETAILS_KEY:
+            status = value
+    raise FulfillmentError(
+        error.code(), error.details() or "", tuple(_violations(status))
+    ) from None
+
+
+def _violations(status: bytes) -> Iterator[Violation]:
+    """The field violations in a serialized google.rpc.Status.
+
+    Read straight from the wire format, since google.rpc comes with another package: Status.details
+    is field 3, Any has type_url 1 and value 2, BadRequest.field_violations is field 1 with field 1
+    and description 2.
+    """
+    for number, detail in _fields(status):
+        if number != 3:
+            continue
+        parts = dict(_fields(detail))
+        if not parts.get(1, b"").decode().endswith("/" + _BAD_REQUEST):
+            continue
+        for inner, violation in _fields(parts.get(2, b"")):
+            if inner == 1:
+                texts = {key: value.decode() for key, value in _fields(violation)}
+                yield Violation(texts.get(1, ""), texts.get(2, ""))
+
+
+def _fields(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Number and content of each length-delimited field of a message; numbers are passed over."""
+    at = 0
+    while at < len(data):
+        tag, at = _varint(data, at)
+        size, at = _varint(data, at)
+        if tag & 7 == 2:
+            yield tag >> 3, data[at : at + size]
+            at += size
+        elif tag & 7 != 0:
+            return
+
+
+def _varint(data: bytes, at: int) -> tuple[int, int]:
+    number = shift = 0
+    while at < len(data):
+        byte = data[at]
+        at += 1
+        number |= (byte & 0x7F) << shift
+        shift += 7
+        if byte < 0x80:
+            break
+    return number, at

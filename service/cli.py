@@ -1,0 +1,133 @@
+"""The command line `fulfillment`: the same messages as the API, as protobuf JSON.
+
+Arguments are read here; what a command needs is loaded only when it runs, so that `health` does
+not wait for a solver to load.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from service.commands.failure import CommandError
+
+DEFAULT_SERVER = "127.0.0.1:50051"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Carries out one command; returns its exit code: 0 done, 1 failed, 2 faulty input."""
+    arguments = _parser().parse_args(argv)
+    module, function = arguments.run
+    try:
+        code = getattr(importlib.import_module(module), function)(arguments)
+    except CommandError as error:
+        sys.stderr.write(f"error: {error}\n")
+        return error.exit_code
+    except BrokenPipeError:
+        # Whoever reads the output has gone; nothing is left to say, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return int(code)
+
+
+def show_version(_arguments: argparse.Namespace) -> int:
+    """Prints the version."""
+    sys.stdout.write(f"fulfillment-optimizer {version('fulfillment-optimizer')}\n")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="fulfillment", description="From raw orders to parcels, routes and schedules."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _calling(commands, "plan", "plan a whole day; shows progress", "PlanFulfillmentRequest")
+    packing = _calling(commands, "pack", "pack an order into cartons", "PackRequest")
+    packing.add_argument(
+        "--batch",
+        dest="kind",
+        action="store_const",
+        const="batch-pack",
+        help="the file holds a BatchPackRequest: many orders",
+    )
+    _calling(commands, "route", "plan vehicle routes", "PlanRoutesRequest")
+    dispatch = _calling(
+        commands,
+        "dispatch",
+        "schedule docks or assign couriers",
+        "ScheduleDocksRequest or AssignCouriersRequest",
+    )
+    dispatch.add_argument(
+        "--kind", choices=("docks", "couriers"), default="docks", help="what to decide (docks)"
+    )
+    _recognize(commands)
+    _serve(commands)
+    warm = commands.add_parser("warm", help="compile and load everything ahead")
+    warm.set_defaults(run=("service.commands.serving", "warm"))
+    health = commands.add_parser("health", help="ask a server whether it serves")
+    health.add_argument("--server", default=DEFAULT_SERVER, metavar="HOST:PORT")
+    health.add_argument("--service", default="", help="one service by full name; else the whole")
+    health.add_argument("--timeout", type=float, default=5.0, metavar="SECONDS")
+    health.set_defaults(run=("service.commands.serving", "health"))
+    shown = commands.add_parser("version", help="print the version")
+    shown.set_defaults(run=("service.cli", "show_version"))
+    return parser
+
+
+def _calling(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    words: str,
+    message: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
+    parser.add_argument("file", help=f"protobuf JSON of a {message}; - reads standard input")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write the answer there")
+    parser.add_argument(
+        "--server", metavar="HOST:PORT", help="a running server; else one is started for the call"
+    )
+    parser.add_argument(
+        "--validate-only", action="store_true", help="only list the faults of the request"
+    )
+    parser.set_defaults(run=("service.commands.calling", "run"), kind=name)
+    return parser
+
+
+def _recognize(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "recognize",
+        help="read addresses",
+        description="Read one address, or with --jsonl one JSON string a line, in order.",
+    )
+    parser.add_argument("text", nargs="?", help="the address; with --jsonl a file, else stdin")
+    parser.add_argument("--jsonl", action="store_true", help="JSON lines in, JSON lines out")
+    parser.add_argument("--region", default="", metavar="CC", help="country, ISO 3166: CN, LI, …")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write the answers there")
+    parser.add_argument(
+        "--server", metavar="HOST:PORT", help="ask a running server; else read in this process"
+    )
+    parser.set_defaults(run=("service.commands.recognizing", "run"))
+
+
+def _serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "serve",
+        help="run the server",
+        description="Run the server. Further settings come from FULFILLMENT_… in the environment.",
+    )
+    parser.add_argument("--host", help="address to listen on (127.0.0.1)")
+    parser.add_argument("--port", type=int, help="port to listen on (50051); 0 takes a free one")
+    parser.add_argument("--port-file", type=Path, metavar="FILE", help="write the port there")
+    parser.add_argument("--workers", type=int, help="planning processes (one for each core)")
+    parser.set_defaults(run=("service.commands.serving", "serve"))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,93 @@
+"""plan, pack, route and dispatch: a file of protobuf JSON in, the answer out.
+
+Calls the server that is named, or one that is started for the call and ends with it.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import grpc
+from google.protobuf.message import Message
+from rich.console import Console
+
+from fulfillment.client import MESSAGE_BYTES_MAX, FulfillmentClient, FulfillmentError
+from fulfillment.v1 import dispatch_pb2, fulfillment_pb2, packing_pb2, routing_pb2
+from service.commands.failure import BAD_INPUT, FAILED, CommandError
+from service.commands.messages import read_message, write_message
+from service.terminal import follow_plan
+
+FAULTY = {
+    grpc.StatusCode.INVALID_ARGUMENT,
+    grpc.StatusCode.ALREADY_EXISTS,
+    grpc.StatusCode.NOT_FOUND,
+    grpc.StatusCode.OUT_OF_RANGE,
+    grpc.StatusCode.UNIMPLEMENTED,
+}
+"""Statuses that tell of the caller's input."""
+
+
+@dataclass(frozen=True)
+class _Kind:
+    request: type[Message]
+    call: Callable[[FulfillmentClient, Any], Message]
+
+
+def _plan(client: FulfillmentClient, request: Any) -> Message:
+    return follow_plan(client.stream_plan_fulfillment(request), Console(stderr=True))
+
+
+KINDS = {
+    "plan": _Kind(fulfillment_pb2.PlanFulfillmentRequest, _plan),
+    "pack": _Kind(packing_pb2.PackRequest, FulfillmentClient.pack),
+    "batch-pack": _Kind(packing_pb2.BatchPackRequest, FulfillmentClient.batch_pack),
+    "route": _Kind(routing_pb2.PlanRoutesRequest, FulfillmentClient.plan_routes),
+    "docks": _Kind(dispatch_pb2.ScheduleDocksRequest, FulfillmentClient.schedule_docks),
+    "couriers": _Kind(dispatch_pb2.AssignCouriersRequest, FulfillmentClient.assign_couriers),
+}
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Carries out one of KINDS (`arguments.kind`); returns the exit code."""
+    kind = KINDS[arguments.kind]
+    request = read_message(arguments.file, kind.request)
+    if arguments.validate_only:
+        request.validate_only = True  # type: ignore[attr-defined]
+    size = request.ByteSize()
+    if size > MESSAGE_BYTES_MAX:
+        raise CommandError(
+            f"{arguments.file}: the request has {size:,} bytes, the limit is"
+            f" {MESSAGE_BYTES_MAX:,}; it was not sent. Split it into several requests."
+        )
+    with calling(arguments.server, workers=None if arguments.kind == "plan" else 1) as client:
+        answered = kind.call(client, request)
+    write_message(answered, arguments.out)
+    invalid = arguments.validate_only and answered.validation.total  # type: ignore[attr-defined]
+    return BAD_INPUT if invalid else 0
+
+
+@contextmanager
+def calling(target: str | None, *, workers: int | None) -> Iterator[FulfillmentClient]:
+    """A client of the server at `target`, or of one that lasts as long as the block.
+
+    Raises CommandError for calls that fail.
+    """
+    try:
+        if target is not None:
+            with FulfillmentClient(target) as client:
+                yield client
+            return
+        # The server's parts take seconds to load: only where one is started.
+        from service.embedded import embedded_server  # noqa: PLC0415
+        from service.settings import Settings  # noqa: PLC0415
+
+        settings = Settings.from_environment(host="127.0.0.1", port=0, workers=workers)
+        with embedded_server(settings) as server:
+            with FulfillmentClient(f"127.0.0.1:{server.port}") as client:
+                yield client
+    except FulfillmentError as error:
+        raise CommandError(str(error), BAD_INPUT if error.code in FAULTY else FAILED) from None

@@ -1,0 +1,84 @@
+"""serve, warm and health."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import sys
+import time
+
+import grpc
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+
+from service import telemetry
+from service.commands.failure import FAILED, CommandError
+from service.errors import ServiceError
+from service.server import FulfillmentServer, write_port
+from service.settings import Settings
+from service.warming import warm_rooms
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """Runs a server until it is told to stop."""
+    telemetry.log_to()
+    settings = Settings.from_environment(
+        host=arguments.host, port=arguments.port, workers=arguments.workers
+    )
+    try:
+        return asyncio.run(_serve(settings, arguments))
+    except (OSError, ServiceError) as error:
+        raise CommandError(str(error), FAILED) from None
+
+
+async def _serve(settings: Settings, arguments: argparse.Namespace) -> int:
+    server = FulfillmentServer(settings)
+    loop = asyncio.get_running_loop()
+    starting = asyncio.current_task()
+
+    def end() -> None:
+        server.stop()
+        if not server.ready and starting is not None:
+            starting.cancel()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, end)
+    try:
+        port = await server.start()
+    except asyncio.CancelledError:
+        await server.stop()
+        return 0
+    except (OSError, ServiceError):
+        await server.stop()
+        raise
+    if arguments.port_file is not None:
+        write_port(arguments.port_file, port)
+    sys.stdout.write(f"Serving on {settings.host}:{port}\n")
+    sys.stdout.flush()
+    await server.wait_closed()
+    return 0
+
+
+def warm(_arguments: argparse.Namespace) -> int:
+    """Compiles and loads every room, so that the first server starts as quickly as the next."""
+    started = time.monotonic()
+    for room in warm_rooms():
+        sys.stdout.write(f"{room:>10} ready after {time.monotonic() - started:.1f} s\n")
+        sys.stdout.flush()
+    return 0
+
+
+def health(arguments: argparse.Namespace) -> int:
+    """Asks a server how it is; 0 when it serves."""
+    with grpc.insecure_channel(arguments.server) as channel:
+        try:
+            answered = health_pb2_grpc.HealthStub(channel).Check(
+                health_pb2.HealthCheckRequest(service=arguments.service), timeout=arguments.timeout
+            )
+        except grpc.RpcError as error:
+            raise CommandError(
+                f"{arguments.server}: {error.code().name}: {error.details()}", FAILED
+            ) from None
+    name = health_pb2.HealthCheckResponse.ServingStatus.Name(answered.status)
+    sys.stdout.write(f"{name}\n")
+    return 0 if answered.status == health_pb2.HealthCheckResponse.SERVING else FAILED

@@ -1,0 +1,48 @@
+"""DispatchService."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fulfillment.v1 import dispatch_pb2
+from optimizer.budget import Budget
+from optimizer.dispatch import assign_couriers, schedule_docks
+from optimizer.shapes import Shape
+from service.handlers.call import Call, Tools
+from service.handlers.planning import Planning, answer
+from service.requests import AssignCouriersRequest, ScheduleDocksRequest
+
+
+class DispatchHandler:
+    """Decides when and by whom."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+
+    async def schedule_docks(
+        self, request: dispatch_pb2.ScheduleDocksRequest, call: Call
+    ) -> dispatch_pb2.ScheduleDocksResponse:
+        """Puts departures on docks and time."""
+        return await answer(SCHEDULE_DOCKS, request, call, self._tools)
+
+    async def assign_couriers(
+        self, request: dispatch_pb2.AssignCouriersRequest, call: Call
+    ) -> dispatch_pb2.AssignCouriersResponse:
+        """Gives routes to couriers."""
+        return await answer(ASSIGN_COURIERS, request, call, self._tools)
+
+
+def _schedule_docks(problem: ScheduleDocksRequest, budget: Budget) -> Mapping[str, Shape]:
+    found = schedule_docks(problem, budget)
+    return {"schedule": found.schedule, "search_report": found.report}
+
+
+def _assign_couriers(problem: AssignCouriersRequest, budget: Budget) -> Mapping[str, Shape]:
+    found = assign_couriers(problem, budget)
+    return {"roster": found.roster, "search_report": found.report}
+
+
+SCHEDULE_DOCKS = Planning(dispatch_pb2.ScheduleDocksResponse, _schedule_docks, default_limit_s=5.0)
+ASSIGN_COURIERS = Planning(
+    dispatch_pb2.AssignCouriersResponse, _assign_couriers, default_limit_s=5.0
+)
