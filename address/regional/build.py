@@ -24,8 +24,8 @@ import shapely
 from osmium.geom import WKBFactory
 from rapidfuzz.distance import OSA
 
+from address.faults import ExtractError
 from address.regional.gazetteer import (
-    AddressDataError,
     House,
     Locality,
     Municipality,
@@ -115,12 +115,9 @@ _NO_POI = frozenset(
     )
 )
 _PLACE_REACH_M = {"city": 6000, "town": 3000, "village": 1500, "suburb": 1200, "hamlet": 600}
-_SAME_STREET_M = 600
+_SLIVER_M = 40
+_SAME_STREET_M = 2000
 """Pieces of a street of one name nearer than this are one street."""
-
-
-class ExtractError(AddressDataError):
-    """The extract cannot be read or holds nothing to build from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +186,7 @@ def _read_extract(extract: Path) -> _Raw:
             raise ExtractError(message)
         processor = osmium.FileProcessor(str(extract)).with_areas()
         stamp = processor.header.get("osmosis_replication_timestamp", "")
+        thing: Any
         for thing in processor:
             _sort_in(thing, dict(thing.tags), raw, factory)
             if thing.is_node() or thing.is_way():
@@ -354,13 +352,17 @@ class _Maker:
             geometry=[item.shape for item in self.raw.streets],
             crs=WGS84,
         )
+        lines["whole_m"] = lines.to_crs(self.metric).length
         zones = self.zones[["geometry"]].reset_index(names="zone")
         cut = geopandas.overlay(lines, zones, how="intersection", keep_geom_type=True)
         cut = cut.to_crs(self.metric)
         groups: dict[tuple[int, str], list[tuple[str, shapely.Geometry]]] = defaultdict(list)
-        for name, zone, shape in zip(cut["name"], cut["zone"], cut.geometry, strict=True):
+        for name, zone, whole_m, shape in zip(
+            cut["name"], cut["zone"], cut["whole_m"], cut.geometry, strict=True
+        ):
             key = name_key(name)
-            if key and shape.length > 1:
+            # A few metres beyond a border are the border's drawing, not a street over there.
+            if key and shape.length > min(_SLIVER_M, 0.5 * whole_m):
                 groups[int(zone), key].append((name, shape))
         made = []
         for (zone, _), pieces in sorted(groups.items()):
@@ -423,16 +425,16 @@ class _Maker:
         by_key: dict[tuple[int, str], int] = {}
         for position, street in enumerate(streets):
             by_key.setdefault((street.municipality, name_key(street.name)), position)
-        made = {}
+        made: dict[tuple[int, str, float, float], Poi] = {}
         for item, zone in self._inside(self.raw.pois):
             tags = item.tags
             kind = next(tags[key] for key in _POI_KEYS if _is_poi(tags, key))
-            street = by_key.get((zone, name_key(tags.get("addr:street", ""))), -1)
-            number = tags.get("addr:housenumber", "").strip() if street >= 0 else ""
+            on_street = by_key.get((zone, name_key(tags.get("addr:street", ""))), -1)
+            number = tags.get("addr:housenumber", "").strip() if on_street >= 0 else ""
             name = " ".join(tags["name"].split())
-            poi = Poi(name, kind, zone, street, number, item.shape.y, item.shape.x)
+            poi = Poi(name, kind, zone, on_street, number, item.shape.y, item.shape.x)
             key = (zone, name_key(name), round(poi.lat, 3), round(poi.lon, 3))
-            if key not in made or (made[key].street < 0 <= street):
+            if key not in made or (made[key].street < 0 <= on_street):
                 made[key] = poi
         return sorted(made.values(), key=lambda poi: (poi.municipality, poi.name, poi.lat, poi.lon))
 

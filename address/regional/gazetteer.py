@@ -13,22 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from address.faults import GazetteerFileError, UnknownRegionError
+
 FORMAT = "fulfillment-region"
 VERSION = 1
 DATA = Path(__file__).resolve().parent.parent / "data" / "regions"
 """Folder of the region files that ship with the package."""
-
-
-class AddressDataError(Exception):
-    """Root of the errors about the data this room reads."""
-
-
-class UnknownRegionError(AddressDataError):
-    """No gazetteer ships for the region that was asked for."""
-
-
-class RegionFileError(AddressDataError):
-    """A region file cannot be read; the message names the file and the trouble."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +140,7 @@ def load_region(region_code: str) -> Region:
 
     Raises:
         UnknownRegionError: there is none of that code.
-        RegionFileError: its file is broken.
+        GazetteerFileError: its file is broken.
     """
     if region_code.upper() not in shipped_regions():
         known = ", ".join(shipped_regions()) or "none"
@@ -163,25 +153,26 @@ def read_region(path: Path) -> Region:
     """Reads a region file.
 
     Raises:
-        RegionFileError: the file is missing, damaged or of another version.
+        GazetteerFileError: the file is missing, damaged or of another version.
     """
     try:
         document = json.loads(gzip.decompress(path.read_bytes()))
     except (OSError, EOFError, ValueError) as error:
         message = f"{path.name} is not a readable region file: {error}"
-        raise RegionFileError(message) from error
+        raise GazetteerFileError(message) from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         message = f"{path.name} is not a region file"
-        raise RegionFileError(message)
+        raise GazetteerFileError(message)
     if document.get("version") != VERSION:
         message = f"{path.name} has version {document.get('version')}; version {VERSION} is needed"
-        raise RegionFileError(message)
+        raise GazetteerFileError(message)
     try:
-        tables = {name: _rows(document[name], row) for name, row in _TABLES.items()}
-        return Region(**{key: str(document[key]) for key in _HEAD}, **tables)
+        tables: dict[str, Any] = {name: _rows(document[name], row) for name, row in _TABLES.items()}
+        head: dict[str, Any] = {key: str(document[key]) for key in _HEAD}
+        return Region(**head, **tables)
     except (KeyError, TypeError, ValueError) as error:
         message = f"{path.name} lacks or garbles a table: {error}"
-        raise RegionFileError(message) from error
+        raise GazetteerFileError(message) from error
 
 
 def write_region(region: Region, path: Path) -> None:

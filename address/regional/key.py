@@ -28,6 +28,7 @@ _ENDINGS = (
     ("gass", "gas"),
     ("platz", "pl"),
 )
+_LONG_ENDINGS = (("str", "strasse"), ("gas", "gasse"), ("pl", "platz"))
 _SHORT_WORDS = {
     "doktor": "dr",
     "professor": "prof",
@@ -106,6 +107,14 @@ def join_key(keys: list[str] | tuple[str, ...]) -> str:
 def name_key(name: str) -> str:
     """Key of a whole name."""
     return join_key([token.key for token in tokens(name)])
+
+
+def long_key(key: str) -> str:
+    """The key with its ending written out, to compare with a name whose ending is misspelt."""
+    for short, long in _LONG_ENDINGS:
+        if key.endswith(short) and len(key) > len(short):
+            return key[: -len(short)] + long
+    return key
 
 
 def short_key(name: str) -> str:

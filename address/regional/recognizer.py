@@ -1,0 +1,595 @@
+"""Reads addresses of one region: free text in, structured and located address out.
+
+Parts that announce themselves go first (telephone, floor, wishes, country), then the area
+(postcode, town), then the street with its house number in the light of the area, then named
+places; what is left is the recipient. Places of one name are never resolved silently, and "not
+found" is an answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from address.model import (
+    READ_MAX,
+    Address,
+    AddressCandidate,
+    AddressIssue,
+    AddressIssueClass,
+    AddressLevel,
+    AddressPart,
+    Location,
+    Origin,
+    Position,
+    RecognizedAddress,
+    Span,
+    Verdict,
+)
+from address.regional.areas import Area, AreaReader, Place
+from address.regional.details import Details, country_name, part, read_details
+from address.regional.gazetteer import Region, load_region, read_region
+from address.regional.key import name_key
+from address.regional.locate import HouseNumbers, Point, distance_m
+from address.regional.message import Message
+from address.regional.pois import PoiReader, PoiReading
+from address.regional.streets import Reading, StreetReader
+
+ACCEPT_FROM = 0.9
+"""Confidence from which an address that is known to the house is accepted."""
+CONFIRM_FROM = 0.45
+_RIVAL = 0.15
+_SAME_PLACE_M = 150
+_CANDIDATES = 6
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An answer in the making."""
+
+    fields: dict[str, Any] = field(default_factory=dict)
+    issues: list[AddressIssue] = field(default_factory=list)
+    candidates: list[AddressCandidate] = field(default_factory=list)
+    location: Location | None = None
+    confidence: float = 0.0
+    usable: bool = True
+    question: str = ""
+
+    def note(self, issue_class: AddressIssueClass, name: str, words: str) -> None:
+        self.issues.append(AddressIssue(issue_class=issue_class, field=name, description=words))
+
+    def refuse(self, question: str) -> None:
+        """The address is not usable; the question that would make it so comes first."""
+        if self.usable:
+            self.question = question
+        self.usable = False
+
+    def answer(self) -> RecognizedAddress:
+        confidence = round(min(0.995, max(0.0, self.confidence)), 4)
+        verdict = Verdict.FIX
+        if self.usable and self.location is not None and confidence >= CONFIRM_FROM:
+            house = self.location.level is AddressLevel.HOUSE
+            verdict = Verdict.ACCEPT if house and confidence >= ACCEPT_FROM else Verdict.CONFIRM
+        if verdict is Verdict.FIX:
+            confidence = min(confidence, CONFIRM_FROM)
+        question = self.question
+        if verdict is Verdict.CONFIRM and not question:
+            question = "Is this the right place?"
+        return RecognizedAddress(
+            address=Address(**self.fields),
+            location=self.location,
+            verdict=verdict,
+            confidence=confidence,
+            issues=tuple(self.issues),
+            candidates=tuple(self.candidates),
+            question="" if verdict is Verdict.ACCEPT else question,
+        )
+
+
+class RegionRecognizer:
+    """Reads the addresses of one region. Immutable once made; safe between threads."""
+
+    def __init__(self, region: Region) -> None:
+        self.region = region
+        self._numbers = HouseNumbers(region)
+        self._areas = AreaReader(region)
+        self._streets = StreetReader(region, self._numbers)
+        self._pois = PoiReader(region)
+
+    @classmethod
+    def load(cls, region_code: str) -> RegionRecognizer:
+        """The recognizer of a region that ships with the package (ISO 3166 code).
+
+        Raises:
+            UnknownRegionError: there is no gazetteer of that code.
+            GazetteerFileError: its file is broken.
+        """
+        return cls(load_region(region_code))
+
+    @classmethod
+    def read(cls, path: Path) -> RegionRecognizer:
+        """The recognizer of a region file, as `build_region` writes it."""
+        return cls(read_region(path))
+
+    def recognize(self, text: str) -> RecognizedAddress:
+        """Reads one message. Never raises, whatever the text is."""
+        draft = _Draft()
+        message = Message(text[:READ_MAX])
+        if len(text) > READ_MAX:
+            words = f"Only the first {READ_MAX} of {len(text)} characters were read."
+            draft.note(AddressIssueClass.REDUNDANCY, "", words)
+        if not message.tokens:
+            draft.note(AddressIssueClass.MISSING, "", "The text holds no address.")
+            draft.refuse("What is the address?")
+            return draft.answer()
+        details = read_details(message, self.region.region_code, self._pois.names(message))
+        area = self._areas.read(message)
+        self._areas.read_misspelt(message, area, self._streets.is_street)
+        readings = self._streets.readings(message, area)
+        if readings and _inside_street(area, readings[0]):
+            area.town, area.places = None, ()
+            readings = self._streets.readings(message, area)
+        if not area.stated and readings:
+            readings = self._town_behind_street(message, area, readings)
+        self._decide(message, details, area, readings, draft)
+        self._put_details(message, details, draft)
+        return draft.answer()
+
+    def _town_behind_street(
+        self, message: Message, area: Area, readings: list[Reading]
+    ) -> list[Reading]:
+        """Once the street is out of the way, a misspelt town may stand alone behind it."""
+        window = readings[0].window
+        message.claim(window.start, window.number_end)
+        self._areas.read_misspelt(message, area, self._streets.is_street)
+        message.release(window.start, window.number_end)
+        return self._streets.readings(message, area) if area.stated else readings
+
+    # -- deciding ----------------------------------------------------------------------------------
+
+    def _decide(
+        self,
+        message: Message,
+        details: Details,
+        area: Area,
+        readings: list[Reading],
+        draft: _Draft,
+    ) -> None:
+        if self._abroad(details, area, draft):
+            self._put_written_street(message, draft)
+            self._put_area(area, None, draft)
+            return
+        best = _usable(readings)
+        poi = self._pois.read(message, area, misspelt=best is None)
+        if area.town is not None and area.town.span is not None:
+            message.claim(area.town.span.start, area.town.span.end)
+        if poi is not None and _poi_wins(poi, best):
+            self._put_poi(message, poi, area, draft)
+        elif best is not None:
+            self._put_street(message, best, readings, area, draft)
+            poi = self._pois.read(message, area, misspelt=False)
+            if poi is not None:
+                self._add_poi(message, poi, best, draft)
+        elif details.box is not None:
+            self._put_area(area, None, draft)
+            draft.fields["building"] = details.box
+            draft.note(AddressIssueClass.UNKNOWN, "road", "A post box is no place to deliver to.")
+            draft.refuse("Which street and house number, instead of the post box?")
+        else:
+            self._put_no_street(message, area, draft)
+
+    def _abroad(self, details: Details, area: Area, draft: _Draft) -> bool:
+        code = details.country_code
+        if code and code != self.region.region_code:
+            words = f"The country is {country_name(code)}, not {self.region.name}."
+            draft.note(AddressIssueClass.CONFLICT, "country", words)
+        elif area.outside and not area.places:
+            words = f"{area.outside} lies outside of {self.region.name}."
+            draft.note(AddressIssueClass.CONFLICT, "district", words)
+        else:
+            return False
+        draft.refuse(f"Is there an address in {self.region.name}?")
+        return True
+
+    def _put_street(
+        self, message: Message, best: Reading, readings: list[Reading], area: Area, draft: _Draft
+    ) -> None:
+        window = best.window
+        street = self.region.streets[best.street]
+        message.claim(window.start, window.end)
+        if window.number:
+            message.claim(window.number_start, window.number_end)
+        point = self._numbers.locate(best.street, window.number)
+        confidence = 0.985 - 0.045 * best.slips - 0.03 * best.shortened
+        road = part(message, window.start, window.end, street.name, round(confidence, 3))
+        if best.slips:
+            road = road.model_copy(update={"origin": Origin.CORRECTED})
+            words = f'"{road.written}" was read as "{street.name}".'
+            draft.note(AddressIssueClass.MISSPELT, "road", words)
+        draft.fields["road"] = road
+        if window.number:
+            number = "".join(window.number.split())
+            sure = 0.99 if point.exact else 0.8
+            draft.fields["house_number"] = part(
+                message, window.number_start, window.number_end, number, sure
+            )
+        confidence *= self._weigh_point(point, window.number, draft)
+        confidence *= self._weigh_area(best, area, draft)
+        rivals = self._rivals(best, readings, area)
+        confidence *= self._weigh_rivals(best, rivals, area, draft)
+        ambiguous = not draft.usable and bool(rivals)
+        # Which of several towns is meant is not known: none of them is filled in.
+        self._put_area(area, None if ambiguous else best.street, draft)
+        if not ambiguous:
+            draft.location = self._location(point, street.municipality)
+        draft.confidence = confidence
+
+    def _weigh_point(self, point: Point, number: str, draft: _Draft) -> float:
+        if point.exact:
+            return 1.0
+        if not number:
+            draft.note(AddressIssueClass.MISSING, "house_number", "There is no house number.")
+            draft.question = "Which house number?"
+            return 0.85
+        words = point.words[0].upper() + point.words[1:] + f"; known to {point.radius_m} m."
+        draft.note(AddressIssueClass.UNKNOWN, "house_number", words)
+        draft.question = f"Is the house number {number} right?"
+        return 0.88
+
+    def _weigh_area(self, best: Reading, area: Area, draft: _Draft) -> float:
+        street = self.region.streets[best.street]
+        name = self.region.municipalities[street.municipality].name
+        share = 1.0 - 0.02 * area.town_slips
+        if area.town is not None and area.town_slips:
+            words = f'"{area.town.written}" was read as "{area.town.value}".'
+            draft.note(AddressIssueClass.MISSPELT, "district", words)
+        if best.in_area is None:
+            # Nothing but the street says where it is; a misspelt one says it less.
+            draft.note(AddressIssueClass.MISSING, "district", f"No town is given; {name} follows.")
+            return share * (0.97 if best.slips == 0 else 0.9)
+        if best.in_area is False:
+            said = area.town.value if area.town else area.postcode.value if area.postcode else ""
+            words = f"{street.name} is in {name}, not in {said}."
+            draft.note(AddressIssueClass.CONFLICT, "district", words)
+            draft.question = f"Is {street.name} in {name} meant?"
+            return share * 0.6
+        if area.conflicting and area.postcode is not None and area.town is not None:
+            words = f"Postcode {area.postcode.value} does not belong to {area.town.value}."
+            draft.note(AddressIssueClass.CONFLICT, "postcode", words)
+            draft.question = f"Is {area.town.value} right, or postcode {area.postcode.value}?"
+            return share * 0.8
+        return share
+
+    def _rivals(self, best: Reading, readings: list[Reading], area: Area) -> list[Reading]:
+        """Other places that the same words may mean."""
+        own = self.region.streets[best.street]
+        found = []
+        for other in readings:
+            street = self.region.streets[other.street]
+            near = distance_m(own.lat, own.lon, street.lat, street.lon) < _SAME_PLACE_M
+            overlap = other.window.start < best.window.end and best.window.start < other.window.end
+            if other.street == best.street or near or not overlap:
+                continue
+            same_name = other.slips == best.slips and name_key(street.name) == name_key(own.name)
+            if best.in_area and not other.in_area:
+                continue
+            if same_name and not area.stated:
+                if self._numbers.plausible(other.street, other.window.number):
+                    found.append(other)
+            elif other.weight > best.weight - _RIVAL and other.slips <= best.slips:
+                found.append(other)
+        return found
+
+    def _weigh_rivals(
+        self, best: Reading, rivals: list[Reading], area: Area, draft: _Draft
+    ) -> float:
+        if not rivals:
+            return 1.0
+        shown = [best, *rivals][:_CANDIDATES]
+        total = sum(reading.weight for reading in shown)
+        for reading in shown:
+            draft.candidates.append(self._candidate(reading, reading.weight / total))
+        names = [self._street_words(reading.street) for reading in shown]
+        draft.note(
+            AddressIssueClass.AMBIGUOUS, "district", f"Several streets fit: {', '.join(names)}."
+        )
+        towns = sorted({self._town_of(reading.street) for reading in shown})
+        if len(towns) > 1:
+            draft.refuse(f"Which town: {', '.join(towns)}?")
+            return 0.45
+        if len(names) > len(set(names)):
+            draft.question = f"Which part of {names[0]}?"
+        else:
+            draft.question = f"Which street: {', '.join(names)}?"
+        if best.house and not any(rival.house for rival in rivals):
+            return 0.85
+        draft.usable = False
+        return 0.5
+
+    def _put_poi(self, message: Message, found: PoiReading, area: Area, draft: _Draft) -> None:
+        poi = self.region.pois[found.poi]
+        message.claim(found.start, found.end)
+        confidence = 0.96 - 0.05 * found.slips - (0.0 if area.stated else 0.1)
+        own = part(message, found.start, found.end, poi.name, round(confidence, 3))
+        if found.slips:
+            own = own.model_copy(update={"origin": Origin.CORRECTED})
+            words = f'"{own.written}" was read as "{poi.name}".'
+            draft.note(AddressIssueClass.MISSPELT, "poi", words)
+        draft.fields["poi"] = own
+        if found.rivals:
+            towns = [
+                self.region.municipalities[self.region.pois[p].municipality].name
+                for p in (found.poi, *found.rivals)
+            ]
+            words = f"There is a {poi.name} in {', '.join(towns)}."
+            draft.note(AddressIssueClass.AMBIGUOUS, "poi", words)
+            draft.refuse(f"Which {poi.name}: {', '.join(towns)}?")
+            confidence *= 0.4
+        else:
+            point = Point(poi.lat, poi.lon, 40, AddressLevel.HOUSE, True)
+            draft.location = self._location(point, poi.municipality)
+            if poi.street >= 0:
+                name = self.region.streets[poi.street].name
+                draft.fields["road"] = _completed(name, confidence)
+                if poi.number:
+                    draft.fields["house_number"] = _completed(poi.number, confidence)
+        self._put_area(area, None, draft, None if found.rivals else poi.municipality)
+        draft.confidence = confidence
+
+    def _add_poi(self, message: Message, found: PoiReading, best: Reading, draft: _Draft) -> None:
+        """A named place beside a street; it is the point when the street has no number."""
+        poi = self.region.pois[found.poi]
+        draft.fields["poi"] = part(message, found.start, found.end, poi.name, 0.9)
+        message.claim(found.start, found.end)
+        street = self.region.streets[best.street]
+        near = distance_m(street.lat, street.lon, poi.lat, poi.lon) <= street.radius_m + 150
+        if not best.window.number and not found.rivals and draft.location is not None and near:
+            point = Point(poi.lat, poi.lon, 40, AddressLevel.HOUSE, True)
+            draft.location = self._location(point, poi.municipality)
+
+    def _put_no_street(self, message: Message, area: Area, draft: _Draft) -> None:
+        written = self._put_written_street(message, draft)
+        if written:
+            where = area.town.value if area.town else self.region.name
+            words = f'No street like "{written}" is known in {where}.'
+            draft.note(AddressIssueClass.UNKNOWN, "road", words)
+            draft.refuse("How is the street spelt?")
+        else:
+            draft.note(AddressIssueClass.MISSING, "road", "No street was found.")
+            draft.refuse("Which street and house number?")
+        self._put_area(area, None, draft)
+        draft.confidence = 0.3 if area.stated else 0.05
+        places = area.places or area.postcode_places
+        towns = {place.municipality for place in places}
+        if len(towns) == 1:
+            place = places[0] if len(places) == 1 else Place(next(iter(towns)), -1)
+            draft.location = self._place_location(place)
+
+    def _put_written_street(self, message: Message, draft: _Draft) -> str:
+        """A street that is not on the map, as it is written; empty when there is none."""
+        window = self._streets.unknown(message)
+        if window is None:
+            return ""
+        own = part(message, window.start, window.end, sure=0.2)
+        draft.fields["road"] = own
+        message.claim(window.start, window.end)
+        if window.number:
+            draft.fields["house_number"] = part(
+                message, window.number_start, window.number_end, window.number, 0.5
+            )
+            message.claim(window.number_start, window.number_end)
+        return own.written
+
+    # -- filling in --------------------------------------------------------------------------------
+
+    def _put_area(
+        self, area: Area, street: int | None, draft: _Draft, municipality: int | None = None
+    ) -> None:
+        """District, village, postcode and country: as stated, or as they follow."""
+        fields = draft.fields
+        if street is not None:
+            municipality = self.region.streets[street].municipality
+        elif municipality is None:
+            own = {p.municipality for p in (area.places or area.postcode_places)}
+            municipality = own.pop() if len(own) == 1 else None
+        stated = area.places[0] if area.places else None
+        if area.town is not None and stated is not None:
+            fields["district" if stated.locality < 0 else "village"] = area.town
+        if municipality is not None and (
+            "district" not in fields or stated is None or stated.municipality != municipality
+        ):
+            name = self.region.municipalities[municipality].name
+            written = fields.get("district")
+            if written is None:
+                fields["district"] = _completed(name, 0.95)
+            else:
+                fields["district"] = written.model_copy(
+                    update={"value": name, "origin": Origin.CORRECTED, "confidence": 0.6}
+                )
+        self._put_postcode(area, municipality, draft)
+
+    def _put_postcode(self, area: Area, municipality: int | None, draft: _Draft) -> None:
+        if municipality is None:
+            if area.postcode is not None:
+                draft.fields["postcode"] = area.postcode
+            return
+        stated = next((p for p in area.places if p.municipality == municipality), None)
+        place = stated or next(
+            (p for p in area.postcode_places if p.municipality == municipality),
+            Place(municipality, -1),
+        )
+        usual = self._areas.postcode_of(place)
+        if area.postcode is None:
+            if usual:
+                sure = 0.95 if len(self._areas.codes_of(municipality)) == 1 else 0.8
+                draft.fields["postcode"] = _completed(usual, sure)
+        elif not any(p.municipality == municipality for p in area.postcode_places) and usual:
+            if not area.postcode_places:
+                words = f"Postcode {area.postcode.value} is not known; {place_words(usual)}."
+                draft.note(AddressIssueClass.UNKNOWN, "postcode", words)
+            draft.fields["postcode"] = area.postcode.model_copy(
+                update={"value": usual, "origin": Origin.CORRECTED, "confidence": 0.7}
+            )
+        else:
+            draft.fields["postcode"] = area.postcode
+
+    def _put_details(self, message: Message, details: Details, draft: _Draft) -> None:
+        fields = draft.fields
+        fields["phones"] = tuple(details.phones)
+        for name in ("floor", "room", "unit"):
+            fields[name] = getattr(details, name)
+        fields.setdefault("building", details.building)
+        if details.country is not None:
+            fields["country"] = details.country.model_copy(update={"code": details.country_code})
+        elif draft.location is not None:
+            name = country_name(self.region.region_code)
+            fields["country"] = _completed(name, 0.97).model_copy(
+                update={"code": self.region.region_code}
+            )
+        recipient, others = _leftovers(message, details.care)
+        fields["recipient"] = recipient
+        remarks = [*details.remarks]
+        if details.care is not None and (recipient is None or not _holds(recipient, details.care)):
+            remarks.insert(0, details.care)
+        if remarks:
+            fields["remark"] = _joined(message, remarks)
+        for other in others:
+            words = f'"{other.written}" was not understood.'
+            draft.note(AddressIssueClass.UNKNOWN, "", words)
+
+    # -- words and points --------------------------------------------------------------------------
+
+    def _location(self, point: Point, municipality: int) -> Location:
+        return Location(
+            position=Position(latitude_deg=point.lat, longitude_deg=point.lon),
+            radius_m=point.radius_m,
+            level=point.level,
+            zone_id=self.region.municipalities[municipality].id,
+        )
+
+    def _place_location(self, place: Place) -> Location:
+        if place.locality >= 0:
+            near = self.region.localities[place.locality]
+            point = Point(near.lat, near.lon, near.radius_m, AddressLevel.VILLAGE, False)
+        else:
+            own = self.region.municipalities[place.municipality]
+            point = Point(own.lat, own.lon, own.radius_m, AddressLevel.DISTRICT, False)
+        return self._location(point, place.municipality)
+
+    def _town_of(self, street: int) -> str:
+        return self.region.municipalities[self.region.streets[street].municipality].name
+
+    def _street_words(self, street: int) -> str:
+        return f"{self.region.streets[street].name} ({self._town_of(street)})"
+
+    def _candidate(self, reading: Reading, score: float) -> AddressCandidate:
+        street = self.region.streets[reading.street]
+        evidence = [f"street {street.name} in {self._town_of(reading.street)}"]
+        if reading.slips:
+            evidence.append(f"{reading.slips} letter(s) differ")
+        if reading.house:
+            evidence.append(f"the map has number {reading.window.number}")
+        address = Address(
+            road=_completed(street.name, round(score, 3)),
+            district=_completed(self._town_of(reading.street), round(score, 3)),
+        )
+        return AddressCandidate(address=address, score=round(score, 4), evidence=tuple(evidence))
+
+
+def place_words(postcode: str) -> str:
+    """What the place's postcode is."""
+    return f"the place has {postcode}"
+
+
+def _inside_street(area: Area, best: Reading) -> bool:
+    """True when the town is only a word of the street's own name, as in "Am Schellenberg 5"."""
+    if area.town is None or area.town.span is None or best.slips:
+        return False
+    span, window = area.town.span, best.window
+    inside = window.start <= span.start and span.end <= window.end
+    return inside and (window.end - window.start) > (span.end - span.start)
+
+
+def _usable(readings: list[Reading]) -> Reading | None:
+    """The best reading, if it is more than a chance likeness."""
+    if not readings:
+        return None
+    best = readings[0]
+    enough = (
+        best.weight >= 0.95 if best.slips == 0 else best.weight >= 1.0 and best.in_area is not False
+    )
+    return best if enough else None
+
+
+def _poi_wins(poi: PoiReading, best: Reading | None) -> bool:
+    """A named place goes before a street that is misspelt or has no number."""
+    if best is None:
+        return True
+    overlap = poi.start < best.window.end and best.window.start < poi.end
+    longer = poi.end - poi.start > best.window.end - best.window.start
+    return (
+        poi.slips == 0
+        and not best.house
+        and ((overlap and longer and not best.window.number) or (best.slips > 0 and poi.whole))
+    )
+
+
+def _completed(value: str, sure: float) -> AddressPart:
+    return AddressPart(value=value, confidence=min(1.0, sure), origin=Origin.COMPLETED)
+
+
+def _holds(outer: AddressPart, inner: AddressPart) -> bool:
+    return (
+        outer.span is not None
+        and inner.span is not None
+        and outer.span.start <= inner.span.start
+        and inner.span.end <= outer.span.end
+    )
+
+
+def _joined(message: Message, parts: list[AddressPart]) -> AddressPart:
+    """Several wishes as one part: its span covers the first, its value all of them."""
+    value = "; ".join(own.value for own in parts)
+    return parts[0].model_copy(update={"value": value})
+
+
+def _leftovers(
+    message: Message, care: AddressPart | None
+) -> tuple[AddressPart | None, list[AddressPart]]:
+    """The recipient, and what nobody understood."""
+    pieces = []
+    for run in message.runs():
+        words = [message.tokens[i] for i in run]
+        if not any(len(token.text) > 1 and token.text[0].isalpha() for token in words):
+            continue
+        start, end = words[0].start, words[-1].end
+        if end < len(message.text) and message.text[end] == "." and end - start < 60:
+            end += 1
+        pieces.append((start, end))
+    if not pieces:
+        return None, []
+    # A name has no digits in it; the first such piece is the recipient, the next its second line.
+    plain = [p for p in pieces if not any(c.isdigit() for c in message.text[p[0] : p[1]])]
+    first = (plain or pieces)[0]
+    rest = [piece for piece in pieces if piece != first]
+    start, end = first
+    if care is not None and care.span is not None:
+        between = message.text[end : care.span.start]
+        if end <= care.span.start and not any(c.isalnum() for c in between):
+            end = care.span.end
+    for piece in list(rest):
+        if piece in plain and end <= piece[0] and piece[0] - end <= 3:
+            end = piece[1]
+            rest.remove(piece)
+            break
+    written = message.text[start:end]
+    value = ", ".join(" ".join(line.split()) for line in written.replace(";", "\n").split("\n"))
+    recipient = AddressPart(
+        written=written,
+        value=value,
+        span=Span(start=start, end=end),
+        confidence=0.9 if start == pieces[0][0] else 0.7,
+    )
+    others = [part(message, *piece) for piece in rest]
+    return recipient, others
