@@ -25,6 +25,7 @@ class Limits:
     seed: int = 0
     cores: int = 1
     support: float = 0.0
+    curve: bool = False
 
     def margin_s(self) -> float:
         """Kept back for converting the answer, so that the limit holds for the whole."""
@@ -92,7 +93,7 @@ def measure(
     spent = time.perf_counter() - started
     left = limits.seconds - limits.margin_s() - spent
     budget = Budget.seconds(max(0.01, left), seed=limits.seed, cores=limits.cores)
-    outcome = engine.solve(instance, budget, limits.support)
+    outcome = engine.solve(instance, budget, limits.support, curve=limits.curve)
     seconds = time.perf_counter() - started
     curve = tuple((at + spent, value) for at, value in outcome.curve)
     if outcome.solution is None:

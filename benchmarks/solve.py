@@ -23,7 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="wall time from the file in memory to the answer; for a folder, of each order",
     )
     parser.add_argument("--seed", type=_seed, default=0, help="seed of every random choice")
-    parser.add_argument("--cores", type=_cores, default=1, help="processor cores to use, as far as there are")
+    parser.add_argument(
+        "--cores", type=_cores, default=1, help="processor cores to use, as far as there are"
+    )
     parser.add_argument("--out", type=Path, help="where the result goes (JSON)")
     parser.add_argument("--problem", type=int, help="number of the problem in a thpack file")
     parser.add_argument(

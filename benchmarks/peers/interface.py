@@ -40,5 +40,10 @@ class Engine(Protocol):
     def warm(self, instance: Instance) -> None:
         """Compiles and imports what the first call would, before the clock starts."""
 
-    def solve(self, instance: Instance, budget: Budget, support: float) -> Outcome:
-        """Solves within the budget; `support` is the least supported share of each base."""
+    def solve(
+        self, instance: Instance, budget: Budget, support: float, *, curve: bool = False
+    ) -> Outcome:
+        """Solves within the budget; `support` is the least supported share of each base.
+
+        With `curve` the improvements on the way are noted, which may cost some speed.
+        """

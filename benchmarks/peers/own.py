@@ -6,8 +6,9 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import PackageNotFoundError, version
 from multiprocessing import get_context
+from pathlib import Path
 
-from benchmarks.instances import Instance, OrderFolder, PackingInstance, RoutingInstance
+from benchmarks.instances import Instance, OrderFolder, PackingInstance, RoutingInstance, vrplib
 from benchmarks.peers.interface import Outcome
 from benchmarks.problems.packing import packing_problem, packing_solution
 from benchmarks.problems.routing import routing_problem, routing_solution
@@ -17,6 +18,19 @@ from optimizer.budget import Budget
 from optimizer.routing import RoutingPlan
 
 NAME = "fulfillment"
+
+TINY = """NAME: tiny
+DIMENSION: 3
+CAPACITY: 2
+NODE_COORD_SECTION
+1 0 0
+2 3 4
+3 4 3
+DEMAND_SECTION
+1 0
+2 1
+3 1
+"""
 
 
 class Own:
@@ -44,20 +58,23 @@ class Own:
     def warm(self, instance: Instance) -> None:
         """Compiles or loads the kernels of the room."""
         if isinstance(instance, RoutingInstance):
-            routing.warm()
+            tiny = vrplib.parse(Path("tiny"), TINY)
+            routing.plan_routes(routing_problem(tiny), Budget.work(1))
         else:
             packing.warm()
 
-    def solve(self, instance: Instance, budget: Budget, support: float) -> Outcome:
+    def solve(
+        self, instance: Instance, budget: Budget, support: float, *, curve: bool = False
+    ) -> Outcome:
         """Solves with the product's own choice of engine; the plan has passed its checker."""
         if isinstance(instance, RoutingInstance):
-            return self._route(instance, budget)
+            return self._route(instance, budget, curve)
         if isinstance(instance, PackingInstance):
             answer = packing.pack(packing_problem(instance, support=support), budget)
             return Outcome(packing_solution(answer.plan), answer.report.engine)
         return self._pack_orders(instance, budget, support)
 
-    def _route(self, instance: RoutingInstance, budget: Budget) -> Outcome:
+    def _route(self, instance: RoutingInstance, budget: Budget, listen: bool) -> Outcome:
         started = time.perf_counter()
         curve: list[tuple[float, float]] = []
 
@@ -65,7 +82,9 @@ class Own:
             cost = plan.route_cost_minor + plan.penalty_cost_minor
             curve.append((time.perf_counter() - started, float(cost)))
 
-        answer = routing.plan_routes(routing_problem(instance), budget, on_improved=note)
+        answer = routing.plan_routes(
+            routing_problem(instance), budget, on_improved=note if listen else None
+        )
         return Outcome(routing_solution(instance, answer.plan), answer.report.engine, tuple(curve))
 
     def _pack_orders(self, folder: OrderFolder, budget: Budget, support: float) -> Outcome:
