@@ -118,6 +118,7 @@ class Address(AddressShape):
     floor: AddressPart | None = None
     room: AddressPart | None = None
     remark: AddressPart | None = None
+    lane: AddressPart | None = None
 
 
 class Position(AddressShape):

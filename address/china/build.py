@@ -39,12 +39,61 @@ SOURCES = (
 )
 OUTPUT = Path(__file__).parent.parent / "data" / "china.tsv.xz"
 MUNICIPALITIES = ("11", "12", "31", "50")
-PEOPLES = (
-    "壮族 满族 回族 苗族 维吾尔族 维吾尔 土家族 彝族 蒙古族 蒙古 藏族 布依族 侗族 瑶族 朝鲜族 白族 哈尼族 "
-    "哈萨克族 哈萨克 黎族 傣族 畲族 傈僳族 仡佬族 东乡族 拉祜族 水族 佤族 纳西族 羌族 土族 仫佬族 锡伯族 锡伯 "
-    "柯尔克孜族 柯尔克孜 达斡尔族 景颇族 毛南族 撒拉族 布朗族 塔吉克族 塔吉克 阿昌族 普米族 鄂温克族 怒族 "
-    "保安族 裕固族 独龙族 鄂伦春族 各族 民族"
-).split()
+PEOPLES = [
+    "壮族",
+    "满族",
+    "回族",
+    "苗族",
+    "维吾尔族",
+    "维吾尔",
+    "土家族",
+    "彝族",
+    "蒙古族",
+    "蒙古",
+    "藏族",
+    "布依族",
+    "侗族",
+    "瑶族",
+    "朝鲜族",
+    "白族",
+    "哈尼族",
+    "哈萨克族",
+    "哈萨克",
+    "黎族",
+    "傣族",
+    "畲族",
+    "傈僳族",
+    "仡佬族",
+    "东乡族",
+    "拉祜族",
+    "水族",
+    "佤族",
+    "纳西族",
+    "羌族",
+    "土族",
+    "仫佬族",
+    "锡伯族",
+    "锡伯",
+    "柯尔克孜族",
+    "柯尔克孜",
+    "达斡尔族",
+    "景颇族",
+    "毛南族",
+    "撒拉族",
+    "布朗族",
+    "塔吉克族",
+    "塔吉克",
+    "阿昌族",
+    "普米族",
+    "鄂温克族",
+    "怒族",
+    "保安族",
+    "裕固族",
+    "独龙族",
+    "鄂伦春族",
+    "各族",
+    "民族",
+]
 PEOPLE_RUN = re.compile("(?:" + "|".join(sorted(PEOPLES, key=len, reverse=True)) + ")+")
 
 
@@ -140,8 +189,14 @@ def read_divisions(folder: Path) -> list[Division]:
         if row["状态"] == "在用"
     }
 
-    def add(store: dict[str, Division], row: dict[str, str], code: str, level: str,
-            parent: Division | None, name: str) -> Division:
+    def add(
+        store: dict[str, Division],
+        row: dict[str, str],
+        code: str,
+        level: str,
+        parent: Division | None,
+        name: str,
+    ) -> Division:
         short = short_name(name, level)
         spoken = row["pinyin"] if len(row["pinyin"].split()) == len(short) else ""
         store[code] = Division(code, level, parent, name, short, spoken)
@@ -203,6 +258,10 @@ def read_divisions(folder: Path) -> list[Division]:
         parent = counties.get(code) or cities.get(code)
         if parent is None or name == parent.name:
             continue
+        if name.startswith(parent.name) and len(name) >= len(parent.name) + 3:
+            name = name.removeprefix(parent.name)
+            if (code, name) in townships:
+                continue
         short = short_name(name, "T")
         same = stems.get((code, short), [])
         if len(same) == 1 and short != name:
@@ -314,8 +373,18 @@ def read_former(folder: Path, divisions: list[Division]) -> list[tuple[str, ...]
             continue
         until = exact_dates.get((row["一级行政区"], name), row["变更/弃用时间"])
         seen.add((row["一级行政区"], row["二级行政区"], name))
-        former.append((code, level, name, row["一级行政区"], row["二级行政区"],
-                       row["启用时间"], until, ";".join(heirs)))
+        former.append(
+            (
+                code,
+                level,
+                name,
+                row["一级行政区"],
+                row["二级行政区"],
+                row["启用时间"],
+                until,
+                ";".join(heirs),
+            )
+        )
     known = {(entry[3], entry[2]) for entry in former}
     former += [entry for entry in renamed if (entry[3], entry[2]) not in known]
     return sorted(set(former))
@@ -328,6 +397,7 @@ def read_former_townships(folder: Path, divisions: list[Division]) -> list[tuple
         if each.level == "T" and each.parent is not None:
             names[each.parent.code][each.name] = each
     entries: dict[tuple[str, str], tuple[str, ...]] = {}
+    pairs: list[tuple[str, str, str, str]] = []
     with zipfile.ZipFile(folder / "cn_subcounty_diff.xlsx") as book:
         space = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
@@ -349,9 +419,20 @@ def read_former_townships(folder: Path, divisions: list[Division]) -> list[tuple
                         cells[re.sub(r"\d", "", cell.get("r", ""))] = text.strip()
                 old_code, old, new_code, new = (cells.get(letter, "") for letter in "CDFG")
                 county = new_code[:6]
-                if old and old_code and new in names.get(county, {}):
-                    if old not in names[county] and (county, old) not in entries:
-                        entries[county, old] = (county, old, year, new)
+                if old and old_code and new in names.get(county, {}) and old not in names[county]:
+                    pairs.append((county, old, year, new))
+    # Where several old and several new names share one decision the rows are only lists side by
+    # side: a pair is believed when the stems agree, or when neither stem has a partner elsewhere.
+    for county, old, year, new in pairs:
+        stem = short_name(old, "T")
+        same = [name for name in names[county] if short_name(name, "T") == stem]
+        if len(same) == 1:
+            entries.setdefault((county, old), (county, old, year, same[0]))
+        elif not same:
+            news = [one for one in pairs if one[0] == county and one[3] == new]
+            stems = {short_name(one[1], "T") for one in pairs if one[0] == county}
+            if len(news) == 1 and short_name(new, "T") not in stems:
+                entries.setdefault((county, old), (county, old, year, new))
     return sorted(entries.values())
 
 
@@ -381,10 +462,20 @@ def write(folder: Path, output: Path) -> None:
         point = f"{each.point[0]:.4f},{each.point[1]:.4f},{each.radius_km}" if each.point else ""
         parent = str(rows[id(each.parent)]) if each.parent else ""
         short = "" if each.short == each.name else each.short
-        lines.append("\t".join((
-            each.level, each.code, parent, each.name, short, "|".join(sorted(each.aliases)),
-            "" if spoken == plain else spoken, point,
-        )))
+        lines.append(
+            "\t".join(
+                (
+                    each.level,
+                    each.code,
+                    parent,
+                    each.name,
+                    short,
+                    "|".join(sorted(each.aliases)),
+                    "" if spoken == plain else spoken,
+                    point,
+                )
+            )
+        )
     lines.append("[former]")
     lines += ["\t".join(entry) for entry in read_former(folder, divisions)]
     lines.append("[former townships]")

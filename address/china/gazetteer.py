@@ -33,7 +33,19 @@ FULL, ALIAS, SHORT, FORMER, FORMER_SHORT = 0, 1, 2, 3, 4
 WILD = "?"
 FUZZY_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
 FUZZY_FINALS = (("ang", "an"), ("eng", "en"), ("ing", "in"))
-TOWNSHIP_KINDS = ("街道", "镇", "乡", "苏木", "地区", "农场", "林场", "牧场", "开发区", "办事处", "园区")
+TOWNSHIP_KINDS = (
+    "街道",
+    "镇",
+    "乡",
+    "苏木",
+    "地区",
+    "农场",
+    "林场",
+    "牧场",
+    "开发区",
+    "办事处",
+    "园区",
+)
 COUNTY_KINDS = ("自治县", "自治旗", "新区", "县", "区", "市", "旗")
 
 
@@ -171,7 +183,13 @@ class Gazetteer:
             elif section == "[former]":
                 code, letter, name, province, city, since, until, heirs = columns
                 entry = Former(
-                    name, code, LEVEL_OF_LETTER[letter], province, city, since, until,
+                    name,
+                    code,
+                    LEVEL_OF_LETTER[letter],
+                    province,
+                    city,
+                    since,
+                    until,
                     tuple(self.row_of_code[heir] for heir in heirs.split(";")),
                 )
                 self.former.append(entry)

@@ -41,7 +41,9 @@ _LABELLED = re.compile(
     r"(?P<any>\(?\+?\d[\d -]{4,16}\d)",
     re.IGNORECASE,
 )
-_GLUED = re.compile(r"(?P<before>\d{1,6}?)(?P<m>1[3-9]\d{9})$|^(?P<m2>1[3-9]\d{9})(?P<after>\d{1,6})$")
+_GLUED = re.compile(
+    r"(?P<before>\d{1,6}?)(?P<m>1[3-9]\d{9})$|^(?P<m2>1[3-9]\d{9})(?P<after>\d{1,6})$"
+)
 _BARE_LANDLINE = re.compile(r"(?:(?<=^)|(?<=[ ,\n:.]))[2-8]\d{6,7}(?=$|[ ,\n.])")
 _DIGITS = re.compile(r"\d{5}|\d[\d -]{5}|[*,]{3}")
 _NOT_DIGITS = re.compile(r"\D")

@@ -1,0 +1,39 @@
+"""Words that announce a field: 收货人:, 电话:, 详细地址:, 邮编:, 备注: and their kin."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+PHONE_MARK = "\x01"
+"""Stands for each letter of a telephone number once it has been read."""
+
+
+class Label(NamedTuple):
+    """A label found in the text and the field it announces."""
+
+    start: int
+    end: int
+    field: str
+
+
+_LABEL = re.compile(
+    r"(?P<recipient>(?:(?:收货|收件|联系|提货|收)人|收[货件]方|客户|顾客|买家|会员)?(?:姓名|名字|名称|称呼)[ ]?[:,]?"
+    r"|(?:收货|收件|联系|提货|收)人[ ]?[:,]|(?:收货|收件|联系)人(?=[ ])"
+    r"|(?:收货|收件|客户|name|recipient|attn|to|contact)[ ]?:)"
+    r"|(?P<phone>(?:收货人?|收件人?|联系人?|客户|手机|本人)?(?:电话|手机|联系方式|座机|固话|tel|phone|mobile|cell)"
+    r"(?:号码|号|no\.?)?[ ]?(?::|,|是|为|(?=[ .(+]{0,3}\x01)))"
+    r"|(?P<address>(?:我家?的?|我的)?(?:收货|收件|详细|所在|配送|邮寄|送货|家庭|公司|街道|具体|联系)?"
+    r"(?:地址|地区|区域)(?:信息)?[ ]?(?::|是|为(?!民)|,)|(?:所在地|省市区|寄到|送到|送至|发到|addr(?:ess)?)[ ]?:"
+    r"|(?:收货|收件|详细|所在|邮寄)(?:地址|地区)(?=[ ]))"
+    r"|(?P<postcode>(?:邮政编码|邮编|zip[ ]?(?:code)?|post[ ]?code)[ ]?[:]?(?=[ ]{0,2}\d{6}))"
+    r"|(?P<remark>(?:买家|客户|订单)?(?:备注|留言|附言|说明|remarks?|notes?)[ ]?:|注:)",
+    re.IGNORECASE,
+)
+
+
+def find_labels(text: str) -> list[Label]:
+    """Labels in normalised text whose telephone numbers are masked, in order."""
+    return [
+        Label(match.start(), match.end(), match.lastgroup or "") for match in _LABEL.finditer(text)
+    ]

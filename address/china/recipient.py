@@ -1,0 +1,129 @@
+"""Tells the recipient and the courier's remark from the address in what is left of a message.
+
+What remains after telephone numbers, labels and divisions is a handful of stretches. A label decides
+where there is one; otherwise the stretch that looks most like a name, stands beside the telephone
+number or at an end of the message, and is not needed as an address, is the recipient.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from address.china.person import COMMON_SURNAMES, SURNAMES, person_score, strip_receives
+
+REMARK = re.compile(
+    r"(?:请|麻烦|务必|尽快|尽早|尽量|放(?:在|到)?(?:家?门口|前台|快递柜|驿站|丰巢|门卫|保安|物业|传达室|菜鸟|楼下|鞋柜|信箱|柜子|岗亭)"
+    r"|送货前|派送前|派件前|送到家|送货上门|送上门|到了(?:打|联)|提前(?:打|联|电)|勿|不要|别放|不收|只收|周[一二三四五六日末](?:至|到|送|不|可|派|收|$)|工作日|节假日"
+    r"|白天(?:送|派|没|有)|晚上(?:送|派|没|有)|下班后|加急|急件|急用|易碎|轻拿轻放|轻放|小心|电联|打电话|电话联系|来电|家里(?:没|有)人|无人在|有人在"
+    r"|谢谢|货到付款|到付|发顺丰|发中通|发圆通|发韵达|发申通|带发票|开发票|生日|礼物|自提|验货|保价|当面|本人签收|不在家).*$",
+    re.DOTALL,
+)
+_COMPLETE = re.compile(r"\d|[路号栋楼室]")
+_EDGE = " ,\n-:.()+&|;\x01"
+_PLACE_END = frozenset(
+    "园苑城厦区庭店司校院村号室楼栋幢座层元组队庄厂站场馆所局路街道巷弄镇乡铺口湾里社心"
+)
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Unread text between two read parts; `field` is what the label before it announces."""
+
+    start: int
+    end: int
+    text: str
+    field: str = ""
+    beside_phone: bool = False
+    at_edge: bool = False
+    group: int = 0
+    """Stretches of one group are parted by blanks alone."""
+
+
+@dataclass(slots=True)
+class Found:
+    """A recipient or a remark: where and what."""
+
+    start: int
+    end: int
+    value: str
+    confidence: float
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without separators at its ends."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return start, end
+
+
+def take_remarks(stretches: list[Stretch]) -> list[Found]:
+    """Removes wishes for the courier from the stretches and returns them."""
+    found = []
+    for stretch in stretches:
+        if stretch.field == "remark":
+            found.append(Found(stretch.start, stretch.end, stretch.text, 0.97))
+            stretch.text, stretch.end = "", stretch.start
+            continue
+        match = REMARK.search(stretch.text)
+        if match is not None and stretch.field != "recipient":
+            start = stretch.start + match.start()
+            found.append(Found(start, stretch.end, match[0].strip(_EDGE), 0.9))
+            stretch.text, stretch.end = stretch.text[: match.start()], start
+    return found
+
+
+def take_recipient(stretches: list[Stretch], alone: bool) -> Found | None:
+    """Removes the recipient from the stretches and returns it.
+
+    `alone` says that the message holds nothing but names: then nothing is taken without a label.
+    """
+    best: tuple[float, int, int] | None = None
+    for at, stretch in enumerate(stretches):
+        if not stretch.text or stretch.field in ("address", "remark"):
+            continue
+        for count in (1, 2):
+            run = stretches[at : at + count]
+            if len(run) < count or (count == 2 and run[0].group != run[1].group):
+                break
+            if count == 2 and (len(run[0].text) > 2 or len(run[1].text) > 2):
+                break
+            text = "".join(each.text for each in run)
+            score = 12.0 if stretch.field == "recipient" else person_score(text)
+            if stretch.field == "recipient" and person_score(text) < -3.5 and len(text) > 12:
+                score = 0.0
+            score += 1.5 * any(each.beside_phone for each in run)
+            score += 0.6 * any(each.at_edge for each in run)
+            score -= 0.3 * (count - 1)
+            if best is None or score > best[0]:
+                best = (score, at, count)
+    if best is None:
+        return None
+    least = 3.6 if alone else 2.0
+    others = [each.text for at, each in enumerate(stretches) if at != best[1] and each.text]
+    if any(_COMPLETE.search(text) for text in others):
+        least = 1.0
+    if best[0] < least:
+        return None
+    score, at, count = best
+    run = stretches[at : at + count]
+    value = strip_receives("".join(each.text for each in run))
+    start, end = run[0].start, run[-1].end
+    for each in run:
+        each.text = ""
+    return Found(start, end, value, min(0.99, 0.62 + 0.06 * score))
+
+
+def split_off_name(place: str) -> int:
+    """Where a name begins that is glued to the end of an address: 阳光花园孙轶念 -> 4; -1 if none."""
+    for size in (3, 2, 4):
+        cut = len(place) - size
+        if cut < 2:
+            continue
+        name = place[cut:]
+        known = COMMON_SURNAMES if size != 3 else SURNAMES
+        if name[0] in known and place[cut - 1] in _PLACE_END and person_score(name) >= 3.5:
+            return cut
+    return -1
