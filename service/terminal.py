@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from fulfillment.v1 import fulfillment_pb2 as pb
 from google.protobuf.timestamp_pb2 import Timestamp
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from fulfillment.v1 import fulfillment_pb2 as pb
 from service.money import format_money
 
 _STAGE_WORDS = {
@@ -78,7 +78,9 @@ def _follow_in_lines(
     raise EOFError("the stream of progress ended without a plan")
 
 
-def print_plan(request: pb.PlanFulfillmentRequest, plan: pb.FulfillmentPlan, console: Console) -> None:
+def print_plan(
+    request: pb.PlanFulfillmentRequest, plan: pb.FulfillmentPlan, console: Console
+) -> None:
     """Prints routes, what is not served and why, and the figures of a plan."""
     zone = ZoneInfo(request.center.time_zone)
     names = {courier.id: courier.name or courier.id for courier in request.couriers}

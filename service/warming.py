@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from optimizer import dispatch, packing, routing
-from service.stages import recognizer
+from service.stages.tasks import recognizer
 
 
 def warm_rooms() -> Iterator[str]:
-    """Warms one room after the other and names each when it is ready."""
+    """Warms one room after the other and names each when it is ready.
+
+    Rooms with compiled kernels have a `warm`; the others are ready once they are imported.
+    """
     recognizer().warm()
     yield "addresses"
-    packing.warm()
-    yield "packing"
-    routing.warm()
-    yield "routing"
-    dispatch.warm()
-    yield "dispatch"
+    for name, room in (("packing", packing), ("routing", routing), ("dispatch", dispatch)):
+        warm = getattr(room, "warm", None)
+        if warm is not None:
+            warm()
+        yield name

@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import AsyncIterator
 
 from fulfillment.v1 import address_pb2
+
 from service.convert import InvalidRequestError, Violation, write
 from service.errors import field_violation
 from service.handlers.call import Call, Tools
 from service.requests import read_request
-from service.stages import recognizer
+from service.stages.tasks import recognizer
 from service.workers import Lane
 
 CALL_LIMIT_S = 60.0

@@ -1,6 +1,7 @@
 """What a worker process does for each stage of a day: plain functions of picklable arguments.
 
-Budgets cross processes as seconds: monotonic clocks of two processes need not agree.
+Budgets cross processes as seconds, since monotonic clocks of two processes need not agree; the
+wish to stop arrives by the pipe of the task.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from optimizer.packing import pack
 from optimizer.packing.model import PackingAnswer, PackingProblem
 from optimizer.routing import plan_routes
 from optimizer.routing.model import RoutingAnswer, RoutingProblem
+from service.workers import stop_requested
 
 
 @cache
@@ -35,7 +37,7 @@ def pack_problems(
     problems: Sequence[PackingProblem], seconds: float, seed: int
 ) -> list[PackingAnswer]:
     """Packs problems in order; what one leaves of its time goes to those after it."""
-    whole = Budget.seconds(seconds, seed=seed, cores=1)
+    whole = _budget(seconds, seed, 1)
     return [
         pack(problem, whole.part(1 / (len(problems) - number)))
         for number, problem in enumerate(problems)
@@ -50,7 +52,7 @@ def plan_routes_within(
     on_progress: Callable[[int], None] | None = None,
 ) -> RoutingAnswer:
     """Plans routes; reports hundredths of the time that is used up, as plans improve."""
-    budget = Budget.seconds(seconds, seed=seed, cores=cores)
+    budget = _budget(seconds, seed, cores)
     if on_progress is None:
         return plan_routes(problem, budget)
     report = on_progress
@@ -61,13 +63,19 @@ def plan_routes_within(
     return plan_routes(problem, budget, improved)
 
 
-def schedule_docks_within(problem: DockProblem, seconds: float, seed: int, cores: int) -> DockAnswer:
+def schedule_docks_within(
+    problem: DockProblem, seconds: float, seed: int, cores: int
+) -> DockAnswer:
     """Puts departures on docks."""
-    return schedule_docks(problem, Budget.seconds(seconds, seed=seed, cores=cores))
+    return schedule_docks(problem, _budget(seconds, seed, cores))
 
 
 def assign_couriers_within(
     problem: CourierProblem, seconds: float, seed: int, cores: int
 ) -> CourierAnswer:
     """Gives routes to couriers."""
-    return assign_couriers(problem, Budget.seconds(seconds, seed=seed, cores=cores))
+    return assign_couriers(problem, _budget(seconds, seed, cores))
+
+
+def _budget(seconds: float, seed: int, cores: int) -> Budget:
+    return Budget.seconds(seconds, seed=seed, cores=cores, stop=stop_requested)
