@@ -38,6 +38,8 @@ from optimizer.routing.engine import Found, Improved
 from optimizer.routing.schedule import Scheduler, Tour
 
 _CELLS_MAX = 200_000_000
+_PENALTY_MOST = 1e11
+"""Times any load, a penalty must stay within 64 bits."""
 _SHARE_FOR_ALL = 0.4
 """Part of the budget in which a plan with all mandatory shipments must turn up."""
 
@@ -341,11 +343,21 @@ class _Search:
             )
         return shipments
 
+    def _penalties(self) -> pyvrp.PenaltyParams:
+        """PyVRP's own bound on penalties suits a cost of one per metre. Here it grows with the
+        costs: a plan that breaks a limit by one unit must not stay cheaper than one that keeps it.
+        """
+        arrays, usual = self.arrays, pyvrp.PenaltyParams()
+        trip = int(arrays.metre_cost.max(initial=1)) * int(arrays.distance_m.max(initial=1))
+        dearest = trip + int(arrays.fixed_cost.max(initial=0))
+        bound = min(10.0 * dearest, _PENALTY_MOST)
+        return pyvrp.PenaltyParams(max_penalty=max(usual.max_penalty, bound))
+
     def run(self, budget: Budget, *, give_up: Budget, start: Sequence[Tour]) -> bool:
         """Searches to the end of the budget; true when a complete plan turned up by `give_up`."""
         data = self.data
         random = pyvrp.RandomNumberGenerator(seed=budget.seed % 2**31)
-        parameters = pyvrp.SolveParams()
+        parameters = pyvrp.SolveParams(penalty=self._penalties())
         neighbours = compute_neighbours(data, NeighbourhoodParams())
         search = LocalSearch(data, random, neighbours, PerturbationManager(PerturbationParams()))
         for operator in OPERATORS:
