@@ -63,6 +63,8 @@ WEIGHT = {
     DISTRICT: (8.5, 7.5, 4.2, 7.0, 2.6),
     TOWNSHIP: (4.0, 3.8, 2.5, 3.5, 2.0),
 }
+TOGETHER = (0.0, 0.0, 0.5, 1.5)
+"""Added where a division and its parent are both named, by level."""
 CONFLICT_SHARE = 0.5
 LOOSE_FULL, LOOSE_SHORT = 0.35, 0.12
 GLUED = 0.6
@@ -280,6 +282,8 @@ class DivisionReader:
                 continue
             if previous is not None and 0 <= mention.start - previous <= 2:
                 total += 0.5
+            if len(path) > 1 and each == row and path[-2] in used:
+                total += TOGETHER[self.gazetteer.level[row]]
             previous = mention.end
         for (start, end), group in strong.items():
             if any(m.row in path for m in group):
@@ -467,6 +471,8 @@ class DivisionReader:
     ) -> None:
         if name[-1] not in ROAD_LETTERS and text[end - 1] in ROAD_LETTERS:
             return
+        if text.startswith(("大道", "大街"), end - 2):
+            return
         for row, form in rows if rows is not None else self.gazetteer.meanings[name]:
             if self.gazetteer.level[row] == TOWNSHIP and rows is None:
                 continue
@@ -511,6 +517,8 @@ class DivisionReader:
                 width = len(name)
                 piece = rest[:width]
                 quality = 0.0
+                if width > 2 and piece[:-1] == name[:-1]:
+                    continue
                 if len(piece) == width and piece != name:
                     same = sum(map(str.__eq__, piece, name))
                     if sound[:width] == name.translate(gazetteer.sound_of):

@@ -240,7 +240,7 @@ class Gazetteer:
             if level == CITY and self.name[above] == name:
                 continue  # the city that a municipality is: its name already means the province
             if level == TOWNSHIP:
-                if len(name) >= 3 and name.endswith(TOWNSHIP_KINDS):
+                if len(name) >= 4 or (len(name) == 3 and name.endswith(TOWNSHIP_KINDS)):
                     add(name, row, FULL)
                     for alias in self.aliases[row]:
                         if len(alias) >= 3:
@@ -255,7 +255,11 @@ class Gazetteer:
                 add(short, row, SHORT)
         for entry in self.former:
             for heir in entry.heirs:
-                if heir not in found.get(entry.name, {}):
+                # 绍兴市 is a city today; that a county of it had the name once is of no use.
+                namesakes = found.get(entry.name, {})
+                if heir not in namesakes and not any(
+                    up in namesakes and namesakes[up] <= ALIAS for up in self.path[heir]
+                ):
                     add(entry.name, heir, FORMER)
                 short = former_stem(entry.name)
                 if short and short not in found:
