@@ -24,7 +24,7 @@ def embedded_server(settings: Settings) -> Iterator[FulfillmentServer]:
         server = FulfillmentServer(settings)
         try:
             await server.start()
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - handed to the thread that waits
             await server.stop()
             started.set_exception(error)
             return

@@ -23,10 +23,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from fulfillment.v1 import common_pb2
 from google.protobuf.any_pb2 import Any as AnyMessage
 from google.rpc import code_pb2, error_details_pb2, status_pb2
 
-from fulfillment.v1 import common_pb2
 from optimizer.faults import (
     InvalidProblemError,
     OptimizerError,
@@ -143,7 +143,7 @@ def to_status(error: Exception) -> status_pb2.Status:
 
 def is_defect(error: Exception) -> bool:
     """True when the error is none that the service answers with on purpose."""
-    return to_status(error).code == code_pb2.INTERNAL
+    return bool(to_status(error).code == code_pb2.INTERNAL)
 
 
 def defect_status(incident_id: str) -> status_pb2.Status:

@@ -10,11 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from google.protobuf.message import Message
-from pydantic import Field
-
-from address.model import AddressShape
-from address.model import RecognizeRequest as RecognizeRequest
 from fulfillment.v1 import (
     address_pb2,
     courier_pb2,
@@ -23,6 +18,10 @@ from fulfillment.v1 import (
     packing_pb2,
     routing_pb2,
 )
+from google.protobuf.message import Message
+from pydantic import Field
+
+from address.model import AddressShape, RecognizeRequest
 from optimizer.dispatch.model import CourierProblem, DockProblem
 from optimizer.dispatch.validate import cross_faults as dispatch_faults
 from optimizer.faults import Fault

@@ -14,13 +14,12 @@ import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import grpc
 from google.protobuf import descriptor_pool, message_factory
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 from google.protobuf.message import DecodeError, Message
-from google.rpc import status_pb2
 from grpc import aio
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
@@ -151,7 +150,7 @@ def _generic_handler(service: ServiceDescriptor, handler: Any) -> grpc.GenericRp
 def _method_handler(method: MethodDescriptor, handler: Any) -> grpc.RpcMethodHandler:
     function = getattr(handler, _snake_case(method.name))
     name = f"/{method.containing_service.full_name}/{method.name}"
-    serving = {
+    serving: dict[tuple[bool, bool], tuple[Any, Any]] = {
         (False, False): (grpc.unary_unary_rpc_method_handler, _serve_one),
         (False, True): (grpc.unary_stream_rpc_method_handler, _serve_stream),
         (True, True): (grpc.stream_stream_rpc_method_handler, _serve_stream),
@@ -223,7 +222,7 @@ def _serve_one(
         try:
             answered = await function(_checked(request), _call(name, context))
         except Exception as error:  # noqa: BLE001 - the outer edge: every defect gets an incident
-            return await guard.refuse(error, context)
+            await guard.refuse(error, context)
         except asyncio.CancelledError:
             guard.log("CANCELLED")
             raise
@@ -267,7 +266,7 @@ class _Guard:
             request_bytes=self._request_bytes,
         )
 
-    async def refuse(self, error: Exception, context: Any) -> Any:
+    async def refuse(self, error: Exception, context: Any) -> NoReturn:
         """Ends the call with the status of `error`; never returns."""
         if isinstance(error, EXPECTED) and not is_defect(error):
             status = to_status(error)
@@ -275,8 +274,6 @@ class _Guard:
             status = defect_status(telemetry.defect(error, method=self._name))
         code = _CODES[status.code]
         self.log(code.name)
-        await _abort(context, code, status)
-
-
-async def _abort(context: Any, code: grpc.StatusCode, status: status_pb2.Status) -> None:
-    await context.abort(code, status.message, ((_DETAILS_KEY, status.SerializeToString()),))
+        details = ((_DETAILS_KEY, status.SerializeToString()),)
+        await context.abort(code, status.message, details)
+        raise AssertionError("abort returned")

@@ -30,7 +30,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from enum import Enum
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from google.rpc import status_pb2
 from pebble import ProcessExpired, ProcessPool
@@ -55,7 +55,7 @@ ABANDONED_GRACE_S = 1.0
 """How long a worker may take to stop after its caller has gone."""
 
 WATCH_EVERY_S = 1.0
-START_TRIES = 3
+START_TRIES = 2
 
 
 class Lane(Enum):
@@ -132,7 +132,7 @@ def _perform(
     args: tuple[Any, ...],
     reports: bool,
 ) -> T | _Failed:
-    global _task_pipe, _task_deadline  # noqa: PLW0603 - a worker has one task at a time
+    global _task_pipe, _task_deadline
     _task_pipe, _task_deadline = pipe, time.monotonic() + seconds
     try:
         return function(*args, on_progress=_report) if reports else function(*args)
@@ -262,7 +262,7 @@ class Workers:
             if result.status is None:
                 raise WorkerDefectError(result.kind, result.frames)
             raise RefusedError(status_pb2.Status.FromString(result.status))
-        return result
+        return cast(T, result)
 
     async def _take(self, lane: Lane, budget_s: float) -> _Slot:
         queue = self._queues[lane]
@@ -312,7 +312,7 @@ class Workers:
         await self._heal(task.slot)
 
     async def _heal(self, slot: _Slot) -> None:
-        """Brings a worker back into its lane after its task failed, with a new process if needed."""
+        """Brings a worker back after its task failed, with a new process if needed."""
         try:
             await self._make_ready(slot)
         except WorkerLostError:
@@ -430,5 +430,5 @@ async def _done_by(future: asyncio.Future[Any], moment: float) -> bool:
 def _end_pool(pool: ProcessPool) -> None:
     # A pool that was never started has nothing to join.
     with contextlib.suppress(RuntimeError):
-        pool.stop()
+        pool.stop()  # type: ignore[no-untyped-call]
         pool.join()

@@ -1,1 +1,1 @@
-"""What the command line does, one module per kind of command; service/cli.py reads the arguments."""
+"""What the command line does, one module per kind of command; cli.py reads the arguments."""

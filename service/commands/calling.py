@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import grpc
+from fulfillment.client import MESSAGE_BYTES_MAX, FulfillmentClient, FulfillmentError
+from fulfillment.v1 import dispatch_pb2, fulfillment_pb2, packing_pb2, routing_pb2
 from google.protobuf.message import Message
 from rich.console import Console
 
-from fulfillment.client import MESSAGE_BYTES_MAX, FulfillmentClient, FulfillmentError
-from fulfillment.v1 import dispatch_pb2, fulfillment_pb2, packing_pb2, routing_pb2
 from service.commands.failure import BAD_INPUT, FAILED, CommandError
 from service.commands.messages import read_message, write_message
 from service.terminal import follow_plan
@@ -86,8 +86,10 @@ def calling(target: str | None, *, workers: int | None) -> Iterator[FulfillmentC
         from service.settings import Settings  # noqa: PLC0415
 
         settings = Settings.from_environment(host="127.0.0.1", port=0, workers=workers)
-        with embedded_server(settings) as server:
-            with FulfillmentClient(f"127.0.0.1:{server.port}") as client:
-                yield client
+        with (
+            embedded_server(settings) as server,
+            FulfillmentClient(f"127.0.0.1:{server.port}") as client,
+        ):
+            yield client
     except FulfillmentError as error:
         raise CommandError(str(error), BAD_INPUT if error.code in FAULTY else FAILED) from None

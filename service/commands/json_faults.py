@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from google.protobuf.descriptor import Descriptor, FieldDescriptor
+from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.duration_pb2 import Duration
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from optimizer.faults import Fault, FieldPath
+from service.convert.binding import AnyDescriptor
 
 _INTEGER_BITS = {
     FieldDescriptor.CPPTYPE_INT32: 32,
@@ -23,7 +24,7 @@ _INTEGER_BITS = {
 _WHOLE = re.compile(r"-?[0-9]+")
 
 
-def json_faults(value: Any, descriptor: Descriptor, path: FieldPath = ()) -> Iterator[Fault]:
+def json_faults(value: Any, descriptor: AnyDescriptor, path: FieldPath = ()) -> Iterator[Fault]:
     """Faults of a decoded JSON value that should be a message of this type."""
     match descriptor.full_name:
         case "google.protobuf.Timestamp":
@@ -39,7 +40,7 @@ def json_faults(value: Any, descriptor: Descriptor, path: FieldPath = ()) -> Ite
 
 
 def _object_faults(
-    value: dict[str, Any], descriptor: Descriptor, path: FieldPath
+    value: dict[str, Any], descriptor: AnyDescriptor, path: FieldPath
 ) -> Iterator[Fault]:
     seen: dict[str, str] = {}
     chosen: dict[str, str] = {}
@@ -78,7 +79,7 @@ def _single_faults(value: Any, field: FieldDescriptor, path: FieldPath) -> Itera
         case FieldDescriptor.CPPTYPE_MESSAGE:
             yield from json_faults(value, field.message_type, path)
         case FieldDescriptor.CPPTYPE_ENUM:
-            names = field.enum_type.values_by_name
+            names = field.enum_type.values_by_name if field.enum_type else {}
             if not (isinstance(value, str) and value in names):
                 known = ", ".join(names)
                 yield Fault(path, value, "is not a value of this list", f"known here: {known}")

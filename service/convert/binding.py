@@ -16,12 +16,17 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
-from functools import lru_cache
+from functools import cache
+from typing import Any, TypeAlias
 
 from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
 from pydantic import BaseModel
+
+AnyDescriptor: TypeAlias = Any
+"""A message descriptor; protobuf has a type for it in each of its implementations."""
 
 MILLISECOND_FIELDS = frozenset({"elapsed", "time_limit"})
 """Durations that are finer than a second."""
@@ -60,15 +65,31 @@ class FieldBinding:
     nullable: bool
     required: bool
     zero: object = None
-    enum: type[StrEnum] | None = None
+    members: Mapping[int, StrEnum] = field(default_factory=dict)
     message: MessageBinding | None = None
+
+    @property
+    def inner(self) -> MessageBinding:
+        """The binding of a message field."""
+        if self.message is None:
+            raise BindingError(f"{self.proto.full_name} is no message")
+        return self.message
+
+    def number_name(self, number: int) -> str:
+        """The name in the API of an enum value; the number itself where there is none."""
+        named = _enum_of(self.proto).values_by_number.get(number)
+        return str(number) if named is None else named.name
+
+    def member_name(self, member: StrEnum) -> str:
+        """The name in the API of a member of the model's enum."""
+        return enum_prefix(_enum_of(self.proto)) + member.name
 
 
 @dataclass(frozen=True)
 class MessageBinding:
     """A message and the model of the same name, field by field."""
 
-    descriptor: Descriptor
+    descriptor: AnyDescriptor
     model: type[BaseModel]
     fields: tuple[FieldBinding, ...]
     by_proto: dict[str, FieldBinding]
@@ -93,8 +114,8 @@ def enum_prefix(descriptor: EnumDescriptor) -> str:
     return words.lstrip("_") + "_"
 
 
-@lru_cache(maxsize=None)
-def bind(descriptor: Descriptor, model: type[BaseModel]) -> MessageBinding:
+@cache
+def bind(descriptor: AnyDescriptor, model: type[BaseModel]) -> MessageBinding:
     """Binds a message type to a model; raises BindingError where they differ."""
     fields = tuple(_bind_field(proto, descriptor, model) for proto in descriptor.fields)
     by_model = {bound.model_name: bound for bound in fields}
@@ -107,7 +128,7 @@ def bind(descriptor: Descriptor, model: type[BaseModel]) -> MessageBinding:
 
 
 def _bind_field(
-    proto: FieldDescriptor, descriptor: Descriptor, model: type[BaseModel]
+    proto: FieldDescriptor, descriptor: AnyDescriptor, model: type[BaseModel]
 ) -> FieldBinding:
     name = model_name_of(proto)
     info = model.model_fields.get(name)
@@ -121,14 +142,14 @@ def _bind_field(
             raise BindingError(f"{where}: a repeated field is a tuple")
         annotation, _ = _without_none(typing.get_args(annotation)[0])
     kind = _kind_of(proto)
-    enum: type[StrEnum] | None = None
+    members: Mapping[int, StrEnum] = {}
     message: MessageBinding | None = None
     if kind is Kind.ENUM:
-        enum = _checked_enum(proto.enum_type, annotation, where)
+        members = _members(_enum_of(proto), annotation, where)
     elif kind is Kind.MESSAGE:
         if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
             raise BindingError(f"{where}: a message field is a model, not {annotation}")
-        message = bind(proto.message_type, annotation)
+        message = bind(_message_of(proto), annotation)
     else:
         wanted = _python_type(proto, kind)
         if annotation is not wanted:
@@ -142,7 +163,7 @@ def _bind_field(
         nullable=nullable,
         required=info.is_required(),
         zero=_zero_of(proto, kind),
-        enum=enum,
+        members=members,
         message=message,
     )
 
@@ -151,7 +172,7 @@ def _kind_of(proto: FieldDescriptor) -> Kind:
     if proto.type == FieldDescriptor.TYPE_ENUM:
         return Kind.ENUM
     if proto.type == FieldDescriptor.TYPE_MESSAGE:
-        name = proto.message_type.full_name
+        name = _message_of(proto).full_name
         if name == TIMESTAMP:
             return Kind.TIMESTAMP
         if name == DURATION:
@@ -188,7 +209,19 @@ def _zero_of(proto: FieldDescriptor, kind: Kind) -> object:
     return _python_type(proto, kind)()
 
 
-def _checked_enum(descriptor: EnumDescriptor, annotation: object, where: str) -> type[StrEnum]:
+def _message_of(proto: FieldDescriptor) -> Descriptor:
+    if proto.message_type is None:
+        raise BindingError(f"{proto.full_name} is no message")
+    return proto.message_type
+
+
+def _enum_of(proto: FieldDescriptor) -> EnumDescriptor:
+    if proto.enum_type is None:
+        raise BindingError(f"{proto.full_name} is no enum")
+    return proto.enum_type
+
+
+def _members(descriptor: EnumDescriptor, annotation: object, where: str) -> Mapping[int, StrEnum]:
     if not (isinstance(annotation, type) and issubclass(annotation, StrEnum)):
         raise BindingError(f"{where}: an enum field is a StrEnum, not {annotation}")
     prefix = enum_prefix(descriptor)
@@ -197,10 +230,12 @@ def _checked_enum(descriptor: EnumDescriptor, annotation: object, where: str) ->
     if named - members or members - named - {"UNSPECIFIED"}:
         differing = sorted(named ^ members)
         raise BindingError(f"{where}: members differ: {', '.join(differing)}")
-    return annotation
+    known = annotation.__members__
+    numbers = {value.number: value.name.removeprefix(prefix) for value in descriptor.values}
+    return {number: known[name] for number, name in numbers.items() if name in known}
 
 
-def _without_none(annotation: object) -> tuple[typing.Any, bool]:
+def _without_none(annotation: object) -> tuple[Any, bool]:
     """Strips Annotated and None from an annotation; tells whether None was there."""
     nullable = False
     while True:

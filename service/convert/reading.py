@@ -13,13 +13,13 @@ import gc
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from google.protobuf.message import Message
 from pydantic import BaseModel, ValidationError
 
 from optimizer.faults import Fault, FieldPath, format_path
-from service.convert.binding import FieldBinding, Kind, MessageBinding, bind, enum_prefix
+from service.convert.binding import FieldBinding, Kind, MessageBinding, bind
 from service.convert.violations import (
     InvalidRequestError,
     Violation,
@@ -100,8 +100,7 @@ def _read(
         found += [violation for violation in across if violation.field not in told]
     if found:
         return Reading(None, notes.currency, tuple(found))
-    assert isinstance(problem, model)  # noqa: S101 - no fault means that validation passed
-    return Reading(problem, notes.currency, ())
+    return Reading(cast(ModelT, problem), notes.currency, ())
 
 
 class _Notes:
@@ -175,8 +174,7 @@ def _single(bound: FieldBinding) -> Converter | None:
         case Kind.MONEY:
             return _read_money
         case Kind.MESSAGE:
-            assert bound.message is not None  # noqa: S101 - bound with the field
-            return _reader(bound.message)
+            return _reader(bound.inner)
 
 
 def _read_real(value: float, notes: _Notes) -> float:
@@ -206,7 +204,7 @@ def _read_money(value: Any, notes: _Notes) -> int:
 
 
 def _enum_reader(bound: FieldBinding) -> Converter:
-    members = _members_by_number(bound)
+    members = bound.members
 
     def convert(number: int, notes: _Notes) -> object:
         member = members.get(number)
@@ -215,16 +213,6 @@ def _enum_reader(bound: FieldBinding) -> Converter:
         return member
 
     return convert
-
-
-def _members_by_number(bound: FieldBinding) -> dict[int, object]:
-    assert bound.enum is not None  # noqa: S101 - bound with the field
-    descriptor = bound.proto.enum_type
-    prefix = enum_prefix(descriptor)
-    names = {value.number: value.name.removeprefix(prefix) for value in descriptor.values}
-    return {
-        number: bound.enum[name] for number, name in names.items() if name in bound.enum.__members__
-    }
 
 
 def _construct_leniently(binding: MessageBinding, values: dict[str, Any]) -> BaseModel:
@@ -272,15 +260,13 @@ def _walk_one(
 ) -> Iterator[Fault]:
     match bound.kind:
         case Kind.MESSAGE:
-            assert bound.message is not None  # noqa: S101 - bound with the field
-            yield from _walk(value, bound.message, path, currency)
+            yield from _walk(value, bound.inner, path, currency)
         case Kind.REAL if value - value != 0.0:
             yield Fault(path, value, "is not a finite number", "give a number")
-        case Kind.ENUM if value not in _members_by_number(bound):
-            named = bound.proto.enum_type.values_by_number.get(value)
+        case Kind.ENUM if value not in bound.members:
             yield Fault(
                 path,
-                value if named is None else named.name,
+                bound.number_name(value),
                 "is not a value of this list",
                 "give one of the named values of the API",
             )

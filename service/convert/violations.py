@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import Enum
+from enum import Enum, StrEnum
 
 from optimizer.faults import Fault, FieldPath, format_path
-from service.convert.binding import FieldBinding, Kind, MessageBinding, enum_prefix
+from service.convert.binding import FieldBinding, Kind, MessageBinding
 
 VALUE_MAX = 80
 """Characters of a value that are shown."""
@@ -72,8 +72,9 @@ def _show(value: object, bound: FieldBinding | None) -> str:
     if isinstance(value, int) and not isinstance(value, bool) and bound is not None:
         return _shorten(_show_number(value, bound))
     if isinstance(value, Enum):
-        prefix = enum_prefix(bound.proto.enum_type) if bound and bound.proto.enum_type else ""
-        return prefix + value.name
+        if bound is not None and isinstance(value, StrEnum) and bound.kind is Kind.ENUM:
+            return bound.member_name(value)
+        return value.name
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):

@@ -69,7 +69,7 @@ def _words(kind: str, ctx: Mapping[str, Any], text: str, value: object) -> tuple
         case "too_long":
             return (
                 f"has more than {_entries(ctx['max_length'])}",
-                f"give at most {_entries(ctx['max_length'])}; split the request where there are more",
+                f"give at most {_entries(ctx['max_length'])}; split the request",
             )
         case "value_error":
             return str(ctx.get("error", text)), "correct it as the API describes"

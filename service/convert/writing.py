@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from google.protobuf.message import Message
 from pydantic import BaseModel
 
-from service.convert.binding import FieldBinding, Kind, MessageBinding, bind, enum_prefix
+from service.convert.binding import FieldBinding, Kind, MessageBinding, bind
 
 NO_CURRENCY = "XXX"
 """What ISO 4217 writes where no currency is involved: a cost in a request that names none."""
@@ -56,8 +56,7 @@ def _step(bound: FieldBinding) -> Filler:
     name = bound.proto_name
     match bound.kind:
         case Kind.MESSAGE:
-            assert bound.message is not None  # noqa: S101 - bound with the field
-            return _message_step(name, _filler(bound.message), repeated=bound.repeated)
+            return _message_step(name, _filler(bound.inner), repeated=bound.repeated)
         case Kind.ENUM:
             return _enum_step(bound)
         case Kind.TIMESTAMP | Kind.DURATION_S:
@@ -130,14 +129,13 @@ def _money_step(name: str) -> Filler:
 
 
 def _enum_step(bound: FieldBinding) -> Filler:
-    name, descriptor = bound.proto_name, bound.proto.enum_type
-    prefix = enum_prefix(descriptor)
-    numbers = {value.name.removeprefix(prefix): value.number for value in descriptor.values}
+    name = bound.proto_name
+    numbers = {member: number for number, member in bound.members.items()}
 
     def many(values: Any, message: Any, _currency: str) -> None:
-        getattr(message, name).extend([numbers[value.name] for value in values])
+        getattr(message, name).extend([numbers[value] for value in values])
 
     def one(value: Any, message: Any, _currency: str) -> None:
-        setattr(message, name, numbers[value.name])
+        setattr(message, name, numbers[value])
 
     return many if bound.repeated else one

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 
 from fulfillment.v1.common_pb2 import SearchOptions
+
 from service.plans import PlanStore
 from service.settings import Settings
 from service.workers import Workers

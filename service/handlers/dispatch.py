@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fulfillment.v1 import dispatch_pb2
+
 from optimizer.budget import Budget
 from optimizer.dispatch import assign_couriers, schedule_docks
 from optimizer.shapes import Shape

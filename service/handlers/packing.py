@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 
 from fulfillment.v1 import packing_pb2
+
 from optimizer.budget import Budget
 from optimizer.packing import PackOrderResult, pack
 from optimizer.shapes import Shape

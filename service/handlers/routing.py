@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fulfillment.v1 import routing_pb2
+
 from optimizer.budget import Budget
 from optimizer.routing import plan_routes
 from optimizer.shapes import Shape

@@ -25,9 +25,7 @@ LONG_S = 60.0
 
 @pytest.fixture
 async def workers() -> AsyncIterator[Workers]:
-    pool = Workers(
-        plan=1, light=1, prepare=tasks.prepare_nothing, queue_limit=2, overrun_s=0.3
-    )
+    pool = Workers(plan=1, light=1, prepare=tasks.prepare_nothing, queue_limit=2, overrun_s=0.3)
     await pool.start()
     yield pool
     await pool.close()

@@ -1,0 +1,128 @@
+"""Which model each message of the API is read into or written from.
+
+Messages that stand inside others follow from the models' own annotations; the roots are named
+here. What has no model is listed with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import fulfillment.v1
+from fulfillment.v1 import (
+    address_pb2,
+    common_pb2,
+    courier_pb2,
+    dispatch_pb2,
+    fulfillment_pb2,
+    packing_pb2,
+    routing_pb2,
+)
+from google.protobuf.message import Message
+
+from address.model import RecognizedAddress
+from optimizer.dispatch.model import CourierRoster, DockSchedule
+from optimizer.packing.model import PackingPlan, PackOrderResult
+from optimizer.routing.model import RoutingPlan
+from optimizer.shapes import SearchReport
+from service.convert import MessageBinding, bind
+from service.model import FulfillmentPlan, FulfillmentProgress
+from service.requests import REQUESTS
+
+FILES = (address_pb2, common_pb2, courier_pb2, dispatch_pb2, fulfillment_pb2, packing_pb2)
+FILES += (routing_pb2,)
+
+ANSWERS: dict[type[Message], type] = {
+    address_pb2.RecognizedAddress: RecognizedAddress,
+    packing_pb2.PackingPlan: PackingPlan,
+    packing_pb2.PackOrderResult: PackOrderResult,
+    routing_pb2.RoutingPlan: RoutingPlan,
+    dispatch_pb2.DockSchedule: DockSchedule,
+    dispatch_pb2.CourierRoster: CourierRoster,
+    common_pb2.SearchReport: SearchReport,
+    fulfillment_pb2.FulfillmentPlan: FulfillmentPlan,
+    fulfillment_pb2.FulfillmentProgress: FulfillmentProgress,
+}
+
+WITHOUT_MODEL = {
+    "fulfillment.v1.Money": "an integer in the models, one currency for the request",
+    "fulfillment.v1.FieldViolation": "made from faults by service.errors",
+    "fulfillment.v1.Validation": "made from faults by service.errors",
+    "fulfillment.v1.BatchRecognizeResult": "a model or a violation",
+    "fulfillment.v1.StreamRecognizeResponse": "a model or a violation",
+    "fulfillment.v1.CourierStop": "read from stored messages by service.courier_route",
+    "fulfillment.v1.GetCourierRouteResponse": "read from stored messages by service.courier_route",
+    "fulfillment.v1.RecognizeResponse": "holds one model",
+    "fulfillment.v1.BatchRecognizeResponse": "holds a result for each request",
+    "fulfillment.v1.PackResponse": "holds models, or a validation",
+    "fulfillment.v1.BatchPackResponse": "holds models, or a validation",
+    "fulfillment.v1.PlanRoutesResponse": "holds models, or a validation",
+    "fulfillment.v1.ScheduleDocksResponse": "holds models, or a validation",
+    "fulfillment.v1.AssignCouriersResponse": "holds models, or a validation",
+    "fulfillment.v1.PlanFulfillmentResponse": "holds models, or a validation",
+    "fulfillment.v1.StreamPlanFulfillmentResponse": "holds a model or a response",
+}
+
+
+def all_messages() -> list[str]:
+    """Full names of every message of the API."""
+    return sorted(
+        message.full_name
+        for file in FILES
+        for message in file.DESCRIPTOR.message_types_by_name.values()
+    )
+
+
+def request_bindings() -> dict[str, MessageBinding]:
+    """Bindings of everything that a caller may send, by message."""
+    roots = [bind(kind.DESCRIPTOR, known.model) for kind, known in REQUESTS.items()]
+    return _with_parts(roots)
+
+
+def all_bindings() -> dict[str, MessageBinding]:
+    """Bindings of every message that has a model."""
+    roots = [bind(kind.DESCRIPTOR, model) for kind, model in ANSWERS.items()]
+    return _with_parts(roots) | request_bindings()
+
+
+def _with_parts(roots: list[MessageBinding]) -> dict[str, MessageBinding]:
+    found: dict[str, MessageBinding] = {}
+
+    def walk(bindings: Iterator[MessageBinding]) -> None:
+        for binding in bindings:
+            if binding.descriptor.full_name not in found:
+                found[binding.descriptor.full_name] = binding
+                walk(bound.inner for bound in binding.fields if bound.message is not None)
+
+    walk(iter(roots))
+    return found
+
+
+def comment_of(full_name: str, field: str) -> str:
+    """The comment that stands above a field in the .proto file, as one line."""
+    return _COMMENTS[full_name, field]
+
+
+def _read_comments() -> dict[tuple[str, str], str]:
+    found = {}
+    folder = Path(next(iter(fulfillment.v1.__path__)))
+    for path in sorted(folder.glob("*.proto")):
+        message, said = "", []
+        for line in path.read_text().splitlines():
+            text = line.strip()
+            if text.startswith("//"):
+                said.append(text.removeprefix("//").strip())
+                continue
+            opened = re.match(r"message (\w+) {", text)
+            if opened:
+                message = f"fulfillment.v1.{opened.group(1)}"
+            field = re.match(r"(?:repeated |optional )?[\w.]+ (\w+) = \d+;", text)
+            if field and line.startswith("  "):
+                found[message, field.group(1)] = " ".join(said)
+            said = []
+    return found
+
+
+_COMMENTS = _read_comments()
