@@ -48,9 +48,7 @@ def _shift(latitude: Degrees, longitude: Degrees) -> tuple[Degrees, Degrees]:
     flattening = 1.0 - _ECCENTRICITY_SQUARED * np.sin(angle) ** 2
     meridian = _AXIS_M * (1.0 - _ECCENTRICITY_SQUARED) / (flattening * np.sqrt(flattening))
     parallel = _AXIS_M / np.sqrt(flattening) * np.maximum(np.cos(angle), 1e-9)
-    inside = (
-        (latitude > _SOUTH) & (latitude < _NORTH) & (longitude > _WEST) & (longitude < _EAST)
-    )
+    inside = (latitude > _SOUTH) & (latitude < _NORTH) & (longitude > _WEST) & (longitude < _EAST)
     north = np.where(inside, np.degrees(north_m / meridian), 0.0)
     east = np.where(inside, np.degrees(east_m / parallel), 0.0)
     return north, east

@@ -22,14 +22,23 @@ from optimizer.routing.model import (
 )
 from optimizer.routing.schedule import Scheduler, Tour
 
-_NEVER = np.iinfo(np.int64).max // 4
+_NEVER = 2**58
 
 
 def impossible(arrays: RoutingArrays) -> Flags:
-    """Shipments (S) that no vehicle can serve even alone; sure where true, not where false."""
+    """Shipments (S) that no vehicle can serve, whatever else it does; sure where true.
+
+    A shipment that is served alone without trouble is possible. One that is not gets a second
+    look over shortest paths: where a table breaks the triangle inequality or lacks a direct way,
+    it may be within reach past other stops.
+    """
     possible = np.zeros(arrays.shipment_count, np.bool_)
     for t in range(arrays.type_count):
         possible |= arrays.capable[:, t] & _alone(arrays, t)
+    for t in range(arrays.type_count):
+        doubtful = arrays.capable[:, t] & ~possible
+        if doubtful.any():
+            possible |= doubtful & _within_reach(arrays, t)
     return ~possible
 
 
@@ -37,7 +46,6 @@ def _alone(arrays: RoutingArrays, t: int) -> Flags:
     """Whether a vehicle of the type may serve each shipment (S) alone, by the needed bounds."""
     fits = _fits(arrays, t)
     place = np.full(arrays.shipment_count, arrays.start_place[t])
-    fits &= arrays.linked.astype(np.int64) + 1 <= arrays.stop_limit[t]
     distance = np.zeros(arrays.shipment_count, np.int64)
     driving = np.zeros(arrays.shipment_count, np.int64)
     clock = np.full(arrays.shipment_count, arrays.leave_earliest_s[t])
@@ -51,8 +59,7 @@ def _alone(arrays: RoutingArrays, t: int) -> Flags:
         distance[has] += way
         driving[has] += time + arrays.service_s[visit]
         start = _service_start(arrays, visit, clock[has] + time)
-        fits[has] &= start < _NEVER
-        clock[has] = np.minimum(start, _NEVER) + arrays.service_s[visit]
+        clock[has] = start + arrays.service_s[visit]
         place[has] = there
     home = int(arrays.end_place[t])
     if home >= 0:
@@ -67,13 +74,57 @@ def _alone(arrays: RoutingArrays, t: int) -> Flags:
     return fits
 
 
+def _within_reach(arrays: RoutingArrays, t: int) -> Flags:
+    """The same over shortest paths from the start and to the end, a true lower bound."""
+    fits = _fits(arrays, t)
+    home = int(arrays.end_place[t])
+    distance = np.zeros(arrays.shipment_count, np.int64)
+    clock = np.full(arrays.shipment_count, arrays.leave_earliest_s[t])
+    driving = np.zeros(arrays.shipment_count, np.int64)
+    free = np.zeros(arrays.distance_m.shape[0], np.int64)
+    tables = (arrays.distance_m, arrays.duration_s[arrays.speed[t]])
+    way_out, time_out = (_shortest(x, int(arrays.start_place[t])) for x in tables)
+    way_home, time_home = (free if home < 0 else _shortest(x.T, home) for x in tables)
+    for of_shipment in (arrays.pickup_visit, arrays.delivery_visit):
+        has = np.flatnonzero(of_shipment >= 0)
+        visit = of_shipment[has]
+        there = arrays.visit_place[visit]
+        distance[has] = np.maximum(distance[has], way_out[there] + way_home[there])
+        service = arrays.service_s[visit]
+        driving[has] = np.maximum(driving[has], time_out[there] + time_home[there] + service)
+        arrival = np.maximum(clock[has], arrays.leave_earliest_s[t] + time_out[there])
+        clock[has] = _service_start(arrays, visit, arrival) + service
+    last = np.where(arrays.delivery_visit >= 0, arrays.delivery_visit, arrays.pickup_visit)
+    clock += time_home[arrays.visit_place[last]]
+    fits &= distance <= min(int(arrays.distance_limit_m[t]), _NEVER - 1)
+    fits &= driving <= arrays.duration_limit_s[t]
+    fits &= clock <= arrays.end_latest_s[t]
+    return fits
+
+
+def _shortest(table: Integers, source: int) -> Integers:
+    """Length of the shortest path from a row to all others over allowed cells (Dijkstra)."""
+    reached = np.full(table.shape[0], _NEVER)
+    reached[source] = 0
+    open_rows = np.ones(table.shape[0], np.bool_)
+    for _ in range(table.shape[0]):
+        row = int(np.argmin(np.where(open_rows, reached, _NEVER + 1)))
+        if reached[row] >= _NEVER:
+            break
+        open_rows[row] = False
+        onward = np.where(table[row] < 0, _NEVER, reached[row] + table[row])
+        np.minimum(reached, onward, out=reached)
+    return reached
+
+
 def _fits(arrays: RoutingArrays, t: int) -> Flags:
-    """Whether each shipment (S) fits into an empty vehicle of the type."""
+    """Whether each shipment (S) fits into an empty vehicle of the type, load and stops."""
+    few = arrays.linked.astype(np.int64) + 1 <= arrays.stop_limit[t]
     if not arrays.dimensions or not arrays.shipment_count:
-        return np.ones(arrays.shipment_count, np.bool_)
+        return few
     visit = np.maximum(arrays.pickup_visit, arrays.delivery_visit)
     amounts = np.abs(arrays.load_change[visit])
-    fits: Flags = (amounts <= arrays.capacity[t]).all(axis=1)
+    fits: Flags = few & (amounts <= arrays.capacity[t]).all(axis=1)
     return fits
 
 
@@ -119,7 +170,7 @@ class Explainer:
         types = np.flatnonzero(arrays.capable[s])
         if not len(types):
             return UnservedReason.NO_CAPABLE_VEHICLE, self._no_capable(shipment)
-        fitting = [int(t) for t in types if _fits(arrays.select(self._only(s)), int(t))[0]]
+        fitting = [int(t) for t in types if self._fits_empty(s, int(t))]
         if not fitting:
             return UnservedReason.CAPACITY, self._capacity(s, types)
         visits = tuple(int(v) for v in (arrays.pickup_visit[s], arrays.delivery_visit[s]) if v >= 0)
@@ -138,10 +189,10 @@ class Explainer:
             return UnservedReason.LIMIT, self._beyond(visits, timely)
         return UnservedReason.COMPETITION, self._competition(s, visits, tours, insertion)
 
-    def _only(self, s: int) -> Flags:
-        keep = np.zeros(self._arrays.shipment_count, np.bool_)
-        keep[s] = True
-        return keep
+    def _fits_empty(self, s: int, t: int) -> bool:
+        arrays = self._arrays
+        visit = max(arrays.pickup_visit[s], arrays.delivery_visit[s])
+        return bool((np.abs(arrays.load_change[visit]) <= arrays.capacity[t]).all())
 
     def _place(self, visit: int) -> str:
         arrays = self._arrays

@@ -218,10 +218,8 @@ class _Model:
         parameters.local_search_metaheuristic = (
             routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
         )
-        left = budget.remaining_s()
-        seconds = min(_LONGEST_S, left)
-        if not math.isinf(left) or budget.work_limit is None:
-            parameters.time_limit.FromMilliseconds(max(1, int(seconds * 1000)))
+        seconds = min(_LONGEST_S, budget.remaining_s())
+        parameters.time_limit.FromMilliseconds(max(1, int(seconds * 1000)))
         best = _Best(self, list(start), on_improved)
         asked = 0
 
