@@ -10,7 +10,7 @@ from address.model import AddressPart, Origin
 from address.regional.details import part
 from address.regional.gazetteer import Region
 from address.regional.index import NameIndex
-from address.regional.key import join_key, name_key
+from address.regional.key import name_key
 from address.regional.message import Message
 
 _MINOR = frozenset(("locality", "farm", "isolated_dwelling", "neighbourhood"))
@@ -43,6 +43,11 @@ class Area:
     def stated(self) -> bool:
         """True when town or postcode point somewhere."""
         return bool(self.places or self.postcode_places)
+
+    @property
+    def municipalities(self) -> set[int]:
+        """Municipalities that the town, or without one the postcode, may mean."""
+        return {place.municipality for place in (self.places or self.postcode_places)}
 
     def holds(self, municipality: int) -> bool | None:
         """Whether town and postcode speak for a municipality; None when neither says anything."""
@@ -164,9 +169,9 @@ class AreaReader:
         for run in message.runs():
             for first in range(len(run)):
                 for last in range(first, min(first + 3, len(run))):
-                    group = [message.tokens[i] for i in run[first : last + 1]]
-                    key = join_key([token.key for token in group])
-                    start, end = group[0].start, group[-1].end
+                    key = message.key(run[first], run[last])
+                    start = message.tokens[run[first]].start
+                    end = message.tokens[run[last]].end
                     whole = len(run) == last - first + 1
                     near = self._beside_code(area, start, end)
                     if key in self._outside and (near or whole):
@@ -217,9 +222,8 @@ class AreaReader:
             groups = [run] if len(run) <= 3 else []
             groups += [[position] for position in (run[0], run[-1])]
             for group in groups:
-                tokens = [message.tokens[i] for i in group]
-                key = join_key([token.key for token in tokens])
-                start, end = tokens[0].start, tokens[-1].end
+                key = message.key(group[0], group[-1])
+                start, end = message.tokens[group[0]].start, message.tokens[group[-1]].end
                 near = self._beside_code(area, start, end)
                 if len(key) < 4 or is_street(key) or not (near or len(group) == len(run)):
                     continue

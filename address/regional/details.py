@@ -6,6 +6,7 @@ must be gone before "2. Stock" is looked for, a wish before a recipient.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,7 +15,7 @@ from address.model import AddressPart, Span
 from address.regional.key import fold
 from address.regional.message import Message
 from address.regional.phones import find_phones
-from address.regional.words import dictionary, one_of
+from address.regional.words import announcers, dictionary, one_of
 
 _COUNTRY_NAMES = {
     "LI": "Liechtenstein",
@@ -76,6 +77,13 @@ def _countries() -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=1)
+def _country_openings() -> frozenset[str]:
+    """First words of countries' names."""
+    classes = [name for name in dictionary() if name.startswith("country.")]
+    return frozenset().union(*(announcers(name) for name in classes))
+
+
 def country_name(code: str) -> str:
     """Name of a country for the normal form; the code itself where the list has none."""
     return _COUNTRY_NAMES.get(code, code)
@@ -103,10 +111,16 @@ def read_details(
     for phone in find_phones(message.text, region_code):
         found.phones.append(part(message, phone.start, phone.end, phone.value, phone.confidence))
         message.claim(phone.outer, phone.end)
-    for match in _patterns()["label"].finditer(message.text):
-        message.claim(match.start(1), match.end(1))
-    _read_care(message, found)
+    _claim_number_labels(message)
+    words = {token.key for token in message.tokens}
+    if ":" in message.text:
+        for match in _patterns()["label"].finditer(message.text):
+            message.claim(match.start(1), match.end(1))
+    if not words.isdisjoint(announcers("care")):
+        _read_care(message, found)
     for name in ("box", "floor", "floor.alone", "room", "unit", "building"):
+        if words.isdisjoint(announcers(name)):
+            continue
         matches = _patterns()[name].finditer(message.text)
         for match in [m for m in matches if message.free(*m.span())][:1]:
             own = part(message, *match.span())
@@ -114,9 +128,18 @@ def read_details(
             slot = name.split(".")[0]
             if getattr(found, slot) is None:
                 setattr(found, slot, own)
-    _read_remarks(message, found)
+    if not words.isdisjoint(announcers("remark")):
+        _read_remarks(message, found)
     _read_country(message, found, names or [])
     return found
+
+
+def _claim_number_labels(message: Message) -> None:
+    """Takes "Nr." before a number out of the way: it is no word of a name."""
+    labels = announcers("number")
+    for token, following in itertools.pairwise(message.tokens):
+        if token.key in labels and following.text[0].isdigit() and following.start - token.end <= 3:
+            message.claim(token.start, token.end)
 
 
 def _read_care(message: Message, found: Details) -> None:
@@ -160,8 +183,10 @@ def _read_remarks(message: Message, found: Details) -> None:
 
 def _read_country(message: Message, found: Details, proper: list[tuple[int, int]]) -> None:
     """A country's name anywhere; a short sign only alone in its segment or before a postcode."""
-    names = _countries()
+    names, openings = _countries(), _country_openings()
     for position, token in enumerate(message.tokens):
+        if token.key not in openings:
+            continue
         for count in (3, 2, 1):
             group = message.tokens[position : position + count]
             own = {message.segment_of[position + i] for i in range(len(group))}

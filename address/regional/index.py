@@ -7,13 +7,14 @@ neighbours is one mistake). Nothing ever compares with the whole gazetteer.
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
 
-_RAREST = 7
-_COMPARED = 40
+_RAREST = 9
+_COMPARED = 60
 
 
 def slips_allowed(key: str) -> int:
@@ -50,12 +51,13 @@ class NameIndex:
         if slips == 0:
             return []
         grams = [gram for gram in _trigrams(key) if gram in self._postings]
-        grams.sort(key=lambda gram: len(self._postings[gram]))
+        grams.sort(key=lambda gram: (len(self._postings[gram]), gram))
         shared: Counter[int] = Counter()
         for gram in grams[:_RAREST]:
             shared.update(self._postings[gram])
         found = []
-        for number, _ in shared.most_common(_COMPARED):
+        likely = heapq.nsmallest(_COMPARED, shared, key=lambda number: (-shared[number], number))
+        for number in likely:
             other = self._keys[number]
             if abs(len(other) - len(key)) <= slips:
                 distance = OSA.distance(key, other, score_cutoff=slips)

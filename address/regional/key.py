@@ -28,6 +28,7 @@ _ENDINGS = (
     ("gass", "gas"),
     ("platz", "pl"),
 )
+_LONG_FORMS = tuple(long for long, _ in _ENDINGS)
 _LONG_ENDINGS = (("str", "strasse"), ("gas", "gasse"), ("pl", "platz"))
 _SHORT_WORDS = {
     "doktor": "dr",
@@ -73,6 +74,7 @@ class Token:
     start: int
     end: int
     key: str
+    wide: str
 
 
 @lru_cache(maxsize=65_536)
@@ -86,20 +88,31 @@ def fold(word: str) -> str:
     return bare
 
 
+@lru_cache(maxsize=65_536)
+def widen(word: str) -> str:
+    """Bare lower-case letters and digits of `word`; umlauts become two letters."""
+    low = word.casefold().replace("ß", "ss")
+    for letter, two in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
+        low = low.replace(letter, two)
+    plain = unicodedata.normalize("NFKD", low.translate(_LIGATURES))
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
 def tokens(text: str) -> list[Token]:
     """Words and numbers of `text` in order; everything between them is dropped."""
     return [
-        Token(match.group(), match.start(), match.end(), fold(match.group()))
+        Token(match[0], match.start(), match.end(), fold(match[0]), widen(match[0]))
         for match in _WORD.finditer(text)
     ]
 
 
 def join_key(keys: list[str] | tuple[str, ...]) -> str:
     """Key of a name from the folded words it is made of."""
-    joined = "".join(_SHORT_WORDS.get(key, key) for key in keys)
-    for long, short in _ENDINGS:
-        if joined.endswith(long):
-            return joined[: -len(long)] + short
+    joined = "".join([_SHORT_WORDS.get(key, key) for key in keys])
+    if joined.endswith(_LONG_FORMS):
+        for long, short in _ENDINGS:
+            if joined.endswith(long):
+                return joined[: -len(long)] + short
     return joined
 
 
@@ -107,6 +120,11 @@ def join_key(keys: list[str] | tuple[str, ...]) -> str:
 def name_key(name: str) -> str:
     """Key of a whole name."""
     return join_key([token.key for token in tokens(name)])
+
+
+def wide_key(name: str) -> str:
+    """Key of a whole name with umlauts as two letters."""
+    return join_key([token.wide for token in tokens(name)])
 
 
 def long_key(key: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from address.regional.key import Token, tokens
+from address.regional.key import Token, join_key, tokens
 
 _SEPARATOR = re.compile(r"[\n\r\t,;|•·<>=_]+|\s[/\-–—*]+\s|\s{3,}|(?<=\w):(?=\s)")
 
@@ -30,12 +30,28 @@ class Message:
         self.tokens: list[Token] = tokens(text)
         self.segments = _segments(text)
         self._claimed = bytearray(len(text))
+        self._keys: dict[tuple[int, int], str] = {}
         self.segment_of: list[int] = []
         position = 0
         for token in self.tokens:
             while self.segments[position].end < token.end:
                 position += 1
             self.segment_of.append(position)
+
+    def key(self, first: int, last: int) -> str:
+        """Key of the name that the tokens from `first` to `last` would make."""
+        key = self._keys.get((first, last))
+        if key is None:
+            key = join_key([token.key for token in self.tokens[first : last + 1]])
+            self._keys[first, last] = key
+        return key
+
+    def wide_key(self, first: int, last: int) -> str:
+        """The same with umlauts as two letters: another measure of likeness."""
+        group = self.tokens[first : last + 1]
+        if all(token.wide == token.key for token in group):
+            return self.key(first, last)
+        return join_key([token.wide for token in group])
 
     def claim(self, start: int, end: int) -> None:
         """Takes a stretch out of the way."""

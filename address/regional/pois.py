@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from address.regional.areas import Area
 from address.regional.gazetteer import Region
 from address.regional.index import NameIndex
-from address.regional.key import join_key, name_key
+from address.regional.key import name_key
 from address.regional.locate import distance_m
 from address.regional.message import Message
 
@@ -48,9 +48,9 @@ class PoiReader:
         for run in message.runs():
             for first in range(len(run)):
                 for last in range(first + 1, min(first + 7, len(run))):
-                    group = [message.tokens[i] for i in run[first : last + 1]]
-                    if self._index.exact(join_key([token.key for token in group])):
-                        found.append((group[0].start, group[-1].end))
+                    if self._index.exact(message.key(run[first], run[last])):
+                        start = message.tokens[run[first]].start
+                        found.append((start, message.tokens[run[last]].end))
         return found
 
     def read(self, message: Message, area: Area, *, misspelt: bool) -> PoiReading | None:
@@ -60,10 +60,12 @@ class PoiReader:
             words = message.free_words(message.segment_of[run[0]])
             for first in range(len(run)):
                 for last in range(first, min(first + 7, len(run))):
-                    group = [message.tokens[i] for i in run[first : last + 1]]
-                    key = join_key([token.key for token in group])
-                    whole = len(group) >= words
-                    if len(key) < _SHORTEST or not (whole or len(group) > 1):
+                    count = last - first + 1
+                    whole = count >= words
+                    if not (whole or count > 1):
+                        continue
+                    key = message.key(run[first], run[last])
+                    if len(key) < _SHORTEST:
                         continue
                     owners, slips = self._index.exact(key), 0
                     if not owners and misspelt and whole and len(key) > 8:
@@ -71,9 +73,8 @@ class PoiReader:
                         owners, slips = (hits[0][2], hits[0][0]) if hits else ((), 0)
                     fitting = self._fitting(owners, area)
                     if fitting:
-                        reading = PoiReading(
-                            group[0].start, group[-1].end, fitting[0], slips, whole, fitting[1:]
-                        )
+                        start, end = message.tokens[run[first]].start, message.tokens[run[last]].end
+                        reading = PoiReading(start, end, fitting[0], slips, whole, fitting[1:])
                         rank = (-slips, len(key))
                         if best is None or rank > best[0]:
                             best = (rank, reading)

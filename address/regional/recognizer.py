@@ -141,9 +141,12 @@ class RegionRecognizer:
     ) -> list[Reading]:
         """Once the street is out of the way, a misspelt town may stand alone behind it."""
         window = readings[0].window
-        message.claim(window.start, window.number_end)
+        own = ((window.start, window.end), (window.number_start, window.number_end))
+        for start, end in own:
+            message.claim(start, end)
         self._areas.read_misspelt(message, area, self._streets.is_street)
-        message.release(window.start, window.number_end)
+        for start, end in own:
+            message.release(start, end)
         return self._streets.readings(message, area) if area.stated else readings
 
     # -- deciding ----------------------------------------------------------------------------------
@@ -276,6 +279,10 @@ class RegionRecognizer:
                 continue
             if same_name and not area.stated:
                 if self._numbers.plausible(other.street, other.window.number):
+                    found.append(other)
+            elif best.slips and other.weight > best.weight - _RIVAL:
+                # Where letters were put right, a house on the map makes up for one letter more.
+                if other.slips <= best.slips + other.house:
                     found.append(other)
             elif other.weight > best.weight - _RIVAL and other.slips <= best.slips:
                 found.append(other)

@@ -8,24 +8,31 @@ between the best reading and the next is what is known about ambiguity.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
 
 from address.regional.areas import Area
 from address.regional.gazetteer import Region
 from address.regional.index import NameIndex
-from address.regional.key import join_key, long_key, name_key, short_key
+from address.regional.key import join_key, long_key, name_key, short_key, wide_key
 from address.regional.locate import HouseNumbers
 from address.regional.message import Message
 from address.regional.words import dictionary
 
 _WINDOW = 6
-_NUMBER = re.compile(
-    r"\d{1,4}(?:\s?[a-z](?![\w.]))?(?:(?:\s?[-–]\s?|/)\d{1,4}(?:\s?[a-z](?![\w.]))?)?(?!\w)",
-    re.IGNORECASE,
+_NUMBER_FORMS = tuple(
+    re.compile(form + r"(?!\w)", re.IGNORECASE)
+    for form in (
+        r"\d{1,4}(?:\s?[a-z])?(?:\s?[-–]\s?|/)\d{1,4}(?:\s?[a-z](?![\w.]))?",
+        r"\d{1,4}\s?[a-z](?!\.)",
+        r"\d{1,4}",
+    )
 )
+"""Shapes of a house number, the longest first: "12a-14", "12 a", "12"."""
 _STOPPED = (("str", "strasse"), ("g", "gasse"), ("w", "weg"))
-_PLAIN_NUMBER = re.compile(r"\d{1,4}[a-z]?(?!\w)", re.IGNORECASE)
 _TYPED_TAIL = re.compile(r"(str|weg|gas|gasle|gasli|gassli|pl|ring|allee|alle|quai|katu|tie)$")
 
 
@@ -36,6 +43,7 @@ class Window:
     start: int
     end: int
     key: str
+    wide: str
     number: str
     number_start: int
     number_end: int
@@ -69,14 +77,21 @@ class StreetReader:
         self._region = region
         self._numbers = numbers
         full: list[tuple[str, int]] = []
+        wide: list[tuple[str, int]] = []
         short: list[tuple[str, int]] = []
         for position, street in enumerate(region.streets):
             for name in (street.name, *street.spellings):
                 full.append((name_key(name), position))
+                wide.append((wide_key(name), position))
                 short.append((short_key(name), position))
         self._full = NameIndex(full)
         self._short = NameIndex(short)
+        self._like = NameIndex(full + wide)
         self._long = NameIndex((long_key(key), position) for key, position in full)
+        by_town: dict[int, list[tuple[str, int]]] = defaultdict(list)
+        for key, position in full:
+            by_town[region.streets[position].municipality].append((long_key(key), position))
+        self._by_town = dict(by_town)
         self._label = set(dictionary()["number"])
 
     def readings(self, message: Message, area: Area) -> list[Reading]:
@@ -86,6 +101,8 @@ class StreetReader:
         strong = [r for r in found if r.window.number or r.window.whole]
         if not any(r.in_area is not False for r in strong):
             found += self._misspelt(windows, area)
+        if not any(r.in_area for r in found) and len(area.municipalities) == 1:
+            found += self._in_town(windows, next(iter(area.municipalities)), area)
         best: dict[int, Reading] = {}
         for reading in found:
             known = best.get(reading.street)
@@ -128,8 +145,9 @@ class StreetReader:
             shortest = 5 if window.typed and area.stated else 6
             if not window.number and window.whole and len(window.key) < shortest:
                 continue
-            for slips, _, streets in self._full.like(window.key):
-                found += [self._reading(window, s, slips, False, area) for s in streets]
+            for key in {window.key, window.wide}:
+                for slips, _, streets in self._like.like(key):
+                    found += [self._reading(window, s, slips, False, area) for s in streets]
             if not window.typed:
                 for slips, _, streets in self._long.like(window.key, min(2, len(window.key) // 5)):
                     found += [
@@ -139,6 +157,30 @@ class StreetReader:
                 for slips, _, streets in self._short.like(window.key, 1):
                     found += [self._reading(window, s, slips, True, area) for s in streets if slips]
         return [r for r in found if r.slips and r.weight > 0.6]
+
+    def _in_town(self, windows: list[Window], municipality: int, area: Area) -> list[Reading]:
+        """The one street of a known town that a badly misspelt name comes nearest to.
+
+        The town's streets are few, so more mistakes may be forgiven than in the whole region; but
+        only if no other street of the town comes as near, and a house number stands by.
+        """
+        found = []
+        for window in windows:
+            key = long_key(window.key)
+            if not window.number or len(key) < 4:
+                continue
+            slips = max(1, min(4, len(window.key) // 3))
+            near: list[tuple[int, int]] = []
+            for other, street in self._by_town.get(municipality, ()):
+                if abs(len(other) - len(key)) <= slips:
+                    distance = OSA.distance(key, other, score_cutoff=slips)
+                    if 0 < distance <= slips:
+                        near.append((distance, street))
+            near.sort()
+            streets = {street for _, street in near}
+            if near and (len(streets) == 1 or near[0][0] < near[1][0]):
+                found.append(self._reading(window, near[0][1], near[0][0], False, area))
+        return found
 
     def _reading(
         self, window: Window, street: int, slips: int, shortened: bool, area: Area
@@ -176,7 +218,7 @@ class StreetReader:
     ) -> Window:
         group = [message.tokens[i] for i in run[first : last + 1]]
         start, end = group[0].start, group[-1].end
-        key = join_key([token.key for token in group])
+        key = message.key(run[first], run[last])
         if message.text[end : end + 1] == ".":
             key, end = _written_out(key), end + 1
         number = self._number_after(message, run[last] + 1)
@@ -188,6 +230,7 @@ class StreetReader:
             start,
             end,
             key,
+            message.wide_key(run[first], run[last]),
             message.text[number_start:number_end],
             number_start,
             number_end,
@@ -236,18 +279,11 @@ class StreetReader:
         return span
 
     def _number_at(self, message: Message, position: int) -> tuple[int, int] | None:
-        token = message.tokens[position]
-        match = _NUMBER.match(message.text, token.start)
-        if match is None:
-            return None
-        start, end = match.span()
-        if not message.free(start, end):
-            end = token.end
-            match = _PLAIN_NUMBER.match(message.text, start)
-            if match is None:
-                return None
-            end = match.end() if message.free(start, match.end()) else token.end
-        return (start, end) if message.free(start, end) else None
+        for form in _NUMBER_FORMS:
+            match = form.match(message.text, message.tokens[position].start)
+            if match is not None and message.free(*match.span()):
+                return match.span()
+        return None
 
 
 def _written_out(key: str) -> str:

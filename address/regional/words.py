@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from address.regional.gazetteer import DATA
+from address.regional.key import tokens
 
 
 @lru_cache(maxsize=1)
@@ -22,6 +23,12 @@ def dictionary() -> dict[str, tuple[str, ...]]:
             listed = [word.strip() for word in words.split(",") if word.strip()]
             classes[name.strip()] = tuple(sorted(listed, key=len, reverse=True))
     return classes
+
+
+@lru_cache(maxsize=64)
+def announcers(name: str) -> frozenset[str]:
+    """Folded first words of a class: a text with none of them holds none of its phrases."""
+    return frozenset(tokens(word)[0].key for word in dictionary()[name])
 
 
 def one_of(name: str) -> str:
