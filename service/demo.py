@@ -22,6 +22,8 @@ from service.settings import Settings
 from service.terminal import follow_plan, print_plan
 
 SECONDS = 25.0
+PAGE_COLUMNS = 110
+"""Width of the output where there is no terminal to ask."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seconds", type=float, default=SECONDS, help="time to plan in")
     given = parser.parse_args(arguments)
     console = Console()
+    if not console.is_terminal:
+        console = Console(width=PAGE_COLUMNS)
     try:
         request = read_message(given.request, pb.PlanFulfillmentRequest)
         request.search.time_limit.FromNanoseconds(round(given.seconds * 1e9))

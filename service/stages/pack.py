@@ -11,7 +11,7 @@ from service.stages.line import Line, Work, in_chunks
 
 PACKINGS_PER_TASK = 25
 
-PACK_SHARE = 0.3
+PACK_SHARE = 0.2
 """Of the time left: packing a day's small orders proves its plans early, routing can use more."""
 
 
