@@ -211,7 +211,6 @@ WORDS = st.sampled_from(
         "Österreich",
         "Am",
         "Schellenberg",
-        "Malbun",
         "Coop",
     ]
 )
