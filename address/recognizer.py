@@ -7,15 +7,26 @@ point to. A message that points nowhere is answered with "unknown", never with a
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Sequence
 from typing import Protocol, cast
 
 from address.model import (
+    READ_MAX,
     Address,
     AddressIssue,
     AddressIssueClass,
     RecognizedAddress,
     Verdict,
+)
+
+KNOWN_FROM = 0.6
+"""Confidence from which a gazetteer is taken to know a place whose country is not named."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]{2}")
+_OTHER_SCRIPT = re.compile(r"[\u3040-\u30ff\uac00-\ud7a3\u0400-\u04ff\u0600-\u06ff\u0e00-\u0e7f]")
+_SAYS_CHINA = re.compile(
+    r"\b(?:china|p\.?r\.?c\b|cn\s*$|zhongguo|hong ?kong|taiwan|maca[uo])", re.IGNORECASE
 )
 
 
@@ -53,10 +64,15 @@ class Recognizer:
 
     def recognize(self, text: str, region_code: str | None = None) -> RecognizedAddress:
         """Reads one message. Never raises, whatever the text is."""
-        country = self._countries.get(region_code) if region_code else self._find_country(text)
-        if country is None:
-            return _unknown(text, region_code)
-        return country.recognize(text)
+        if region_code:
+            country = self._countries.get(region_code)
+            return country.recognize(text) if country else _unknown(text, region_code)
+        country = self._find_country(text)
+        if country is not None:
+            return country.recognize(text)
+        if _LATIN.search(text[:READ_MAX]) and not _OTHER_SCRIPT.search(text[:READ_MAX]):
+            return self._read_latin(text)
+        return _unknown(text, region_code)
 
     def warm(self) -> None:
         """Touches every gazetteer once, so that the first message is as quick as the next."""
@@ -64,10 +80,27 @@ class Recognizer:
             country.recognize("")
 
     def _find_country(self, text: str) -> CountryRecognizer | None:
-        if any("\u4e00" <= letter <= "\u9fff" for letter in text):
-            return self._countries.get("CN")
-        others = [code for code in self._countries if code != "CN"]
-        return self._countries[others[0]] if others and text.strip() else None
+        head = text[:READ_MAX]
+        if _OTHER_SCRIPT.search(head):
+            return None
+        china = self._countries.get("CN")
+        if _HAN.search(head):
+            return china
+        if china is not None and _SAYS_CHINA.search(head):
+            return china
+        return None
+
+    def _read_latin(self, text: str) -> RecognizedAddress:
+        """Latin letters that name no country: the one gazetteer that knows the place decides."""
+        answers = [country.recognize(text) for country in self._countries.values()]
+        known = [
+            answer
+            for answer in answers
+            if answer.location is not None and answer.confidence >= KNOWN_FROM
+        ]
+        if not known:
+            return _unknown(text, None)
+        return max(known, key=lambda answer: answer.confidence)
 
 
 def _unknown(text: str, region_code: str | None) -> RecognizedAddress:

@@ -48,7 +48,7 @@ ROAD_AFTER = re.compile(
 )
 PLACE_AFTER = re.compile(
     r"大厦|大楼|广场|花园|花苑|花城|小区|公寓|酒店|大酒店|宾馆|饭店|商场|商城|苑|学院|大学|医院|银行|公园|国际"
-    r"|家园|雅苑|佳苑|新村|豪庭|名苑|名城|人家|坊|大桥|桥(?!镇|乡|街|区|西|东|梓)|城(?=\w{0,6}[苑栋幢号座期])"
+    r"|家园|雅苑|佳苑|新村|豪庭|名苑|名城|人家|坊|大桥|桥(?!镇|乡|街|区|西|东|南|北|头|梓)|湾(?!里|沚|镇|乡|街|区)|城(?=\w{0,6}[苑栋幢号座期])"
 )
 GENERIC = re.compile(r"^[东南西北中城郊矿新][区县]$")
 """Names that are a direction and a kind: they need their parent right before them."""
@@ -66,8 +66,12 @@ WEIGHT = {
 TOGETHER = (0.0, 0.0, 0.5, 1.5)
 """Added where a division and its parent are both named, by level."""
 CONFLICT_SHARE = 0.5
-LOOSE_FULL, LOOSE_SHORT = 0.35, 0.12
-GLUED = 0.6
+LOOSE_FULL, LOOSE_SHORT, LOOSE_AFTER_GAP = 0.35, 0.12, 0.4
+LEAST_WEIGHT = 0.8
+"""What the finest name of a reading must weigh: a name inside a road is no evidence."""
+TIE = 0.25
+"""Scores closer than this are not told apart."""
+GLUED = 0.45
 """Share of weight left to a county written right after letters that name nothing (轻纺|城北区)."""
 EXACT, SOUND, EDIT = 0, 1, 2
 ROAD_LETTERS = frozenset("路街巷弄号栋幢楼室")
@@ -140,6 +144,10 @@ class DivisionReader:
                     reading = again
         return reading
 
+    def choose(self, text: str, mentions: list[Mention]) -> Reading:
+        """The best reading of mentions found in some other way."""
+        return self._resolve(text, mentions)
+
     def exact_mentions(self, text: str) -> list[Mention]:
         """Every name written as the gazetteer has it."""
         found = [
@@ -172,9 +180,9 @@ class DivisionReader:
                     if before_road:
                         weight *= 0.1
                     elif before_place:
-                        weight *= 0.6 if at_start else 0.12
+                        weight *= 0.6 if at_start or start in ends else 0.12
                     elif not in_head:
-                        weight *= LOOSE_SHORT
+                        weight *= LOOSE_AFTER_GAP if at_start else LOOSE_SHORT
                 elif not in_head:
                     weight *= LOOSE_FULL
                 elif not at_start and level[row] == DISTRICT:
@@ -183,7 +191,7 @@ class DivisionReader:
                 if at_start and in_head and not before_road:
                     weight += 0.6
                 if text.startswith("中国", start - 2):
-                    weight += 3.0
+                    weight += 4.5
                 mentions.append(Mention(start, end, row, weight, form, EXACT, entry.name, in_head))
         return mentions
 
@@ -216,6 +224,11 @@ class DivisionReader:
             return Reading()
         scored.sort(key=lambda each: (-each[0], -gazetteer.level[each[1]], each[1]))
         score, row, used = scored[0]
+        # Two names side by side (苍南龙港) are a contradiction, not one name of two places: the first counts.
+        near = [each for each in scored if each[0] > score - TIE]
+        score, row, used = min(
+            near, key=lambda each: (each[2][each[1]].start, -each[0], -gazetteer.level[each[1]])
+        )
         if gazetteer.level[row] == PROVINCE and gazetteer.code[row][:2] in MUNICIPALITIES:
             row = gazetteer.children[row][0]  # the municipality is its own city
         path = gazetteer.path[row]
@@ -224,13 +237,18 @@ class DivisionReader:
             for points, other, _ in scored[1:]
             if other not in path and row not in gazetteer.path[other]
         ]
-        tied = [rival for rival in rivals if rival.score > score - 0.25]
+        here = used[max(used)]
+        rows = {each[1] for each in near if self._overlap(each[2][each[1]], here)}
+        tied = [rival for rival in rivals if rival.row in rows and rival.score > score - TIE]
         if tied:
             rivals.insert(0, Rival(row, score))
             row, used = self._common(row, tied, used)
         reading = Reading(row, score, used, rivals[:8])
         self._account(reading, mentions, strong)
         return reading
+
+    def _overlap(self, one: Mention, two: Mention) -> bool:
+        return one.start < two.end and two.start < one.end
 
     def _contradicts(self, mention: Mention) -> bool:
         """A mention that a reading must explain; short county names turn up anywhere."""
@@ -267,7 +285,7 @@ class DivisionReader:
                     used[each] = mention
                     total += mention.weight
                     break
-        if row not in used:
+        if row not in used or used[row].weight < LEAST_WEIGHT:
             return 0.0, used
         finest = used[row]
         if GENERIC.match(finest.name):
@@ -381,6 +399,8 @@ class DivisionReader:
         if reading.row < 0:
             return True
         if reading.conflicts or reading.margin < 3:
+            return True
+        if all(mention.weight < 3 for mention in reading.used.values()):
             return True
         gazetteer = self.gazetteer
         level = gazetteer.level[reading.row]

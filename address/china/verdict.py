@@ -23,7 +23,9 @@ def reading_confidence(reading: Reading) -> float:
     return 1.0 / (1.0 + math.exp(-evidence))
 
 
-def division_issues(gazetteer: Gazetteer, reading: Reading, text: str) -> list[AddressIssue]:
+def division_issues(
+    gazetteer: Gazetteer, reading: Reading, text: str, coarse_first: bool = True
+) -> list[AddressIssue]:
     """Everything doubtful about the divisions of a reading."""
     issues = []
     kinds = AddressIssueClass
@@ -51,7 +53,7 @@ def division_issues(gazetteer: Gazetteer, reading: Reading, text: str) -> list[A
             issues.append(
                 _issue(kinds.MISSPELT, field, f"{name} was read as {gazetteer.name[row]}.")
             )
-        if previous is not None and mention.start < previous.start:
+        if coarse_first and previous is not None and mention.start < previous.start:
             issues.append(
                 _issue(kinds.WRONG_LEVEL, field, f"{name} stands before a coarser level.")
             )

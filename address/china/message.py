@@ -1,0 +1,386 @@
+"""Reads one Chinese message: telephone numbers, labels, divisions, person, detail, verdict.
+
+The steps run in the order in which they are certain: a telephone number cannot be anything else, a
+label says what follows it, divisions come from the gazetteer; what is left is told apart by its
+words. Every step marks what it has read, so that no letter is read twice.
+"""
+
+from __future__ import annotations
+
+import re
+
+from address.china.detail import read_detail
+from address.china.divisions import EXACT, FILLER, DivisionReader, Reading
+from address.china.gazetteer import DISTRICT, TOWNSHIP
+from address.china.labels import PHONE_MARK, find_labels
+from address.china.normalise import Tight, normalise, tighten
+from address.china.person import person_score, strip_receives
+from address.china.phones import find_phones
+from address.china.recipient import (
+    Found,
+    Stretch,
+    split_off_name,
+    take_recipient,
+    take_remarks,
+    trimmed,
+)
+from address.china.verdict import decide, division_issues, lacks_district, reading_confidence
+from address.model import (
+    READ_MAX,
+    Address,
+    AddressCandidate,
+    AddressIssue,
+    AddressIssueClass,
+    AddressLevel,
+    AddressPart,
+    Datum,
+    Location,
+    Origin,
+    Position,
+    RecognizedAddress,
+    Span,
+    Verdict,
+)
+
+_POSTCODE = re.compile(r"(?<![\dA-Za-z.#-])(?!000000)\d{6}(?![\dA-Za-z号室栋幢弄#-])")
+_CODE_OF_DIVISION = re.compile(r"(?<!\d)(\d{12}|\d{6})(?!\d)")
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LEVELS = (
+    AddressLevel.PROVINCE,
+    AddressLevel.CITY,
+    AddressLevel.DISTRICT,
+    AddressLevel.TOWNSHIP,
+)
+_CLOSING = ("house_number", "building", "unit", "floor", "room")
+_FINE = ("road", "house_number", "poi", "building", "room", "village", "lane")
+MARK, BREAK = PHONE_MARK, "\n"
+
+
+class Message:
+    """One message while it is being read."""
+
+    coarse_first = True
+    """Whether a fine level before a coarse one is worth an issue."""
+
+    def __init__(self, reader: DivisionReader, original: str) -> None:
+        self.gazetteer = reader.gazetteer
+        self.reader = reader
+        self.too_long = len(original) > READ_MAX
+        # Half of a surrogate pair is no character; no model takes it.
+        self.original = _HALF_PAIR.sub("\ufffd", original[:READ_MAX])
+        self.normal = normalise(self.original)
+        self.parts: dict[str, AddressPart] = {}
+        self.phones: list[AddressPart] = []
+        self.issues: list[AddressIssue] = []
+
+    def read(self) -> RecognizedAddress:
+        """All steps, in order of certainty."""
+        text = self._mask_phones(self.normal)
+        labels = find_labels(text)
+        for label in labels:
+            text = text[: label.start] + BREAK * (label.end - label.start) + text[label.end :]
+        text = self._mask_postcode(text, {label.end: label.field for label in labels})
+        fields = sorted((label.end, label.field) for label in labels)
+        tight = tighten(text)
+        reading = self.reader.read(tight.text)
+        masked = self._place_divisions(text, tight, reading)
+        stretches = self._stretches(masked, fields)
+        remarks = take_remarks(stretches)
+        alone = reading.row < 0 and not self.phones
+        recipient = take_recipient(stretches, alone)
+        recipient = self._read_details(masked, stretches, recipient)
+        if recipient is not None:
+            self._put(
+                "recipient", recipient.start, recipient.end, recipient.value, recipient.confidence
+            )
+        if remarks:
+            self._put(
+                "remark",
+                remarks[0].start,
+                remarks[-1].end,
+                " ".join(remark.value for remark in remarks if remark.value),
+                0.9,
+            )
+        return self._answer(tight, reading)
+
+    # -- certain parts --------------------------------------------------------------------------
+
+    def _mask_phones(self, text: str) -> str:
+        for phone in find_phones(text):
+            written = self.original[phone.start : phone.end]
+            self.phones.append(
+                AddressPart(
+                    written=written,
+                    value=phone.value,
+                    confidence=phone.confidence,
+                    span=Span(start=phone.start, end=phone.end),
+                    origin=Origin.STATED,
+                )
+            )
+            text = text[: phone.start] + MARK * (phone.end - phone.start) + text[phone.end :]
+        return text
+
+    def _mask_postcode(self, text: str, labelled: dict[int, str]) -> str:
+        best = None
+        for match in _POSTCODE.finditer(text):
+            before = text[: match.start()].rstrip(" ")
+            if labelled.get(len(before)) == "postcode" or labelled.get(match.start()) == "postcode":
+                best = match
+                break
+            alone = (match.start() == 0 or not text[match.start() - 1].isalnum()) and (
+                match.end() == len(text) or not text[match.end()].isdigit()
+            )
+            if best is None and alone:
+                best = match
+        if best is None:
+            return text
+        start, end = best.span()
+        self._put("postcode", start, end, best[0], 0.95)
+        return text[:start] + BREAK * (end - start) + text[end:]
+
+    # -- divisions ------------------------------------------------------------------------------
+
+    def _place_divisions(self, text: str, tight: Tight, reading: Reading) -> str:
+        confidence = reading_confidence(reading)
+        gazetteer = self.gazetteer
+        path = gazetteer.path[reading.row] if reading.row >= 0 else ()
+        for row in path:
+            mention = reading.used.get(row)
+            level = gazetteer.level[row]
+            sure = confidence if level >= DISTRICT else 1 - (1 - confidence) * (0.3 + 0.3 * level)
+            code = gazetteer.code[row]
+            if mention is None:
+                self.parts[gazetteer.field(row)] = AddressPart(
+                    value=gazetteer.name[row], code=code, confidence=sure, origin=Origin.COMPLETED
+                )
+                continue
+            start, end = tight.origin(mention.start, mention.end)
+            exact = mention.how == EXACT and mention.form <= 2
+            self._put(
+                gazetteer.field(row),
+                start,
+                end,
+                gazetteer.name[row],
+                sure,
+                code,
+                Origin.STATED if exact else Origin.CORRECTED,
+            )
+        masked = text
+        for start, end in reading.spans:
+            filler = FILLER.match(tight.text, end)
+            stop = filler.end() if filler else end
+            one, two = tight.origin(start, stop)
+            masked = masked[:one] + BREAK * (two - one) + masked[two:]
+        return masked
+
+    # -- what is left ---------------------------------------------------------------------------
+
+    def _stretches(self, masked: str, fields: list[tuple[int, str]]) -> list[Stretch]:
+        stretches: list[Stretch] = []
+        group = 0
+        for hard in re.finditer(r"[^,\n\x01]+", masked):
+            group += 1
+            for soft in re.finditer(r"[^ ]+", hard[0]):
+                start, end = trimmed(masked, hard.start() + soft.start(), hard.start() + soft.end())
+                if start >= end:
+                    continue
+                before = masked[max(0, start - 3) : start]
+                after = masked[end : end + 3]
+                field = ""
+                for at, name in fields:
+                    if at <= start and not masked[at:start].strip(" ,\n:"):
+                        field = name
+                stretches.append(
+                    Stretch(
+                        start,
+                        end,
+                        masked[start:end],
+                        field,
+                        beside_phone=MARK in before or MARK in after,
+                        group=group,
+                    )
+                )
+        if stretches:
+            stretches[0].at_edge = stretches[-1].at_edge = True
+        return stretches
+
+    def _read_details(
+        self, masked: str, stretches: list[Stretch], recipient: Found | None
+    ) -> Found | None:
+        groups: dict[int, list[Stretch]] = {}
+        for stretch in stretches:
+            if stretch.text:
+                groups.setdefault(stretch.group, []).append(stretch)
+        places: list[tuple[int, int]] = []
+        for run in groups.values():
+            start, end = run[0].start, run[-1].end
+            whole = masked[start:end]
+            tight = tighten(whole)
+            previous = ""
+            for piece in read_detail(tight.text, 0, len(tight.text)):
+                one, two = tight.origin(piece.start, piece.end)
+                one, two = one + start, two + start
+                if piece.field != "poi":
+                    self._put_fine(piece.field, one, two, piece.value)
+                elif _HAN.search(piece.value) or piece.value.isalnum():
+                    if recipient is None and two == end and previous in _CLOSING:
+                        if person_score(piece.value) >= 3.3:
+                            recipient = Found(one, two, strip_receives(piece.value), 0.85)
+                            continue
+                    if recipient is None and two == end:
+                        cut = split_off_name(piece.value) if one + len(piece.value) == two else -1
+                        if cut > 0:
+                            recipient = Found(one + cut, two, piece.value[cut:], 0.75)
+                            two = one + cut
+                    places.append((one, two))
+                previous = piece.field
+        if places:
+            longest = max(places, key=lambda place: place[1] - place[0])
+            value = " ".join(masked[one:two].replace(" ", "") for one, two in places)
+            self._put("poi", *longest, value, 0.8)
+        return recipient
+
+    def _put_fine(self, field: str, start: int, end: int, value: str) -> None:
+        known = self.parts.get(field)
+        if known is None:
+            self._put(field, start, end, value, 0.93)
+        elif field == "house_number" and "room" not in self.parts and len(value) >= 3:
+            self._put("room", start, end, value, 0.8)
+        elif (
+            known.span is not None and known.span.end == start and field in ("building", "village")
+        ):
+            joined = f"{known.value}-{value}" if field == "building" else known.value + value
+            self._put(field, known.span.start, end, joined, 0.85)
+
+    def _put(
+        self,
+        field: str,
+        start: int,
+        end: int,
+        value: str,
+        confidence: float,
+        code: str = "",
+        origin: Origin = Origin.STATED,
+    ) -> None:
+        self.parts[field] = AddressPart(
+            written=self.original[start:end],
+            value=value,
+            code=code,
+            span=Span(start=start, end=end),
+            confidence=confidence,
+            origin=origin,
+        )
+
+    # -- the answer -----------------------------------------------------------------------------
+
+    def _answer(self, tight: Tight, reading: Reading) -> RecognizedAddress:
+        gazetteer = self.gazetteer
+        confidence = reading_confidence(reading)
+        self.issues += division_issues(gazetteer, reading, tight.text, self.coarse_first)
+        kinds = AddressIssueClass
+        question = ""
+        candidates = self._candidates(reading)
+        near = [each for each in candidates if each.score > 0.2]
+        ambiguous = len(near) > 1 and reading.margin < 0.5
+        if ambiguous:
+            names = ", ".join(_full_name(each.address) for each in near[:4])
+            self._issue(kinds.AMBIGUOUS, "district", f"Several places fit: {names}.")
+            question = f"Which one is meant: {names}?"
+        elif reading.row < 0:
+            self._issue(kinds.UNKNOWN, "province", "No division was recognised.")
+            question = "Which province, city and district?"
+        elif lacks_district(gazetteer, reading.row):
+            self._issue(
+                kinds.MISSING, "district", f"No district of {gazetteer.name[reading.row]} is named."
+            )
+            question = f"Which district of {gazetteer.name[reading.row]}?"
+        fine = any(field in self.parts for field in _FINE)
+        if reading.row >= 0 and not fine:
+            self._issue(kinds.MISSING, "road", "Nothing below the division is given.")
+            question = question or "Which road, number or place?"
+        if self.too_long:
+            self._issue(kinds.UNKNOWN, "", f"Only the first {READ_MAX} characters were read.")
+        if reading.row >= 0 and "country" not in self.parts:
+            self.parts["country"] = AddressPart(
+                value="中国", code="CN", confidence=max(confidence, 0.9), origin=Origin.COMPLETED
+            )
+        located = reading.row >= 0 and not lacks_district(gazetteer, reading.row)
+        verdict = decide(confidence, located, fine, ambiguous)
+        if self.too_long and verdict is Verdict.ACCEPT:
+            verdict = Verdict.CONFIRM
+        if verdict is Verdict.CONFIRM and not question:
+            question = (
+                "Is this the right place: "
+                + "".join(gazetteer.name[row] for row in gazetteer.path[reading.row])
+                + "?"
+            )
+        address = Address(phones=tuple(self.phones), **self.parts)
+        return RecognizedAddress(
+            address=address,
+            location=self._location(reading),
+            verdict=verdict,
+            confidence=confidence if located else min(confidence, 0.5),
+            issues=tuple(self.issues),
+            candidates=candidates if verdict is not Verdict.ACCEPT else (),
+            question=question,
+        )
+
+    def _issue(self, kind: AddressIssueClass, field: str, words: str) -> None:
+        self.issues.append(AddressIssue(issue_class=kind, field=field, description=words))
+
+    def _candidates(self, reading: Reading) -> tuple[AddressCandidate, ...]:
+        gazetteer = self.gazetteer
+        scored = [(rival.row, rival.score) for rival in reading.rivals[:5]]
+        if reading.row >= 0 and reading.margin >= 0.25:
+            scored.insert(0, (reading.row, reading.score))
+        if len(scored) < 2 and reading.row >= 0:
+            return ()
+        top = max((score for _, score in scored), default=0.0)
+        shares = [2.0 ** (score - top) for _, score in scored]
+        whole = sum(shares)
+        found = []
+        for (row, _), share in zip(scored, shares, strict=True):
+            parts = {
+                gazetteer.field(each): AddressPart(
+                    value=gazetteer.name[each],
+                    code=gazetteer.code[each],
+                    confidence=share / whole,
+                    origin=Origin.INFERRED,
+                )
+                for each in gazetteer.path[row]
+            }
+            mention = reading.used.get(row)
+            words = f"{mention.name} is written" if mention else f"named {gazetteer.name[row]}"
+            found.append(
+                AddressCandidate(
+                    address=Address(**parts),
+                    score=share / whole,
+                    evidence=(words,),
+                )
+            )
+        return tuple(found)
+
+    def _location(self, reading: Reading) -> Location | None:
+        if reading.row < 0:
+            return None
+        gazetteer = self.gazetteer
+        for row in reversed(gazetteer.path[reading.row]):
+            point = gazetteer.point[row]
+            if point is not None and gazetteer.level[row] < TOWNSHIP:
+                lon, lat, radius_km = point
+                return Location(
+                    position=Position(latitude_deg=lat, longitude_deg=lon, datum=Datum.GCJ02),
+                    radius_m=radius_km * 1000,
+                    level=_LEVELS[gazetteer.level[row]],
+                )
+        return None
+
+
+def _full_name(address: Address) -> str:
+    parts = (address.province, address.city, address.district, address.township)
+    names: list[str] = []
+    for part in parts:
+        if part is not None and part.value not in names:
+            names.append(part.value)
+    return "".join(names)
