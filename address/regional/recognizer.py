@@ -218,9 +218,9 @@ class RegionRecognizer:
                 message, window.number_start, window.number_end, number, sure
             )
         confidence *= self._weigh_point(point, window.number, draft)
-        confidence *= self._weigh_area(best, area, draft)
         rivals = self._rivals(best, readings, area)
-        confidence *= self._weigh_rivals(best, rivals, area, draft)
+        confidence *= self._weigh_area(best, area, draft, alone=not rivals)
+        confidence *= self._weigh_rivals(best, rivals, draft)
         ambiguous = not draft.usable and bool(rivals)
         # Which of several towns is meant is not known: none of them is filled in.
         self._put_area(area, None if ambiguous else best.street, draft)
@@ -240,7 +240,7 @@ class RegionRecognizer:
         draft.question = f"Is the house number {number} right?"
         return 0.88
 
-    def _weigh_area(self, best: Reading, area: Area, draft: _Draft) -> float:
+    def _weigh_area(self, best: Reading, area: Area, draft: _Draft, *, alone: bool) -> float:
         street = self.region.streets[best.street]
         name = self.region.municipalities[street.municipality].name
         share = 1.0 - 0.02 * area.town_slips
@@ -249,7 +249,8 @@ class RegionRecognizer:
             draft.note(AddressIssueClass.MISSPELT, "district", words)
         if best.in_area is None:
             # Nothing but the street says where it is; a misspelt one says it less.
-            draft.note(AddressIssueClass.MISSING, "district", f"No town is given; {name} follows.")
+            words = f"No town is given; {name} follows." if alone else "No town is given."
+            draft.note(AddressIssueClass.MISSING, "district", words)
             return share * (0.97 if best.slips == 0 else 0.9)
         if best.in_area is False:
             said = area.town.value if area.town else area.postcode.value if area.postcode else ""
@@ -288,9 +289,7 @@ class RegionRecognizer:
                 found.append(other)
         return found
 
-    def _weigh_rivals(
-        self, best: Reading, rivals: list[Reading], area: Area, draft: _Draft
-    ) -> float:
+    def _weigh_rivals(self, best: Reading, rivals: list[Reading], draft: _Draft) -> float:
         if not rivals:
             return 1.0
         shown = [best, *rivals][:_CANDIDATES]

@@ -463,7 +463,7 @@ def fleet() -> list[dict[str, Any]]:
                 "id": name,
                 "kind": "van",
                 "shift_window": _window(*shift),
-                "volume_limit_mm3": {"maximum": "1600000000"},
+                "volume_limit_mm3": {"maximum": "1300000000"},
                 "weight_limit_g": {"maximum": "600000"},
                 "stop_limit": {"maximum": "80"},
                 "fixed_cost": _chf(9000),
@@ -576,7 +576,6 @@ def make_day(extract: Path, folder: Path, out: Path) -> None:
         orders.append(order)
     depot = next(s for s in region.streets if s.name == "Im Alten Riet")
     request = {
-        "request_id": f"liechtenstein-{DAY}",
         "center": {
             "id": "schaan",
             "name": "Lager Schaan, Im Alten Riet",
@@ -594,7 +593,6 @@ def make_day(extract: Path, folder: Path, out: Path) -> None:
     }
     _write(request, out / "liechtenstein_day.json")
     small = request | {
-        "request_id": f"liechtenstein-small-{DAY}",
         "orders": _small(orders, rows),
         "vehicles": [fleet()[0], fleet()[4]],
         "couriers": couriers()[:6],
