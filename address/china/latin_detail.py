@@ -31,7 +31,8 @@ _TOKEN = re.compile(
     + _either("house_number", "no\\.?|number|nr\\.?|num\\.?", "hao")
     + r"|(?P<road>(?:(?<![A-Za-z])[A-Z][A-Za-z'’]*[ ]+){0,4}?(?<![A-Za-z])[A-Za-z'’]+[ ]*"
     r"(?:(?:East|West|North|South|Middle|Central|[NEWS]\.?)[ ]+)?(?:\d+(?:st|nd|rd|th)[ ]+)?"
-    r"(?:Road|Rd|Street|Str?|Avenue|Ave|Boulevard|Blvd|Highway|Hwy|dadao|dajie|(?<=[a-z ])lu|(?<=[a-z ])jie)(?![A-Za-z])\.?)",
+    r"(?:Road|Rd|Street|Str?|Avenue|Ave|Boulevard|Blvd|Highway|Hwy|dadao|dajie|(?<=[a-z ])lu|(?<=["
+    r"a-z ])jie)(?![A-Za-z])\.?)",
     re.IGNORECASE,
 )
 _LEADING_NUMBER = re.compile(r"(?<![\d-])(\d{1,5})[ ]+$")

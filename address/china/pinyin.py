@@ -78,8 +78,10 @@ _KIND_WORDS = {
 }
 _KIND = {level: re.compile(words) for level, words in _KIND_WORDS.items()}
 _ROAD_AFTER = re.compile(
-    r"[ ,]*(?:(?:east|west|north|south|middle|central|dong|xi|nan|bei|zhong|[enws]\.?|\d+(?:st|nd|rd|th)?|first|second|third|yi|er|san)[ .]*)?"
-    r"(?:road|rd|street(?!\w)|str?(?!\w)|avenue|ave|boulevard|blvd|highway|expressway|lane|alley|lu(?!\w)|jie(?!dao|\w)|dadao|dajie|xiang(?=[ ,]*\d)|hutong)",
+    r"[ ,]*(?:(?:east|west|north|south|middle|central|dong|xi|nan|bei|zhong|[enws]\.?|\d+(?:st|nd"
+    r"|rd|th)?|first|second|third|yi|er|san)[ .]*)?"
+    r"(?:road|rd|street(?!\w)|str?(?!\w)|avenue|ave|boulevard|blvd|highway|expressway|lane|alley"
+    r"|lu(?!\w)|jie(?!dao|\w)|dadao|dajie|xiang(?=[ ,]*\d)|hutong)",
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[a-z]")
