@@ -1,1 +1,17 @@
-"""Pages for people: maps, load views, route sheets. Self-contained HTML."""
+"""Pages, sheets and tables of a plan: complete in themselves, nothing is loaded from elsewhere."""
+
+from service.render.addresses_csv import render_addresses_csv
+from service.render.loads import render_loads
+from service.render.map import render_map
+from service.render.outputs import write_outputs
+from service.render.route_sheets import render_route_sheets
+from service.render.timetable import render_timetable
+
+__all__ = [
+    "render_addresses_csv",
+    "render_loads",
+    "render_map",
+    "render_route_sheets",
+    "render_timetable",
+    "write_outputs",
+]
