@@ -364,8 +364,9 @@ def _mistype(name: str, draw: random.Random) -> str:
 def _without_umlauts(name: str, draw: random.Random) -> str:
     bare = draw.random() < 0.5
     table = {"ä": "a" if bare else "ae", "ö": "o" if bare else "oe", "ü": "u" if bare else "ue"}
-    table |= {letter.upper(): two.capitalize() for letter, two in table.items()}
-    written = name.translate(str.maketrans(table))
+    capitals = {letter.upper(): two.capitalize() for letter, two in table.items()}
+    letters: dict[str, str | int | None] = {**table, **capitals}
+    written = name.translate(str.maketrans(letters))
     return written.replace("strasse", "straße") if draw.random() < 0.4 else written
 
 
@@ -450,8 +451,8 @@ def _window(start: str, end: str) -> dict[str, str]:
 
 
 def fleet() -> list[dict[str, Any]]:
-    """Four vans and three cargo bikes; bikes only reach the flat of the valley in time."""
-    made = []
+    """Four vans and three cargo bikes, which carry a third of a van."""
+    made: list[dict[str, Any]] = []
     for name, shift in (
         ("van-1", ("07:00", "14:00")),
         ("van-2", ("07:00", "14:00")),
@@ -575,7 +576,7 @@ def make_day(extract: Path, folder: Path, out: Path) -> None:
             order["penalty"] = _chf(draw.choice((1500, 2000, 3000)))
         orders.append(order)
     depot = next(s for s in region.streets if s.name == "Im Alten Riet")
-    request = {
+    request: dict[str, Any] = {
         "center": {
             "id": "schaan",
             "name": "Lager Schaan, Im Alten Riet",
@@ -612,12 +613,12 @@ def make_day(extract: Path, folder: Path, out: Path) -> None:
                 "noise",
             ]
         )
-        for order, (_, place, noise) in zip(orders, rows, strict=True):
-            if place is None:
+        for order, (_, goal, noise) in zip(orders, rows, strict=True):
+            if goal is None:
                 table.writerow([order["id"], "", "", "", "", "", "none", noise])
             else:
-                point = [f"{place.lat:.6f}", f"{place.lon:.6f}", place.municipality]
-                table.writerow([order["id"], *point, place.road, place.number, place.kind, noise])
+                point = [f"{goal.lat:.6f}", f"{goal.lon:.6f}", goal.municipality]
+                table.writerow([order["id"], *point, goal.road, goal.number, goal.kind, noise])
 
 
 def _once_only(region: Region) -> set[tuple[str, str]]:
