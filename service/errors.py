@@ -33,7 +33,7 @@ from optimizer.faults import (
     UnsupportedProblemError,
     format_path,
 )
-from service.convert import InvalidRequestError, Violation
+from service.convert import InvalidRequestError, Violation, say
 from service.plans import RequestIdReusedError
 
 DOMAIN = "fulfillment.v1"
@@ -123,7 +123,7 @@ def to_status(error: Exception) -> status_pb2.Status:
         case InvalidProblemError():
             return _invalid(
                 [
-                    Violation(format_path(fault.path), "", fault.problem, fault.remedy)
+                    say(format_path(fault.path), "", fault.problem, fault.remedy)
                     for fault in error.faults
                 ]
             )
@@ -186,7 +186,7 @@ def _invalid(violations: Sequence[Violation]) -> status_pb2.Status:
     first = violations[0]
     field = _cut(first.field, FIELD_MAX) or "request"
     count = "1 fault" if total == 1 else f"{total} faults, the first"
-    message = f"{count}: {field} {first.problem}; {first.remedy}."
+    message = f"{count}: {field} {first.problem}. {first.remedy}"
     status = _status(
         code_pb2.INVALID_ARGUMENT, "INVALID_FIELDS", message, total=str(total), shown=str(total)
     )
@@ -220,7 +220,7 @@ def _invalid(violations: Sequence[Violation]) -> status_pb2.Status:
 
 def _describe(violation: Violation) -> str:
     value = f" (found: {violation.value})" if violation.value else ""
-    return _cut(f"{violation.problem}{value}; {violation.remedy}", DESCRIPTION_MAX)
+    return _cut(f"{violation.problem}{value}. {violation.remedy}", DESCRIPTION_MAX)
 
 
 def _cut(text: str, most: int) -> str:

@@ -207,6 +207,10 @@ class Workers:
         """Process ids of the workers of a lane, as far as they have started."""
         return [slot.pid for slot in self._slots if slot.lane is lane and slot.pid]
 
+    def idle(self, lane: Lane = Lane.PLAN) -> int:
+        """How many workers of a lane have nothing to do."""
+        return self._queues[lane].free.qsize()
+
     async def start(self) -> None:
         """Starts all workers and returns when each is warm; raises WorkerLostError otherwise."""
         slots = [

@@ -121,7 +121,8 @@ def _visit_faults(path: FieldPath, visit: Visit, place_ids: set[str]) -> Iterato
         yield from faults
         if not faults and window is not None:
             spans.append((window.start_time_s, window.end_time_s, w))
-    spans.sort()
+    # A missing start or end is a fault of its own field.
+    spans = sorted(span for span in spans if None not in span)
     for (_, end, _), (start, _, w) in pairwise(spans):
         if start <= end:
             yield Fault(
@@ -151,6 +152,13 @@ def _vehicle_faults(
         if opening is None:
             continue
         shift = vehicle.shift_window
+        if None in (
+            shift.start_time_s,
+            shift.end_time_s,
+            opening.start_time_s,
+            opening.end_time_s,
+        ):
+            continue  # a fault of its own field
         if shift.start_time_s > opening.end_time_s or shift.end_time_s < opening.start_time_s:
             yield Fault(
                 (*path, "shift_window"),

@@ -13,6 +13,7 @@ from google.protobuf.message import Message
 from optimizer.faults import Fault, format_path
 from service.commands.failure import CommandError
 from service.commands.json_faults import json_faults
+from service.convert import say
 
 MessageT = TypeVar("MessageT", bound=Message)
 
@@ -97,9 +98,12 @@ def _refuse_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _list_faults(name: str, faults: list[Fault]) -> str:
     lines = [f"{name}: {len(faults)} fault{'s' if len(faults) > 1 else ''}"]
     for fault in faults[:SHOWN_MAX]:
-        found = "" if fault.value is None else f" (found: {str(fault.value)[:80]})"
         path = format_path(fault.path) or "the whole"
-        lines.append(f"  {path}: {fault.problem}{found}; {fault.remedy}")
+        one = say(
+            path, "" if fault.value is None else str(fault.value), fault.problem, fault.remedy
+        )
+        found = f" (found: {one.value})" if one.value else ""
+        lines.append(f"  {one.field}: {one.problem}{found}. {one.remedy}")
     if len(faults) > SHOWN_MAX:
         lines.append(f"  and {len(faults) - SHOWN_MAX} more")
     return "\n".join(lines)

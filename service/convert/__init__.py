@@ -2,7 +2,7 @@
 
 from service.convert.binding import BindingError, MessageBinding, bind
 from service.convert.reading import Reading, read, to_model
-from service.convert.violations import InvalidRequestError, Violation
+from service.convert.violations import InvalidRequestError, Violation, say
 from service.convert.writing import NO_CURRENCY, to_message, write
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Violation",
     "bind",
     "read",
+    "say",
     "to_message",
     "to_model",
     "write",

@@ -23,6 +23,7 @@ from service.convert.binding import FieldBinding, Kind, MessageBinding, bind
 from service.convert.violations import (
     InvalidRequestError,
     Violation,
+    say,
     to_violations,
 )
 from service.convert.wording import validation_faults
@@ -225,6 +226,8 @@ def _construct_leniently(binding: MessageBinding, values: dict[str, Any]) -> Bas
                 parts[name] = None
             continue
         value = values[name]
+        if bound.repeated and bound.kind is Kind.ENUM:
+            value = tuple(member for member in value if member is not None)
         if bound.message is not None:
             inner = bound.message
             if bound.repeated:
@@ -237,7 +240,7 @@ def _construct_leniently(binding: MessageBinding, values: dict[str, Any]) -> Bas
 
 def _as_violation(fault: Fault) -> Violation:
     value = "" if fault.value is None else str(fault.value)
-    return Violation(format_path(fault.path), value[:80], fault.problem, fault.remedy)
+    return say(format_path(fault.path), value, fault.problem, fault.remedy)
 
 
 def _walk(

@@ -43,7 +43,14 @@ def to_violations(faults: Iterable[Fault], binding: MessageBinding) -> list[Viol
 
 def _to_violation(fault: Fault, binding: MessageBinding) -> Violation:
     path, last = proto_path(fault.path, binding)
-    return Violation(format_path(path), _show(fault.value, last), fault.problem, fault.remedy)
+    return say(format_path(path), _show(fault.value, last), fault.problem, fault.remedy)
+
+
+def say(field: str, value: str, problem: str, remedy: str) -> Violation:
+    """A violation in the form all have: the problem goes on after the field, the remedy is a
+    sentence, the value is short."""
+    problem, remedy = problem.rstrip("."), remedy.rstrip(".")
+    return Violation(field, _shorten(value), problem, f"{remedy[:1].upper()}{remedy[1:]}.")
 
 
 def proto_path(path: FieldPath, binding: MessageBinding) -> tuple[FieldPath, FieldBinding | None]:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 from fulfillment.v1 import address_pb2
 
-from service.convert import InvalidRequestError, Violation, write
+from service.convert import InvalidRequestError, say, write
 from service.errors import field_violation
 from service.handlers.call import Call, Tools
 from service.requests import read_request
@@ -48,7 +48,7 @@ class AddressHandler:
         if not 1 <= count <= BATCH_MAX:
             raise InvalidRequestError(
                 [
-                    Violation(
+                    say(
                         "requests",
                         f"{count} entries",
                         "is empty" if count == 0 else f"has more than {BATCH_MAX:,} entries",
