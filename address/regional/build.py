@@ -9,6 +9,7 @@ whatever is built here stays under that licence and says so in its head.
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 import unicodedata
@@ -116,6 +117,7 @@ _NO_POI = frozenset(
 )
 _PLACE_REACH_M = {"city": 6000, "town": 3000, "village": 1500, "suburb": 1200, "hamlet": 600}
 _SLIVER_M = 40
+_LINE_DETAIL_M = 4.0
 _SAME_STREET_M = 2000
 """Pieces of a street of one name nearer than this are one street."""
 
@@ -384,7 +386,23 @@ class _Maker:
         radius = max(middle.distance(shapely.Point(xy)) for xy in shapely.get_coordinates(whole))
         point = geopandas.GeoSeries([middle], crs=self.metric).to_crs(WGS84).iloc[0]
         near = _nearest_locality(localities, zone, point)
-        return Street(names[0], tuple(names[1:]), zone, near, point.y, point.x, round(radius) + 10)
+        lines = self._lines(whole)
+        reach = round(radius) + 10
+        return Street(names[0], tuple(names[1:]), zone, near, point.y, point.x, reach, lines)
+
+    def _lines(self, whole: shapely.Geometry) -> tuple[tuple[int, ...], ...]:
+        """The course of a street, drawn with as few points as keep it within a few metres."""
+        joined = shapely.line_merge(whole) if whole.geom_type == "MultiLineString" else whole
+        parts = getattr(joined, "geoms", [joined])
+        simple = [shapely.simplify(part, _LINE_DETAIL_M) for part in parts]
+        made = []
+        for line in geopandas.GeoSeries(simple, crs=self.metric).to_crs(WGS84):
+            points = [(round(lat * 1e6), round(lon * 1e6)) for lon, lat in line.coords]
+            course = list(points[0])
+            for (lat_1, lon_1), (lat_2, lon_2) in itertools.pairwise(points):
+                course += [lat_2 - lat_1, lon_2 - lon_1]
+            made.append(tuple(course))
+        return tuple(sorted(made))
 
     def _houses(self, streets: list[Street]) -> list[House]:
         """House numbers on their streets; a street known only from houses is added."""

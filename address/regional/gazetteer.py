@@ -50,7 +50,8 @@ class Locality:
 class Street:
     """A street inside one municipality; `locality` is -1 where none is near.
 
-    The point lies on the street about half-way, the radius reaches its ends.
+    The point lies on the street about half-way, the radius reaches its ends. Each line is its
+    course as millionths of a degree: latitude, longitude, then differences from point to point.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Street:
     lat: float
     lon: float
     radius_m: int
+    lines: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,8 @@ def _rows(columns: dict[str, list[Any]], row: type) -> tuple[Any, ...]:
         values = columns[field]
         if field in _DEGREES:
             values = [value / 1_000_000 for value in values]
+        elif field == "lines":
+            values = [tuple(tuple(line) for line in value) for value in values]
         elif field in _LISTS:
             values = [tuple(value) for value in values]
         lists.append(values)
