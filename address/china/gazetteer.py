@@ -4,7 +4,7 @@ A division is a row number. Columns are plain lists, coarse divisions before fin
 has a smaller number than its children. Three indexes find rows from text, never by a search over
 everything:
 
-* `automaton`: every name as written, all found in one pass over a text (Aho-Corasick, 1975);
+* `entries`, `lengths`: every name as written, and how long names with the same start are;
 * `by_sound`, `by_gap`: names of provinces, cities and counties by how they sound and with one
   character replaced by a blank or left out (the "one wildcard" keys of spelling correction);
 * `townships_of(row)`: the same three keys for the few dozen townships below one division.
@@ -18,8 +18,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
-
-import ahocorasick
 
 DATA = Path(__file__).parent.parent / "data" / "china.tsv.xz"
 
@@ -70,7 +68,7 @@ class Named(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """What the automaton reports: the length of the name and all its meanings."""
+    """A name, its length and all its meanings."""
 
     length: int
     name: str
@@ -134,10 +132,19 @@ class Gazetteer:
         for entry in self.former:
             self._former_of[entry.name].append(entry)
         self.meanings = self._collect_meanings()
-        self.automaton = self._build_automaton()
+        self.entries = {
+            name: Entry(len(name), name, meanings) for name, meanings in self.meanings.items()
+        }
+        self.lengths = self._lengths_by_prefix()
         self.by_sound: dict[str, list[str]] = defaultdict(list)
         self.by_gap: dict[str, list[str]] = defaultdict(list)
         self._index_coarse_names()
+        self._finest = {
+            row
+            for row, level in enumerate(self.level)
+            if level >= DISTRICT
+            or (level == CITY and all(self.level[each] == TOWNSHIP for each in self.children[row]))
+        }
         self.township_index = cache(self._index_townships)
 
     @classmethod
@@ -272,12 +279,15 @@ class Gazetteer:
             for name, forms in found.items()
         }
 
-    def _build_automaton(self) -> ahocorasick.Automaton:
-        automaton = ahocorasick.Automaton()
-        for name, meanings in self.meanings.items():
-            automaton.add_word(name, Entry(len(name), name, meanings))
-        automaton.make_automaton()
-        return automaton
+    def _lengths_by_prefix(self) -> dict[str, tuple[int, ...]]:
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for name in self.meanings:
+            lengths[name[:2]].add(len(name))
+        return {prefix: tuple(sorted(each, reverse=True)) for prefix, each in lengths.items()}
+
+    def is_finest(self, row: int) -> bool:
+        """True where no district lies below: a district itself, or a city without districts."""
+        return row in self._finest
 
     def _index_coarse_names(self) -> None:
         for name, meanings in self.meanings.items():

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 
 from address.china.detail import read_detail
-from address.china.divisions import EXACT, FILLER, DivisionReader, Reading
+from address.china.divisions import DivisionReader, Reading
 from address.china.gazetteer import DISTRICT, TOWNSHIP
 from address.china.labels import PHONE_MARK, find_labels
+from address.china.names import EXACT, FILLER
 from address.china.normalise import Tight, normalise, tighten
 from address.china.person import person_score, strip_receives
 from address.china.phones import find_phones

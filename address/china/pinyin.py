@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
-from address.china.divisions import EXACT, DivisionReader, Mention, Reading
+from address.china.divisions import DivisionReader, Reading
 from address.china.gazetteer import (
     CITY,
     DISTRICT,
@@ -27,6 +27,7 @@ from address.china.gazetteer import (
     TOWNSHIP,
     Gazetteer,
 )
+from address.china.names import EXACT, Mention
 
 OTHER_NAMES = {
     "150000": "innermongolia neimongol neimenggu",
@@ -171,7 +172,7 @@ class PinyinReader:
         """The division that normalised Latin text is about; spans count run-together letters."""
         latin = run_together(text)
         mentions = self._mentions(text, latin)
-        reading = self.reader.choose(latin.letters, mentions)
+        reading = self.reader.choose(mentions)
         self._add_township(text, latin, reading)
         return reading, latin
 

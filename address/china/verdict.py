@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-from address.china.divisions import EDIT, EXACT, Mention, Reading
+from address.china.divisions import Reading
 from address.china.gazetteer import CITY, DISTRICT, FORMER, FORMER_SHORT, TOWNSHIP, Gazetteer
+from address.china.names import EXACT, Mention
 from address.model import AddressIssue, AddressIssueClass, Verdict
 
 ACCEPT_FROM = 0.97
@@ -113,6 +114,3 @@ def decide(confidence: float, located: bool, has_detail: bool, ambiguous: bool) 
     if ambiguous or confidence < ACCEPT_FROM or not has_detail:
         return Verdict.CONFIRM
     return Verdict.ACCEPT
-
-
-__all__ = ["EDIT", "decide", "division_issues", "lacks_district", "reading_confidence"]

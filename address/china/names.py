@@ -1,0 +1,158 @@
+"""Names of divisions in a text: where they stand and what each is worth as evidence.
+
+Official names weigh more than short ones, exact ones more than misspelt, those in the head of the
+address more than those in its tail, and a short name before 路, 大厦 or the like (重庆路, 徐汇苑) hardly
+anything. All names are found by looking up the few lengths that names with the same first two
+characters have, longest first; a name inside a longer one does not count.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from address.china.gazetteer import (
+    ALIAS,
+    CITY,
+    COUNTY_KINDS,
+    DISTRICT,
+    FORMER_SHORT,
+    PROVINCE,
+    SHORT,
+    TOWNSHIP,
+    TOWNSHIP_KINDS,
+    Entry,
+    Gazetteer,
+)
+
+MUNICIPALITIES = ("11", "12", "31", "50")
+FILLER = re.compile(
+    r"(?:[,\-\n.():+&|]|中国(?:大陆)?|中华人民共和国|市辖区|省直辖县级行政(?:区划|单位)|自治区直辖"
+    r"县级行政(?:区划|单位)"
+    r"|直辖县级|省直辖|其[它他](?:地区|区|县)|县(?=[^,\-\n]{1,6}县)|\(县\))+"
+)
+_TURN = r"[东南西北中]?[一二三四五六七八九十]?"
+ROAD_AFTER = re.compile(
+    _TURN + r"(?:路|街(?!道|办|[镇乡])|大道|大街|巷|弄|胡同|高架|高速|步行街|里弄)"
+)
+PLACE_AFTER = re.compile(
+    r"大厦|大楼|广场|花园|花苑|花城|小区|公寓|酒店|大酒店|宾馆|饭店|商场|商城|苑|学院|大学|医院"
+    r"|银行|公园|国际"
+    r"|家园|雅苑|佳苑|新村|豪庭|名苑|名城|人家|坊|大桥|桥(?!镇|乡|街|区|西|东|南|北|头|梓)|湾(?!里"
+    r"|沚|镇|乡|街|区)|城(?=\w{0,6}[苑栋幢号座期])"
+)
+GENERIC = re.compile(r"^[东南西北中城郊矿新][区县]$")
+"""Names that are a direction and a kind: they need their parent right before them."""
+DETAIL = re.compile(
+    r"\d|路(?!桥)|[巷弄号栋幢楼室]|大道|大街|街(?!道|办|镇|乡)|小区|花园|公司|公寓|大厦|广场|[^\W"
+    r"\d]村(?!镇|乡|街)|工业园|学校|中学|小学|大学|医院"
+)
+KIND_AFTER_SHORT = re.compile("|".join((*COUNTY_KINDS, *TOWNSHIP_KINDS, "省", "州", "盟")))
+TOWNSHIP_END = re.compile("|".join(TOWNSHIP_KINDS))
+WEIGHT = {
+    PROVINCE: (5.0, 4.6, 4.0, 4.5, 3.0),
+    CITY: (6.0, 5.4, 4.5, 5.5, 3.0),
+    DISTRICT: (8.5, 7.5, 4.2, 7.0, 2.6),
+    TOWNSHIP: (4.0, 3.8, 2.5, 3.5, 2.0),
+}
+TOGETHER = (0.0, 0.0, 0.5, 1.5)
+"""Added where a division and its parent are both named, by level."""
+CONFLICT_SHARE = 0.5
+LOOSE_FULL, LOOSE_SHORT, LOOSE_AFTER_GAP = 0.35, 0.12, 0.4
+LEAST_WEIGHT = 0.8
+"""What the finest name of a reading must weigh: a name inside a road is no evidence."""
+AT_START = 0.6
+"""Added to a name at the start of the text or after a separator."""
+AFTER_COUNTRY = 4.5
+"""Added to a name right after 中国: map services put it before the address they mean."""
+TIE = 0.25
+"""Scores closer than this are not told apart."""
+GLUED = 0.45
+"""Share of weight left to a county written right after letters that name nothing (轻纺|城北区)."""
+EXACT, SOUND, EDIT = 0, 1, 2
+ROAD_LETTERS = frozenset("路街巷弄号栋幢楼室")
+FUZZY_REACH = 48
+"""Letters from the start of an address in which misspelt divisions are looked for."""
+
+
+class Mention(NamedTuple):
+    """A stretch of tight text that may name the division `row`."""
+
+    start: int
+    end: int
+    row: int
+    weight: float
+    form: int
+    how: int
+    name: str
+    in_head: bool
+
+
+def find_names(gazetteer: Gazetteer, text: str) -> list[tuple[int, int, Entry]]:
+    """Every name written as the gazetteer has it: start, end, entry, in order of start."""
+    found = []
+    lengths_of, entries = gazetteer.lengths, gazetteer.entries
+    reach = -1
+    for start in range(len(text) - 1):
+        lengths = lengths_of.get(text[start : start + 2])
+        if lengths is None:
+            continue
+        for length in lengths:
+            end = start + length
+            if end <= reach:
+                break
+            entry = entries.get(text[start:end])
+            if entry is not None and end <= len(text):
+                found.append((start, end, entry))
+                reach = end
+                break
+    return found
+
+
+def head_end(text: str, after: int) -> int:
+    """Where the tail of the address begins: the first road, number or place."""
+    match = DETAIL.search(text, after)
+    return match.start() if match else len(text)
+
+
+def weigh_names(
+    gazetteer: Gazetteer, text: str, found: list[tuple[int, int, Entry]]
+) -> list[Mention]:
+    """Every meaning of every name found, with its weight where it stands."""
+    if not found:
+        return []
+    head = head_end(text, found[0][1])
+    level = gazetteer.level
+    mentions = []
+    ends = {each[1] for each in found}
+    starts = {each[0] for each in found}
+    for start, end, entry in found:
+        in_head = start < head
+        before_road = ROAD_AFTER.match(text, end) is not None
+        before_place = PLACE_AFTER.match(text, end) is not None
+        at_start = start == 0 or not text[start - 1].isalnum()
+        for row, form in entry.meanings:
+            weight = WEIGHT[level[row]][form]
+            if form in (SHORT, FORMER_SHORT) or (form == ALIAS and entry.length == 2):
+                if before_road:
+                    weight *= 0.1
+                elif before_place:
+                    weight *= 0.6 if at_start or start in ends else 0.12
+                elif not in_head:
+                    weight *= LOOSE_AFTER_GAP if at_start else LOOSE_SHORT
+            elif not in_head:
+                weight *= LOOSE_FULL
+            elif (
+                not at_start
+                and level[row] == DISTRICT
+                and start not in ends
+                and end not in starts
+                and text[start - 1] > "\u3400"
+            ):
+                weight *= GLUED
+            if at_start and in_head and not before_road:
+                weight += AT_START
+            if text.startswith("中国", start - 2):
+                weight += AFTER_COUNTRY
+            mentions.append(Mention(start, end, row, weight, form, EXACT, entry.name, in_head))
+    return mentions
