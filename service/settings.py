@@ -11,11 +11,15 @@ from pathlib import Path
 from typing import Annotated
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 ENVIRONMENT_PREFIX = "FULFILLMENT_"
 MESSAGE_BYTES_MAX = 64 * 1024 * 1024
 """Largest request and answer; what is larger is refused with RESOURCE_EXHAUSTED."""
+
+
+class SettingsError(ValueError):
+    """Settings that are wrong, each named with its value."""
 
 
 def _cores() -> int:
@@ -67,7 +71,10 @@ class Settings(BaseModel):
     def from_environment(
         cls, environment: Mapping[str, str] | None = None, **given: object
     ) -> Settings:
-        """Settings from the environment; `given` ones that are not None win."""
+        """Settings from the environment; `given` ones that are not None win.
+
+        Raises SettingsError naming each setting that is wrong.
+        """
         source = os.environ if environment is None else environment
         found: dict[str, object] = {
             name: source[ENVIRONMENT_PREFIX + name.upper()]
@@ -75,4 +82,11 @@ class Settings(BaseModel):
             if ENVIRONMENT_PREFIX + name.upper() in source
         }
         found |= {name: value for name, value in given.items() if value is not None}
-        return cls.model_validate(found)
+        try:
+            return cls.model_validate(found)
+        except ValidationError as error:
+            lines = [
+                f"{ENVIRONMENT_PREFIX}{str(line['loc'][0]).upper()}={line['input']}: {line['msg']}"
+                for line in error.errors()
+            ]
+            raise SettingsError("\n".join(lines)) from None

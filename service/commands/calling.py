@@ -83,9 +83,12 @@ def calling(target: str | None, *, workers: int | None) -> Iterator[FulfillmentC
             return
         # The server's parts take seconds to load: only where one is started.
         from service.embedded import embedded_server  # noqa: PLC0415
-        from service.settings import Settings  # noqa: PLC0415
+        from service.settings import Settings, SettingsError  # noqa: PLC0415
 
-        settings = Settings.from_environment(host="127.0.0.1", port=0, workers=workers)
+        try:
+            settings = Settings.from_environment(host="127.0.0.1", port=0, workers=workers)
+        except SettingsError as error:
+            raise CommandError(str(error)) from None
         with (
             embedded_server(settings) as server,
             FulfillmentClient(f"127.0.0.1:{server.port}") as client,

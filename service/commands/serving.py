@@ -15,16 +15,19 @@ from service import telemetry
 from service.commands.failure import FAILED, CommandError
 from service.errors import ServiceError
 from service.server import FulfillmentServer, write_port
-from service.settings import Settings
+from service.settings import Settings, SettingsError
 from service.warming import warm_rooms
 
 
 def serve(arguments: argparse.Namespace) -> int:
     """Runs a server until it is told to stop."""
     telemetry.log_to()
-    settings = Settings.from_environment(
-        host=arguments.host, port=arguments.port, workers=arguments.workers
-    )
+    try:
+        settings = Settings.from_environment(
+            host=arguments.host, port=arguments.port, workers=arguments.workers
+        )
+    except SettingsError as error:
+        raise CommandError(str(error)) from None
     try:
         return asyncio.run(_serve(settings, arguments))
     except (OSError, ServiceError) as error:

@@ -45,6 +45,8 @@ def _words(kind: str, ctx: Mapping[str, Any], text: str, value: object) -> tuple
             return f"is not below {ctx['lt']:,}", f"give less than {ctx['lt']:,}"
         case "finite_number":
             return "is not a finite number", "give a number"
+        case "string_unicode":
+            return "holds half a character", "write it as UTF-8"
         case "string_too_short" if value == "":
             return "is required", "set it to a text that is not empty"
         case "string_too_short":
