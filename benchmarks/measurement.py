@@ -10,7 +10,15 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.instances import InstanceError, OrderFolder, PackingInstance, RawInstance, parse
+from benchmarks.instances import (
+    Instance,
+    InstanceError,
+    OrderFolder,
+    PackingInstance,
+    RawInstance,
+    RoutingInstance,
+    parse,
+)
 from benchmarks.judge import Verdict, gap, judge
 from benchmarks.peers.interface import Engine, Outcome
 from benchmarks.solution import from_json
@@ -19,13 +27,17 @@ from optimizer.budget import Budget
 
 @dataclass(frozen=True)
 class Limits:
-    """What every engine gets. For a folder of orders `seconds` is the limit of each order."""
+    """What every engine gets. For a folder of orders `seconds` is the limit of each order.
+
+    With `work` the engine's own steps are limited instead of time: the same answer anywhere.
+    """
 
     seconds: float
     seed: int = 0
     cores: int = 1
     support: float = 0.0
     curve: bool = False
+    work: int | None = None
 
     def margin_s(self) -> float:
         """Kept back for converting the answer, so that the limit holds for the whole."""
@@ -47,6 +59,16 @@ class Measurement:
     verdict: Verdict
     outcome: Outcome
     limits: Limits
+    size: int
+
+    def curve(self) -> list[list[float]]:
+        """Improvements in the units of the objective: an engine's own, scaled so that the last one
+        is the judged objective. Empty where vehicles count before distance.
+        """
+        points, judged = self.outcome.curve, self.verdict.objective
+        if not points or judged is None or points[-1][1] <= 0 or "hierarch" in self.convention:
+            return []
+        return [[at, value * judged / points[-1][1]] for at, value in points]
 
     def as_json(self) -> dict[str, Any]:
         """The stated result shape, and beside it what a reader needs to repeat the run."""
@@ -66,11 +88,13 @@ class Measurement:
             "best_known_vehicles": self.best_known_vehicles,
             "best_known_meaning": self.best_known_meaning,
             "faults": list(self.verdict.faults[:20]),
-            "limit_seconds": self.limits.seconds,
+            "limit_seconds": None if self.limits.work is not None else self.limits.seconds,
+            "limit_work": self.limits.work,
             "seed": self.limits.seed,
             "cores": self.limits.cores,
             "support": self.limits.support,
-            "curve": [list(point) for point in self.outcome.curve],
+            "curve": self.curve(),
+            "size": self.size,
         }
 
 
@@ -91,8 +115,11 @@ def measure(
     started = time.perf_counter()
     instance = parse(raw, problem=problem, convention=convention)
     spent = time.perf_counter() - started
-    left = limits.seconds - limits.margin_s() - spent
-    budget = Budget.seconds(max(0.01, left), seed=limits.seed, cores=limits.cores)
+    if limits.work is not None:
+        budget = Budget.work(limits.work, seed=limits.seed, cores=limits.cores)
+    else:
+        left = limits.seconds - limits.margin_s() - spent
+        budget = Budget.seconds(max(0.01, left), seed=limits.seed, cores=limits.cores)
     outcome = engine.solve(instance, budget, limits.support, curve=limits.curve)
     seconds = time.perf_counter() - started
     curve = tuple((at + spent, value) for at, value in outcome.curve)
@@ -119,7 +146,15 @@ def measure(
         verdict=verdict,
         outcome=Outcome(outcome.solution, outcome.engine, curve),
         limits=limits,
+        size=size_of(instance),
     )
+
+
+def size_of(instance: Instance) -> int:
+    """Customers, pieces, or orders."""
+    if isinstance(instance, RoutingInstance):
+        return len(instance.customers)
+    return instance.piece_count if isinstance(instance, PackingInstance) else len(instance.orders)
 
 
 def support_name(support: float) -> str:

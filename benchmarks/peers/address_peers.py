@@ -33,9 +33,13 @@ def timed(read_one: Callable[[str], AddressReading], texts: Sequence[str]) -> Re
     return ReadMessages(tuple(readings), sum(latencies), tuple(latencies))
 
 
-def _text(cell: object) -> str:
-    """A cell of a pandas table; what is not text is missing."""
-    return cell if isinstance(cell, str) else ""
+def _from_row(row: dict[str, object]) -> AddressReading:
+    """A row of a pandas table; what is not text is missing."""
+    province, city, district, adcode = (
+        cell if isinstance(cell := row.get(key), str) else ""
+        for key in ("省", "市", "区", "adcode")
+    )
+    return AddressReading(province, city, district, adcode=adcode)
 
 
 class _PythonPackage:
@@ -66,10 +70,7 @@ class Cpca(_PythonPackage):
         rows = transform(list(texts)).to_dict("records")
         seconds = time.perf_counter() - started
         return ReadMessages(
-            tuple(
-                AddressReading(*(_text(row[key]) for key in "省市区"), adcode=_text(row["adcode"]))
-                for row in rows
-            ),
+            tuple(_from_row(row) for row in rows),
             seconds,
         )
 
@@ -86,9 +87,7 @@ class AddressParser(_PythonPackage):
         started = time.perf_counter()
         rows = transform(list(texts)).to_dict("records")
         seconds = time.perf_counter() - started
-        return ReadMessages(
-            tuple(AddressReading(*(_text(row[key]) for key in "省市区")) for row in rows), seconds
-        )
+        return ReadMessages(tuple(_from_row(row) for row in rows), seconds)
 
 
 class JioNlp(_PythonPackage):

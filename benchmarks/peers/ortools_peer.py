@@ -45,7 +45,7 @@ class OrToolsPeer:
     def solve(
         self, instance: Instance, budget: Budget, support: float, *, curve: bool = False
     ) -> Outcome:
-        """Runs to the end of the budget."""
+        """Runs to the end of the budget; a work limit counts accepted solutions."""
         if not isinstance(instance, RoutingInstance):
             raise TypeError("plans routes only")
         started = time.perf_counter()
@@ -160,7 +160,10 @@ class _Model:
         parameters.local_search_metaheuristic = (
             routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
         )
-        parameters.time_limit.FromMilliseconds(max(1, int(budget.remaining_s() * 1000)))
+        if budget.work_limit is not None:
+            parameters.solution_limit = budget.work_limit
+        else:
+            parameters.time_limit.FromMilliseconds(max(1, int(budget.remaining_s() * 1000)))
         found = self.routing.SolveWithParameters(parameters)
         if found is None:
             return None

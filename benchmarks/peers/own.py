@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from multiprocessing import get_context
 from pathlib import Path
@@ -12,7 +13,7 @@ from benchmarks.instances import Instance, OrderFolder, PackingInstance, Routing
 from benchmarks.peers.interface import Outcome
 from benchmarks.problems.packing import packing_problem, packing_solution
 from benchmarks.problems.routing import routing_problem, routing_solution
-from benchmarks.solution import OrderSolution, OrdersSolution, PackingSolution
+from benchmarks.solution import OrderSolution, OrdersSolution
 from optimizer import packing, routing
 from optimizer.budget import Budget
 from optimizer.routing import RoutingPlan
@@ -89,8 +90,8 @@ class Own:
 
     def _pack_orders(self, folder: OrderFolder, budget: Budget, support: float) -> Outcome:
         """Each order has the whole time limit for itself; several cores take orders in turn."""
-        seconds = budget.remaining_s()
-        tasks = [(order, seconds, budget.seed, support) for order in folder.orders]
+        each = _Each(budget.remaining_s(), budget.seed, budget.work_limit, support)
+        tasks = [(order, each) for order in folder.orders]
         if budget.cores == 1:
             answers = [_pack_order(task) for task in tasks]
         else:
@@ -102,15 +103,25 @@ class Own:
         return Outcome(OrdersSolution(tuple(order for order, _ in answers)), " ".join(engines))
 
 
-def _pack_order(
-    task: tuple[PackingInstance, float, int, float],
-) -> tuple[OrderSolution, str]:
-    order, seconds, seed, support = task
+@dataclass(frozen=True)
+class _Each:
+    """What one order of a folder gets."""
+
+    seconds: float
+    seed: int
+    work: int | None
+    support: float
+
+    def budget(self) -> Budget:
+        if self.work is not None:
+            return Budget.work(self.work, seed=self.seed)
+        return Budget.seconds(self.seconds, seed=self.seed, cores=1)
+
+
+def _pack_order(task: tuple[PackingInstance, _Each]) -> tuple[OrderSolution, str]:
+    order, each = task
     started = time.perf_counter()
-    problem = packing_problem(order, support=support)
-    answer = packing.pack(problem, Budget.seconds(seconds, seed=seed, cores=1))
-    solution: PackingSolution = packing_solution(answer.plan)
-    return (
-        OrderSolution(order.name, time.perf_counter() - started, solution),
-        answer.report.engine,
-    )
+    answer = packing.pack(packing_problem(order, support=each.support), each.budget())
+    solution = packing_solution(answer.plan)
+    seconds = time.perf_counter() - started
+    return OrderSolution(order.name, seconds, solution), answer.report.engine

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import pyvrp
-from pyvrp.stop import MaxRuntime
+from pyvrp.stop import MaxIterations, MaxRuntime
 
 from benchmarks.instances import Instance, RoutingInstance
 from benchmarks.peers.interface import Outcome
@@ -57,7 +57,7 @@ class PyVrpPeer:
         listener = _Listener(started) if curve else None
         result = pyvrp.solve(
             data,
-            MaxRuntime(budget.remaining_s()),
+            _stop(budget),
             seed=budget.seed,
             collect_stats=False,
             display=False,
@@ -65,6 +65,13 @@ class PyVrpPeer:
         )
         solution = _solution(table, result.best) if result.is_feasible() else None
         return Outcome(solution, self.name, tuple(listener.points) if listener else ())
+
+
+def _stop(budget: Budget) -> pyvrp.stop.StoppingCriterion:
+    """A work limit counts iterations."""
+    if budget.work_limit is not None:
+        return MaxIterations(budget.work_limit)
+    return MaxRuntime(budget.remaining_s())
 
 
 class _Listener(pyvrp.IteratedLocalSearchCallbacks):
@@ -100,6 +107,7 @@ def _data(table: WholeRouting) -> pyvrp.ProblemData:
     far = 2 * (table.node_count + 2) * int(table.distances.max() + 1)
     profiles: dict[frozenset[int] | None, int] = {}
     matrices: list[Any] = []
+    durations: Any = table.durations
     for fleet in table.fleet:
         if fleet.kind.allowed not in profiles:
             profiles[fleet.kind.allowed] = len(matrices)
@@ -111,7 +119,7 @@ def _data(table: WholeRouting) -> pyvrp.ProblemData:
         depots=[_depot(table, k) for k in range(table.depot_count)],
         vehicle_types=[_vehicle_type(table, fleet, profiles, far) for fleet in table.fleet],
         distance_matrices=matrices,
-        duration_matrices=[table.durations] * len(matrices),
+        duration_matrices=[durations] * len(matrices),
         shipments=[_shipment(table, pickup, delivery) for pickup, delivery in table.node_pairs()],
     )
 
@@ -131,7 +139,7 @@ def _distances(table: WholeRouting, fleet: WholeFleet, far: int) -> np.ndarray:
     return matrix
 
 
-def _window(table: WholeRouting, node: int, prefix: str = "") -> dict[str, int]:
+def _window(table: WholeRouting, node: int, prefix: str = "") -> dict[str, Any]:
     window = table.windows[node]
     return {} if window is None else {f"{prefix}tw_early": window[0], f"{prefix}tw_late": window[1]}
 
@@ -169,7 +177,7 @@ def _vehicle_type(
     profiles: dict[frozenset[int] | None, int],
     far: int,
 ) -> pyvrp.VehicleType:
-    optional: dict[str, int] = {}
+    optional: dict[str, Any] = {}
     if fleet.kind.allowed is not None or fleet.max_distance is not None:
         optional["max_distance"] = fleet.max_distance or far - 1
     if fleet.max_duration is not None:

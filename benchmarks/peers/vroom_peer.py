@@ -7,6 +7,7 @@ travel; distances are given as travel times.
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import Any
@@ -56,13 +57,13 @@ class VroomPeer:
 
     def warm(self, instance: Instance) -> None:
         """Imports it."""
-        import vroom  # noqa: F401, PLC0415
+        import_module("vroom")
 
     def solve(
         self, instance: Instance, budget: Budget, support: float, *, curve: bool = False
     ) -> Outcome:
-        """Runs until it is done or the budget ends."""
-        import vroom  # noqa: PLC0415
+        """Runs until it is done or the budget ends; its work is always the same."""
+        vroom = import_module("vroom")
 
         if not isinstance(instance, RoutingInstance):
             raise TypeError("plans routes only")
@@ -71,7 +72,9 @@ class VroomPeer:
         found = problem.solve(
             exploration_level=EXPLORATION,
             nb_threads=budget.cores,
-            timeout=timedelta(seconds=budget.remaining_s()),
+            timeout=None
+            if budget.work_limit is not None
+            else timedelta(seconds=budget.remaining_s()),
         )
         return Outcome(_solution(table, found), f"{self.name} x{EXPLORATION}")
 

@@ -1,0 +1,87 @@
+"""Raw results as JSON lines: one header, then one line per measured run.
+
+Everything a report says is computed from these lines; a report can be made again from them.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import subprocess
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, TextIO
+
+from benchmarks.data import SOURCES, Case, checksum
+from benchmarks.machine import describe
+
+Record = dict[str, Any]
+
+PACKAGES = ("fulfillment-optimizer", "numba", "numpy", "ortools", "pyvrp", "rapidfuzz", "grpcio")
+
+
+def header(suite: str, settings: Record, engines: dict[str, str], cases: Iterable[Case]) -> Record:
+    """Where, when, with what and on which files. `engines` maps names to versions or "missing"."""
+    files = sorted({case.file for case in cases})
+    return {
+        "record": "header",
+        "suite": suite,
+        "started": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": describe(),
+        "packages": _packages(),
+        "commit": _commit(),
+        "settings": settings,
+        "engines": engines,
+        "data": [
+            {
+                "file": f"{file.parent.name}/{file.name}",
+                "sha256_16": checksum(file),
+                "source": SOURCES.get(file.name if file.is_dir() else file.parent.name, ""),
+            }
+            for file in files
+        ],
+    }
+
+
+def _packages() -> dict[str, str]:
+    found = {"python": platform.python_version()}
+    for package in PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "not installed"
+    return found
+
+
+def _commit() -> str:
+    """The commit of the working copy, empty outside of one."""
+    try:
+        done = subprocess.run(
+            ["git", "rev-parse", "--short=12", "HEAD"],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=Path(__file__).parent,
+        )
+    except OSError:
+        return ""
+    return done.stdout.strip()
+
+
+def write(stream: TextIO, record: Record) -> None:
+    """One line, at once on disk: a run that is broken off keeps what it has."""
+    stream.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
+    stream.flush()
+
+
+def read(path: Path) -> list[Record]:
+    """All lines of a file; a last line that was cut off is left out."""
+    records = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        try:
+            records.append(json.loads(line))
+        except json.JSONDecodeError:
+            continue
+    return records

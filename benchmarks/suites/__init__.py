@@ -1,0 +1,1 @@
+"""Suites: which runs make up a measurement. A room adds its suite when it is there."""

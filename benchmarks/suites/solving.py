@@ -1,0 +1,95 @@
+"""Runs of solvers on instances, for routing and packing: engines in turn on each instance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from benchmarks.data import Case, thin
+from benchmarks.peers.interface import Engine
+from benchmarks.peers.own import NAME
+from benchmarks.records import Record
+from benchmarks.worker import Job, run_job
+
+OVERHEAD_S = 4.0
+"""Start of a process, imports and judging, per run: for estimating only."""
+
+CURVES_MOST = 12
+"""Instances on which the way to the answer is drawn."""
+
+SECONDS = {"br": 10.0, "mpv": 8.0, "boxpacker_orders": 1.0, "orders": 1.0}
+"""Limits on which published figures stand; everything else has 20 s."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A job with what the report groups it by. `role` is "table", "curve" or "ablation"."""
+
+    case: Case
+    job: Job
+    role: str = "table"
+
+
+def seconds_for(case: Case, chosen: float | None) -> float:
+    """The limit of one run: the chosen one, else the usual one of the set."""
+    return chosen if chosen is not None else SECONDS.get(case.set_name, 20.0)
+
+
+def plan_runs(
+    cases: Sequence[Case],
+    engines: Iterable[Engine],
+    *,
+    seeds: int,
+    seconds: float | None,
+    cores: int = 1,
+    support: float = 0.0,
+    curves: bool = True,
+    ablations: Iterable[Engine] = (),
+) -> list[Plan]:
+    """All runs in order: instance by instance, seed by seed, the engines in turn."""
+    engines, ablations = list(engines), list(ablations)
+    drawn = {id(case) for case in thin(list(cases), CURVES_MOST)} if curves else set()
+    plans = []
+    for case in cases:
+        base = Job(
+            engine="",
+            file=str(case.file),
+            seconds=seconds_for(case, seconds),
+            problem=case.problem,
+            cores=cores,
+            support=support,
+        )
+        for seed in range(seeds):
+            plans += [Plan(case, replace(base, engine=e.name, seed=seed)) for e in engines]
+        plans += [Plan(case, replace(base, engine=e.name), "ablation") for e in ablations]
+        if id(case) in drawn and not case.file.is_dir():
+            plans += _curve_runs(case, base, engines)
+    return plans
+
+
+def _curve_runs(case: Case, base: Job, engines: list[Engine]) -> list[Plan]:
+    """Routing engines tell their improvements; packing is run again with shorter limits."""
+    if case.set_name in ("br", "mpv"):
+        return [
+            Plan(case, replace(base, engine=NAME, seconds=base.seconds / part), "curve")
+            for part in (8, 4, 2)
+        ]
+    return [Plan(case, replace(base, engine=e.name, curve=True), "curve") for e in engines]
+
+
+def minutes(plans: Iterable[Plan]) -> float:
+    """How long the runs take, about."""
+    return sum(plan.job.seconds + OVERHEAD_S for plan in plans) / 60
+
+
+def run_plan(plan: Plan) -> Record:
+    """Runs one job; the record that goes into the file."""
+    result = run_job(plan.job)
+    return {
+        "record": "run",
+        "role": plan.role,
+        "set": plan.case.set_name,
+        "limit_s": plan.job.seconds,
+        "reference": dict(plan.case.reference),
+        **result,
+    }
