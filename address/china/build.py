@@ -6,7 +6,7 @@ reads the tables named in `SOURCES` and writes `address/data/china.tsv.xz`. Only
 shipping are read; where each row comes from is written in NOTICE. What the file holds, section by
 section, is read by `address.china.gazetteer`.
 
-Names and parents follow the level-4 table (2023, with the changes of 2024 at county level), township
+Names and parents follow the level-4 table (2023, with the changes of 2024 at county level); township
 codes follow the statistics bureau's table of 2023 wherever the two agree on the name. A township
 whose code the two tables give to different places has no code: none is better than a wrong one.
 """
@@ -115,7 +115,8 @@ class Division:
 def read_table(folder: Path, name: str) -> list[dict[str, str]]:
     """Rows of one csv source, packed or not."""
     path = folder / name
-    raw = lzma.open(path).read() if name.endswith(".xz") else path.read_bytes()
+    packed = path.read_bytes()
+    raw = lzma.decompress(packed) if name.endswith(".xz") else packed
     return list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
 
 
@@ -130,7 +131,7 @@ def short_name(name: str, level: str) -> str:
         stem = re.sub("(自治县|自治旗|林区|新区|矿区|特区|区|县|市|旗)$", "", name)
     else:
         stem = re.sub("(街道办事处|街道|地区|苏木|镇|乡)$", "", name)
-    if stem != name and ("自治" in name or name.endswith("族区") or name.endswith("乡")):
+    if stem != name and ("自治" in name or name.endswith(("族区", "乡"))):
         match = PEOPLE_RUN.search(stem, 1)
         while match is not None and match.end() != len(stem):
             match = PEOPLE_RUN.search(stem, match.start() + 1)
@@ -239,27 +240,28 @@ def read_divisions(folder: Path) -> list[Division]:
         if code[:2] in ("81", "82"):
             add(counties, row, code, "D", provinces[code[:2] + "0000"], name)
             continue
-        parent = counties.get(code) or cities.get(code)
-        if parent is None or name == parent.name:
+        above = counties.get(code) or cities.get(code)
+        if above is None or name == above.name:
             continue
         full = official.get((code, name)) or row["ext_id"][:9]
         if (code, name) not in official and full in taken:
             full = ""
         store: dict[str, Division] = {}
-        township = add(store, row, full + "000" if full else "", "T", parent, name)
+        township = add(store, row, full + "000" if full else "", "T", above, name)
         townships[code, name] = township
 
     stems: dict[tuple[str, str], list[Division]] = defaultdict(list)
     for (code, _), township in townships.items():
         stems[code, township.short].append(township)
-    for (code, name), full in official.items():
+    for (code, listed), full in official.items():
+        name = listed
         if (code, name) in townships:
             continue
-        parent = counties.get(code) or cities.get(code)
-        if parent is None or name == parent.name:
+        above = counties.get(code) or cities.get(code)
+        if above is None or name == above.name:
             continue
-        if name.startswith(parent.name) and len(name) >= len(parent.name) + 3:
-            name = name.removeprefix(parent.name)
+        if name.startswith(above.name) and len(name) >= len(above.name) + 3:
+            name = name.removeprefix(above.name)
             if (code, name) in townships:
                 continue
         short = short_name(name, "T")
@@ -269,7 +271,7 @@ def read_divisions(folder: Path) -> list[Division]:
             same[0].code = same[0].code or full + "000"
         elif not same:
             spoken = {"pinyin": " ".join(lazy_pinyin(short))}
-            townships[code, name] = add({}, spoken, full + "000", "T", parent, name)
+            townships[code, name] = add({}, spoken, full + "000", "T", above, name)
 
     everything = [
         *provinces.values(),

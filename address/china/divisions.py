@@ -16,7 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
 
 from address.china.gazetteer import (
     ALIAS,
@@ -36,13 +39,16 @@ from address.china.names import (
     AT_START,
     CONFLICT_SHARE,
     DETAIL,
+    EDIT,
     EXACT,
     FILLER,
     GENERIC,
+    KINDS_ALONE,
     LEAST_WEIGHT,
     MUNICIPALITIES,
     PLACE_AFTER,
     ROAD_AFTER,
+    SOUND,
     TIE,
     TOGETHER,
     TOWNSHIP_END,
@@ -75,6 +81,8 @@ class Reading:
     conflicts: list[Mention] = field(default_factory=list)
     repeats: list[Mention] = field(default_factory=list)
     fuzzy: bool = False
+    second: bool = False
+    """True when the text seems to hold a second address."""
 
     @property
     def margin(self) -> float:
@@ -108,6 +116,10 @@ class DivisionReader:
                 if again.score > reading.score + 0.5:
                     again.fuzzy = True
                     reading = again
+        if reading.row >= 0 and reading.spans:
+            if mentions is not None:
+                self._note_second_address(found, reading)
+            self._explain_gaps(text, reading)
         return reading
 
     def _straight(self, text: str, found: list[tuple[int, int, Entry]]) -> Reading | None:
@@ -264,14 +276,14 @@ class DivisionReader:
         total -= 0.02 * finest.start
         previous = None
         for each in path:
-            mention = used.get(each)
-            if mention is None:
+            if each not in used:
                 continue
-            if previous is not None and 0 <= mention.start - previous <= 2:
+            at, end = used[each].start, used[each].end
+            if previous is not None and 0 <= at - previous <= 2:
                 total += 0.5
-            if len(path) > 1 and each == row and path[-2] in used:
-                total += TOGETHER[self.gazetteer.level[row]]
-            previous = mention.end
+            previous = end
+        if len(path) > 1 and path[-2] in used:
+            total += TOGETHER[self.gazetteer.level[row]]
         for (start, end), group in strong.items():
             if any(m.row in path for m in group):
                 continue
@@ -318,6 +330,69 @@ class DivisionReader:
                 reading.conflicts.append(group[0])
                 taken.append((start, end))
         reading.spans = sorted(taken)
+
+    def _note_second_address(self, found: list[tuple[int, int, Entry]], reading: Reading) -> None:
+        """Two nested divisions named together, away from the reading: a second address."""
+        gazetteer = self.gazetteer
+        path = gazetteer.path[reading.row]
+        for (start, middle, one), (then, end, two) in pairwise(found):
+            if then != middle or any(one_ < end and start < two_ for one_, two_ in reading.spans):
+                continue
+            for below in two.meanings:
+                above = gazetteer.parent[below.row]
+                if below.row in path or below.form > ALIAS or gazetteer.level[below.row] > DISTRICT:
+                    continue
+                if any(each.row == above and each.form <= ALIAS for each in one.meanings):
+                    reading.second = True
+                    reading.conflicts.append(
+                        Mention(start, end, below.row, 0.0, FULL, EXACT, two.name, False)
+                    )
+                    reading.spans = sorted([*reading.spans, (start, end)])
+                    return
+
+    def _explain_gaps(self, text: str, reading: Reading) -> None:
+        """Finds the levels that are written between or before the names found, however badly."""
+        gazetteer = self.gazetteer
+        path = gazetteer.path[reading.row]
+        open_rows = [row for row in path if row not in reading.used]
+        if len(path) > 1 and gazetteer.name[path[0]] == gazetteer.name[path[1]]:
+            open_rows = [row for row in open_rows if row != path[1]]
+        places = sorted(reading.spans)
+        at = max(text.rfind(mark, 0, places[0][0]) for mark in ",\n.:") + 1
+        for start, end in list(places):
+            gap = text[at:start]
+            if gap and gap.isalpha() and gap > "\u3400":
+                if KINDS_ALONE.fullmatch(gap) and at:
+                    reading.spans.append((at, start))
+                else:
+                    self._explain_gap(text, at, start, open_rows, reading)
+            at = end
+        reading.spans.sort()
+
+    def _explain_gap(
+        self, text: str, start: int, end: int, open_rows: list[int], reading: Reading
+    ) -> None:
+        gazetteer = self.gazetteer
+        best: tuple[float, int, int, str] | None = None
+        for row in open_rows:
+            for name in {gazetteer.name[row], gazetteer.short[row], *gazetteer.aliases[row]}:
+                for width in (len(name), len(name) - 1, len(name) + 1):
+                    piece = text[max(start, end - width) : end]
+                    if len(piece) != width or width < 2:
+                        continue
+                    alike = Levenshtein.normalized_similarity(
+                        piece.translate(gazetteer.sound_of), name.translate(gazetteer.sound_of)
+                    )
+                    if alike >= 0.5 and (best is None or alike > best[0]):
+                        best = (alike, row, end - width, name)
+        if best is None:
+            return
+        alike, row, at, name = best
+        form = FULL if name == gazetteer.name[row] else SHORT
+        how = SOUND if alike == 1.0 else EDIT
+        weight = WEIGHT[gazetteer.level[row]][form] * alike * 0.5
+        reading.used[row] = Mention(at, end, row, weight, form, how, name, True)
+        reading.spans.append((at, end))
 
     # -- townships ----------------------------------------------------------------------------
 
@@ -371,6 +446,10 @@ class DivisionReader:
             return True
         gazetteer = self.gazetteer
         level = gazetteer.level[reading.row]
+        for (_, one), (two, _) in pairwise(reading.spans):
+            gap = FILLER.sub("", text[one:two])
+            if gap and gap.isalpha() and not KINDS_ALONE.fullmatch(gap):
+                return True
         if level == TOWNSHIP:
             return False
         end = reading.spans[-1][1]

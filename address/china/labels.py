@@ -36,8 +36,17 @@ _LABEL = re.compile(
 )
 
 
+_MAY_LABEL = re.compile(
+    r"[:](?!\d)|地址|地区|电话|手机|联系|姓名|名字|名称|称呼|邮编|邮政|收货|收件|备注|留言|附言"
+    r"|phone|mobile|tel|name|addr|zip|post",
+    re.IGNORECASE,
+)
+
+
 def find_labels(text: str) -> list[Label]:
     """Labels in normalised text whose telephone numbers are masked, in order."""
+    if _MAY_LABEL.search(text) is None:
+        return []
     return [
         Label(match.start(), match.end(), match.lastgroup or "") for match in _LABEL.finditer(text)
     ]

@@ -35,12 +35,13 @@ _TOKEN = re.compile(
     r"a-z ])jie)(?![A-Za-z])\.?)",
     re.IGNORECASE,
 )
+_NUMBER_BEHIND = re.compile(r"[ ,]*(?:No\.?[ ]*)?(\d{1,4})(?![\d-]|[ ]*(?:hao|F|lou|zhuang|dong))")
 _LEADING_NUMBER = re.compile(r"(?<![\d-])(\d{1,5})[ ]+$")
 
 
 def read_latin_detail(text: str) -> list[Piece]:
     """Fields in normalised Latin text from which divisions have been masked."""
-    pieces = []
+    pieces: list[Piece] = []
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or ""
         field = kind.removesuffix("_2")
@@ -52,6 +53,9 @@ def read_latin_detail(text: str) -> list[Piece]:
             bare = _LEADING_NUMBER.search(text, 0, start)
             if bare is not None and not any(piece.end > bare.start(1) for piece in pieces):
                 pieces.append(Piece("house_number", bare.start(1), bare.end(1), bare[1]))
+            behind = _NUMBER_BEHIND.match(text, end)
+            if behind is not None and not any(p.field == "house_number" for p in pieces):
+                pieces.append(Piece("house_number", behind.start(1), behind.end(1), behind[1]))
             value = text[start:end].strip()
         pieces.append(Piece(field, start, end, value.upper() if field != "road" else value))
     return pieces

@@ -8,6 +8,7 @@ words. Every step marks what it has read, so that no letter is read twice.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from address.china.detail import read_detail
 from address.china.divisions import DivisionReader, Reading
@@ -35,11 +36,8 @@ from address.model import (
     AddressLevel,
     AddressPart,
     Datum,
-    Location,
     Origin,
-    Position,
     RecognizedAddress,
-    Span,
     Verdict,
 )
 
@@ -47,6 +45,8 @@ _POSTCODE = re.compile(r"(?<![\dA-Za-z.#-])(?!000000)\d{6}(?![\dA-Za-z号室栋�
 _CODE_OF_DIVISION = re.compile(r"(?<!\d)(\d{12}|\d{6})(?!\d)")
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_HARD = re.compile(r"[^,\n\x01]+")
+_SOFT = re.compile(r"[^ ]+")
 _LEVELS = (
     AddressLevel.PROVINCE,
     AddressLevel.CITY,
@@ -71,8 +71,9 @@ class Message:
         # Half of a surrogate pair is no character; no model takes it.
         self.original = _HALF_PAIR.sub("\ufffd", original[:READ_MAX])
         self.normal = normalise(self.original)
-        self.parts: dict[str, AddressPart] = {}
-        self.phones: list[AddressPart] = []
+        # Plain dictionaries until the end: one validation of the whole is quicker than of each part.
+        self.parts: dict[str, dict[str, Any]] = {}
+        self.phones: list[dict[str, Any]] = []
         self.issues: list[AddressIssue] = []
 
     def read(self) -> RecognizedAddress:
@@ -81,8 +82,8 @@ class Message:
         labels = find_labels(text)
         for label in labels:
             text = text[: label.start] + BREAK * (label.end - label.start) + text[label.end :]
-        text = self._mask_postcode(text, {label.end: label.field for label in labels})
-        fields = sorted((label.end, label.field) for label in labels)
+        fields = [(label.end, label.field) for label in labels]
+        text = self._mask_postcode(text, dict(fields))
         tight = tighten(text)
         reading = self.reader.read(tight.text)
         masked = self._place_divisions(text, tight, reading)
@@ -109,16 +110,7 @@ class Message:
 
     def _mask_phones(self, text: str) -> str:
         for phone in find_phones(text):
-            written = self.original[phone.start : phone.end]
-            self.phones.append(
-                AddressPart(
-                    written=written,
-                    value=phone.value,
-                    confidence=phone.confidence,
-                    span=Span(start=phone.start, end=phone.end),
-                    origin=Origin.STATED,
-                )
-            )
+            self.phones.append(self._part(phone.start, phone.end, phone.value, phone.confidence))
             text = text[: phone.start] + MARK * (phone.end - phone.start) + text[phone.end :]
         return text
 
@@ -152,9 +144,12 @@ class Message:
             sure = confidence if level >= DISTRICT else 1 - (1 - confidence) * (0.3 + 0.3 * level)
             code = gazetteer.code[row]
             if mention is None:
-                self.parts[gazetteer.field(row)] = AddressPart(
-                    value=gazetteer.name[row], code=code, confidence=sure, origin=Origin.COMPLETED
-                )
+                self.parts[gazetteer.field(row)] = {
+                    "value": gazetteer.name[row],
+                    "code": code,
+                    "confidence": sure,
+                    "origin": Origin.COMPLETED,
+                }
                 continue
             start, end = tight.origin(mention.start, mention.end)
             exact = mention.how == EXACT and mention.form <= 2
@@ -180,9 +175,9 @@ class Message:
     def _stretches(self, masked: str, fields: list[tuple[int, str]]) -> list[Stretch]:
         stretches: list[Stretch] = []
         group = 0
-        for hard in re.finditer(r"[^,\n\x01]+", masked):
+        for hard in _HARD.finditer(masked):
             group += 1
-            for soft in re.finditer(r"[^ ]+", hard[0]):
+            for soft in _SOFT.finditer(hard[0]):
                 start, end = trimmed(masked, hard.start() + soft.start(), hard.start() + soft.end())
                 if start >= end:
                     continue
@@ -248,11 +243,9 @@ class Message:
             self._put(field, start, end, value, 0.93)
         elif field == "house_number" and "room" not in self.parts and len(value) >= 3:
             self._put("room", start, end, value, 0.8)
-        elif (
-            known.span is not None and known.span.end == start and field in ("building", "village")
-        ):
-            joined = f"{known.value}-{value}" if field == "building" else known.value + value
-            self._put(field, known.span.start, end, joined, 0.85)
+        elif field in ("building", "village") and "span" in known and known["span"]["end"] == start:
+            gap = "-" if field == "building" else ""
+            self._put(field, known["span"]["start"], end, known["value"] + gap + value, 0.85)
 
     def _put(
         self,
@@ -264,14 +257,25 @@ class Message:
         code: str = "",
         origin: Origin = Origin.STATED,
     ) -> None:
-        self.parts[field] = AddressPart(
-            written=self.original[start:end],
-            value=value,
-            code=code,
-            span=Span(start=start, end=end),
-            confidence=confidence,
-            origin=origin,
-        )
+        self.parts[field] = self._part(start, end, value, confidence, code, origin)
+
+    def _part(
+        self,
+        start: int,
+        end: int,
+        value: str,
+        confidence: float,
+        code: str = "",
+        origin: Origin = Origin.STATED,
+    ) -> dict[str, Any]:
+        return {
+            "written": self.original[start:end],
+            "value": value,
+            "code": code,
+            "span": {"start": start, "end": end},
+            "confidence": confidence,
+            "origin": origin,
+        }
 
     # -- the answer -----------------------------------------------------------------------------
 
@@ -303,12 +307,15 @@ class Message:
         if self.too_long:
             self._issue(kinds.UNKNOWN, "", f"Only the first {READ_MAX} characters were read.")
         if reading.row >= 0 and "country" not in self.parts:
-            self.parts["country"] = AddressPart(
-                value="中国", code="CN", confidence=max(confidence, 0.9), origin=Origin.COMPLETED
-            )
+            self.parts["country"] = {
+                "value": "中国",
+                "code": "CN",
+                "confidence": max(confidence, 0.9),
+                "origin": Origin.COMPLETED,
+            }
         located = reading.row >= 0 and not lacks_district(gazetteer, reading.row)
         verdict = decide(confidence, located, fine, ambiguous)
-        if self.too_long and verdict is Verdict.ACCEPT:
+        if (self.too_long or reading.second) and verdict is Verdict.ACCEPT:
             verdict = Verdict.CONFIRM
         if verdict is Verdict.CONFIRM and not question:
             question = (
@@ -316,21 +323,24 @@ class Message:
                 + "".join(gazetteer.name[row] for row in gazetteer.path[reading.row])
                 + "?"
             )
-        address = Address(phones=tuple(self.phones), **self.parts)
-        return RecognizedAddress(
-            address=address,
-            location=self._location(reading),
-            verdict=verdict,
-            confidence=confidence if located else min(confidence, 0.5),
-            issues=tuple(self.issues),
-            candidates=candidates if verdict is not Verdict.ACCEPT else (),
-            question=question,
+        return RecognizedAddress.model_validate(
+            {
+                "address": {**self.parts, "phones": tuple(self.phones)},
+                "location": self._location(reading),
+                "verdict": verdict,
+                "confidence": confidence if located else min(confidence, 0.5),
+                "issues": tuple(self.issues),
+                "candidates": candidates if verdict is not Verdict.ACCEPT else (),
+                "question": question,
+            }
         )
 
     def _issue(self, kind: AddressIssueClass, field: str, words: str) -> None:
         self.issues.append(AddressIssue(issue_class=kind, field=field, description=words))
 
     def _candidates(self, reading: Reading) -> tuple[AddressCandidate, ...]:
+        if not reading.rivals:
+            return ()
         gazetteer = self.gazetteer
         scored = [(rival.row, rival.score) for rival in reading.rivals[:5]]
         if reading.row >= 0 and reading.margin >= 0.25:
@@ -355,14 +365,14 @@ class Message:
             words = f"{mention.name} is written" if mention else f"named {gazetteer.name[row]}"
             found.append(
                 AddressCandidate(
-                    address=Address(**parts),
+                    address=Address.model_validate(parts),
                     score=share / whole,
                     evidence=(words,),
                 )
             )
         return tuple(found)
 
-    def _location(self, reading: Reading) -> Location | None:
+    def _location(self, reading: Reading) -> dict[str, Any] | None:
         if reading.row < 0:
             return None
         gazetteer = self.gazetteer
@@ -370,11 +380,15 @@ class Message:
             point = gazetteer.point[row]
             if point is not None and gazetteer.level[row] < TOWNSHIP:
                 lon, lat, radius_km = point
-                return Location(
-                    position=Position(latitude_deg=lat, longitude_deg=lon, datum=Datum.GCJ02),
-                    radius_m=radius_km * 1000,
-                    level=_LEVELS[gazetteer.level[row]],
-                )
+                return {
+                    "position": {
+                        "latitude_deg": lat,
+                        "longitude_deg": lon,
+                        "datum": Datum.GCJ02,
+                    },
+                    "radius_m": radius_km * 1000,
+                    "level": _LEVELS[gazetteer.level[row]],
+                }
         return None
 
 

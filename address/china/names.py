@@ -41,6 +41,7 @@ PLACE_AFTER = re.compile(
     r"|家园|雅苑|佳苑|新村|豪庭|名苑|名城|人家|坊|大桥|桥(?!镇|乡|街|区|西|东|南|北|头|梓)|湾(?!里"
     r"|沚|镇|乡|街|区)|城(?=\w{0,6}[苑栋幢号座期])"
 )
+KINDS_ALONE = re.compile("[省市区县旗州盟镇乡道]{1,2}|街道|新区|地区")
 GENERIC = re.compile(r"^[东南西北中城郊矿新][区县]$")
 """Names that are a direction and a kind: they need their parent right before them."""
 DETAIL = re.compile(
