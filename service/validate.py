@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from optimizer.dispatch.model import CourierProblem, DockProblem
 from optimizer.dispatch.validate import cross_faults as dispatch_faults
-from optimizer.faults import Fault, duplicate_id_faults, window_faults
+from optimizer.faults import Fault, FieldPath, duplicate_id_faults, window_faults
 from optimizer.packing.model import BatchPackProblem, PackOrder
 from optimizer.packing.validate import batch_cross_faults
 from service.model import FulfillmentProblem
@@ -121,10 +121,9 @@ def _travel_faults(problem: FulfillmentProblem) -> Iterator[Fault]:
                 f"has {given} cells, not {len(names)} x {len(names)} = {cells}",
                 "give every cell, row by row; -1 where there is no way",
             )
-    wanted = [(("center", "id"), problem.center.id)]
+    wanted: list[tuple[FieldPath, str]] = [(("center", "id"), problem.center.id)]
     wanted += [
-        (("orders", number, "id"), order.id)  # type: ignore[list-item]
-        for number, order in enumerate(problem.orders or ())
+        (("orders", number, "id"), order.id) for number, order in enumerate(problem.orders or ())
     ]
     for path, name in wanted:
         if name not in known:
