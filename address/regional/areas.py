@@ -75,7 +75,8 @@ class AreaReader:
         named: list[tuple[str, int]] = []
         minor: list[tuple[str, int]] = []
         for position, municipality in enumerate(region.municipalities):
-            named.append((name_key(municipality.name), len(self._places)))
+            for name in (municipality.name, *municipality.also_named):
+                named.append((name_key(name), len(self._places)))
             self._places.append(Place(position, -1))
         towns = {name_key(m.name): n for n, m in enumerate(region.municipalities)}
         for position, locality in enumerate(region.localities):

@@ -12,20 +12,25 @@ from __future__ import annotations
 import itertools
 import math
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import geopandas
-import osmium
 import shapely
-from osmium.geom import WKBFactory
 from rapidfuzz.distance import OSA
 
 from address.faults import ExtractError
+from address.regional.extract import (
+    POI_KEYS,
+    Extract,
+    Named,
+    is_poi,
+    middle_of,
+    read_extract,
+)
 from address.regional.gazetteer import (
     House,
     Locality,
@@ -37,115 +42,34 @@ from address.regional.gazetteer import (
     write_region,
 )
 from address.regional.key import name_key
+from address.regional.towns import (
+    ATTRIBUTION,
+    WGS84,
+    country_of,
+    municipalities,
+    other_names,
+    write_zones,
+)
 
-WGS84 = "EPSG:4326"
-ATTRIBUTION = "© OpenStreetMap contributors"
 LICENCE = "Open Database License 1.0 (ODbL), https://opendatacommons.org/licenses/odbl/1-0/"
-_PLACES = frozenset(
-    (
-        "city",
-        "town",
-        "village",
-        "suburb",
-        "quarter",
-        "hamlet",
-        "neighbourhood",
-        "locality",
-        "isolated_dwelling",
-        "farm",
-    )
-)
 _SETTLED = frozenset(("city", "town", "village", "suburb", "quarter", "hamlet", "neighbourhood"))
-_NO_STREET = frozenset(
-    (
-        "path",
-        "via_ferrata",
-        "steps",
-        "platform",
-        "construction",
-        "proposed",
-        "corridor",
-        "rest_area",
-        "services",
-        "bus_stop",
-    )
-)
-_POI_KEYS = (
-    "shop",
-    "amenity",
-    "tourism",
-    "office",
-    "leisure",
-    "craft",
-    "healthcare",
-    "industrial",
-    "historic",
-    "building",
-)
-_NO_POI = frozenset(
-    (
-        "parking",
-        "bench",
-        "viewpoint",
-        "information",
-        "shelter",
-        "attraction",
-        "artwork",
-        "ruins",
-        "picnic_site",
-        "drinking_water",
-        "waste_disposal",
-        "recycling",
-        "yes",
-        "garages",
-        "pitch",
-        "playground",
-        "track",
-        "bicycle_parking",
-        "post_box",
-        "atm",
-        "car_sharing",
-        "parking_space",
-        "nature_reserve",
-        "memorial",
-        "wayside_cross",
-        "toilets",
-        "residential",
-        "house",
-        "roof",
-    )
-)
 _PLACE_REACH_M = {"city": 6000, "town": 3000, "village": 1500, "suburb": 1200, "hamlet": 600}
 _SLIVER_M = 40
 _LINE_DETAIL_M = 4.0
+_HOUSE_NUMBER = re.compile(
+    r"(?:nr\.?\s*)?\d{1,5}\s*[a-z]{0,2}(?:\s*[-–/+]\s*\d{0,5}\s*[a-z]{0,2})?", re.IGNORECASE
+)
 _SAME_STREET_M = 2000
 """Pieces of a street of one name nearer than this are one street."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What was built: rows per table, houses left out and why."""
+    """What was built: rows per table, houses left out and why, what the municipalities are."""
 
     rows: dict[str, int]
     left_out: dict[str, int]
-
-
-class _Named(NamedTuple):
-    tags: dict[str, str]
-    shape: shapely.Geometry
-
-
-@dataclass(slots=True)
-class _Raw:
-    """Objects of the extract as they stand there, longitude before latitude."""
-
-    boundaries: list[_Named] = field(default_factory=list)
-    boundary_names: list[dict[str, str]] = field(default_factory=list)
-    streets: list[_Named] = field(default_factory=list)
-    houses: list[_Named] = field(default_factory=list)
-    places: list[_Named] = field(default_factory=list)
-    pois: list[_Named] = field(default_factory=list)
-    snapshot: str = ""
+    made_from: str
 
 
 def build_region(
@@ -166,7 +90,7 @@ def build_region(
     Raises:
         ExtractError: the file is no extract, or holds no street and no house.
     """
-    raw = _read_extract(extract)
+    raw = read_extract(extract)
     if not raw.streets and not raw.houses:
         message = f"{extract.name} holds no named street and no house number"
         raise ExtractError(message)
@@ -174,99 +98,32 @@ def build_region(
     region = maker.region()
     folder.mkdir(parents=True, exist_ok=True)
     write_region(region, folder / f"{region_code.lower()}.json.gz")
-    _write_zones(maker.zones, region, folder / f"{region_code.lower()}.zones.geojson", simplify_m)
+    write_zones(maker.zones, folder / f"{region_code.lower()}.zones.geojson", simplify_m)
     tables = ("municipalities", "localities", "streets", "houses", "pois", "neighbours")
-    return BuildReport({name: len(getattr(region, name)) for name in tables}, dict(maker.left_out))
+    rows = {name: len(getattr(region, name)) for name in tables}
+    made_from = str(maker.zones["made_from"].iloc[0]) if len(maker.zones) else ""
+    return BuildReport(rows, dict(maker.left_out), made_from)
 
 
-def _read_extract(extract: Path) -> _Raw:
-    raw = _Raw()
-    factory = WKBFactory()
-    try:
-        if not extract.is_file():
-            message = f"there is no file {extract.name}"
-            raise ExtractError(message)
-        processor = osmium.FileProcessor(str(extract)).with_areas()
-        stamp = processor.header.get("osmosis_replication_timestamp", "")
-        thing: Any
-        for thing in processor:
-            _sort_in(thing, dict(thing.tags), raw, factory)
-            if thing.is_node() or thing.is_way():
-                stamp = max(stamp, thing.timestamp.date().isoformat())
-    except RuntimeError as error:
-        message = f"{extract.name} is not a readable OpenStreetMap extract: {error}"
-        raise ExtractError(message) from error
-    raw.snapshot = stamp[:10]
-    return raw
+class _Piece(NamedTuple):
+    """A stretch of a street inside one municipality."""
 
-
-def _sort_in(thing: Any, tags: dict[str, str], raw: _Raw, factory: WKBFactory) -> None:
-    if not tags:
-        return
-    if thing.is_area():
-        shape = shapely.from_wkb(factory.create_multipolygon(thing))
-        if tags.get("boundary") == "administrative" and tags.get("name"):
-            raw.boundaries.append(_Named(tags, shape))
-        if thing.from_way():
-            return
-    elif thing.is_node():
-        shape = shapely.Point(thing.lon, thing.lat) if thing.location.valid() else None
-    elif thing.is_way():
-        points = [(node.lon, node.lat) for node in thing.nodes if node.location.valid()]
-        shape = shapely.LineString(points) if len(points) > 1 else None
-    else:
-        if tags.get("boundary") == "administrative" and tags.get("type") == "boundary":
-            raw.boundary_names.append(tags)
-        return
-    if shape is None:
-        return
-    if thing.is_way() and "highway" in tags:
-        if tags.get("name") and tags["highway"] not in _NO_STREET:
-            raw.streets.append(_Named(tags, shape))
-        return
-    point = _middle(shape)
-    if "addr:housenumber" in tags:
-        raw.houses.append(_Named(tags, point))
-    if thing.is_node() and tags.get("place") in _PLACES and tags.get("name"):
-        raw.places.append(_Named(tags, point))
-    elif tags.get("name") and any(_is_poi(tags, key) for key in _POI_KEYS):
-        raw.pois.append(_Named(tags, point))
-
-
-def _is_poi(tags: dict[str, str], key: str) -> bool:
-    return key in tags and tags[key] not in _NO_POI
-
-
-def _middle(shape: shapely.Geometry) -> shapely.Point:
-    if isinstance(shape, shapely.LineString) and shape.is_closed and len(shape.coords) > 3:
-        return shapely.Polygon(shape).centroid
-    return shape.centroid
+    name: str
+    also: tuple[str, ...]
+    shape: shapely.Geometry
 
 
 class _Maker:
     """Turns raw objects into the tables of a region."""
 
-    def __init__(self, raw: _Raw, region_code: str, level: int) -> None:
+    def __init__(self, raw: Extract, region_code: str, level: int) -> None:
         self.raw = raw
         self.code = region_code
+        self.level = str(level)
         self.left_out: Counter[str] = Counter()
-        country = [b for b in raw.boundaries if b.tags.get("ISO3166-1") == region_code]
-        self.country = country[0].shape if country else None
-        self.name = country[0].tags["name"] if country else region_code
-        inside = [
-            b
-            for b in raw.boundaries
-            if b.tags.get("admin_level") == str(level)
-            and (self.country is None or self.country.contains(b.shape.representative_point()))
-        ]
-        inside.sort(key=lambda b: b.tags["name"])
-        self.zones = geopandas.GeoDataFrame(
-            {"name": [b.tags["name"] for b in inside]},
-            geometry=[b.shape for b in inside],
-            crs=WGS84,
-        )
-        ids = _zone_ids(region_code, list(self.zones["name"]))
-        self.zones.insert(0, "id", ids)
+        country = country_of(raw, region_code)
+        self.name = country.tags["name"] if country else region_code
+        self.zones = municipalities(raw, region_code, level)
         self.metric = geopandas.GeoSeries(
             [item.shape for item in raw.streets + raw.houses] or [shapely.Point(0, 0)], crs=WGS84
         ).estimate_utm_crs()
@@ -294,11 +151,11 @@ class _Maker:
             neighbours=neighbours,
         )
 
-    def _inside(self, items: list[_Named]) -> Iterator[tuple[_Named, int]]:
+    def _inside(self, items: list[Named]) -> Iterator[tuple[Named, int]]:
         """Objects with the position of their municipality; those outside are dropped."""
         if not items:
             return
-        points = geopandas.GeoDataFrame(geometry=[_middle(i.shape) for i in items], crs=WGS84)
+        points = geopandas.GeoDataFrame(geometry=[middle_of(i.shape) for i in items], crs=WGS84)
         joined = points.sjoin(self.zones[["geometry"]], how="left", predicate="within")
         first = joined[~joined.index.duplicated()]["index_right"]
         for item, zone in zip(items, first, strict=True):
@@ -309,7 +166,11 @@ class _Maker:
         own = set(self.zones["name"])
         found: dict[str, str] = {}
         for tags in self.raw.boundary_names:
-            if tags.get("admin_level") == "8" and tags.get("name") and tags["name"] not in own:
+            if (
+                tags.get("admin_level") == self.level
+                and tags.get("name")
+                and tags["name"] not in own
+            ):
                 plain = re.sub(r"\s*\(.*\)", "", tags["name"])
                 found[plain] = tags.get("postal_code", "")
         return tuple(Neighbour(name, code) for name, code in sorted(found.items()))
@@ -350,7 +211,10 @@ class _Maker:
         if not self.raw.streets:
             return []
         lines = geopandas.GeoDataFrame(
-            {"name": [" ".join(item.tags["name"].split()) for item in self.raw.streets]},
+            {
+                "name": [" ".join(item.tags["name"].split()) for item in self.raw.streets],
+                "also": [other_names(item.tags) for item in self.raw.streets],
+            },
             geometry=[item.shape for item in self.raw.streets],
             crs=WGS84,
         )
@@ -358,30 +222,30 @@ class _Maker:
         zones = self.zones[["geometry"]].reset_index(names="zone")
         cut = geopandas.overlay(lines, zones, how="intersection", keep_geom_type=True)
         cut = cut.to_crs(self.metric)
-        groups: dict[tuple[int, str], list[tuple[str, shapely.Geometry]]] = defaultdict(list)
-        for name, zone, whole_m, shape in zip(
-            cut["name"], cut["zone"], cut["whole_m"], cut.geometry, strict=True
+        groups: dict[tuple[int, str], list[_Piece]] = defaultdict(list)
+        for name, also, zone, whole_m, shape in zip(
+            cut["name"], cut["also"], cut["zone"], cut["whole_m"], cut.geometry, strict=True
         ):
             key = name_key(name)
             # A few metres beyond a border are the border's drawing, not a street over there.
             if key and shape.length > min(_SLIVER_M, 0.5 * whole_m):
-                groups[int(zone), key].append((name, shape))
+                groups[int(zone), key].append(_Piece(name, tuple(also), shape))
         made = []
         for (zone, _), pieces in sorted(groups.items()):
-            reach = shapely.union_all([shape.buffer(_SAME_STREET_M / 2) for _, shape in pieces])
+            reach = shapely.union_all([piece.shape.buffer(_SAME_STREET_M / 2) for piece in pieces])
             for blob in sorted(getattr(reach, "geoms", [reach]), key=lambda part: part.bounds):
-                own = [(name, shape) for name, shape in pieces if blob.intersects(shape)]
+                own = [piece for piece in pieces if blob.intersects(piece.shape)]
                 made.append(self._street(own, zone, localities))
         return made
 
-    def _street(
-        self, pieces: list[tuple[str, shapely.Geometry]], zone: int, localities: list[Locality]
-    ) -> Street:
+    def _street(self, pieces: list[_Piece], zone: int, localities: list[Locality]) -> Street:
         lengths: Counter[str] = Counter()
-        for name, shape in pieces:
-            lengths[name] += round(shape.length)
+        for piece in pieces:
+            lengths[piece.name] += round(piece.shape.length)
         names = [name for name, _ in sorted(lengths.items(), key=lambda kv: (-kv[1], kv[0]))]
-        whole = shapely.union_all([shape for _, shape in pieces])
+        names += [name for piece in pieces for name in piece.also]
+        names = list(dict.fromkeys(names))
+        whole = shapely.union_all([piece.shape for piece in pieces])
         middle = shapely.ops.nearest_points(whole, whole.centroid)[0]
         radius = max(middle.distance(shapely.Point(xy)) for xy in shapely.get_coordinates(whole))
         point = geopandas.GeoSeries([middle], crs=self.metric).to_crs(WGS84).iloc[0]
@@ -411,13 +275,22 @@ class _Maker:
         for position, street in enumerate(streets):
             by_key[street.municipality, name_key(street.name)].append(position)
             by_zone[street.municipality].append(position)
+        for position, street in enumerate(streets):
+            for name in street.spellings:
+                by_key[street.municipality, name_key(name)].append(position)
         made: dict[tuple[int, str], House] = {}
-        waiting: dict[tuple[int, str], list[_Named]] = defaultdict(list)
+        waiting: dict[tuple[int, str], list[Named]] = defaultdict(list)
         for item, zone in self._inside(self.raw.houses):
-            name = item.tags.get("addr:street") or item.tags.get("addr:place")
+            name = item.tags.get("addr:street") or item.tags.get("addr:place") or ""
             if not name:
                 self.left_out["house without a street"] += 1
                 continue
+            if not _numbers(item):
+                self.left_out["house number that is none"] += 1
+                continue
+            if "," in name and (zone, name_key(name.rpartition(",")[2])) in by_key:
+                # "Galleria Esplanad, Aleksanterinkatu": the building stands before the street.
+                name = name.rpartition(",")[2]
             own = by_key.get((zone, name_key(name))) or _misspelt(name, by_zone[zone], streets)
             if own:
                 nearest = min(own, key=lambda s: _apart_m(streets[s], item.shape))
@@ -446,7 +319,7 @@ class _Maker:
         made: dict[tuple[int, str, float, float], Poi] = {}
         for item, zone in self._inside(self.raw.pois):
             tags = item.tags
-            kind = next(tags[key] for key in _POI_KEYS if _is_poi(tags, key))
+            kind = next(tags[key] for key in POI_KEYS if is_poi(tags, key))
             on_street = by_key.get((zone, name_key(tags.get("addr:street", ""))), -1)
             number = tags.get("addr:housenumber", "").strip() if on_street >= 0 else ""
             name = " ".join(tags["name"].split())
@@ -461,9 +334,8 @@ class _Maker:
     ) -> tuple[Municipality, ...]:
         metric = self.zones.to_crs(self.metric)
         made = []
-        for zone, (id_, name, shape) in enumerate(
-            zip(self.zones["id"], self.zones["name"], metric.geometry, strict=True)
-        ):
+        columns = (metric["id"], metric["name"], metric["also_named"], metric.geometry)
+        for zone, (id_, name, also, shape) in enumerate(zip(*columns, strict=True)):
             codes = Counter(p.postcode for p in localities if p.municipality == zone)
             # One house with a postcode of its own is more often a slip than a postcode.
             stated = Counter(h.postcode for h in houses if streets[h.street].municipality == zone)
@@ -484,16 +356,22 @@ class _Maker:
             else:
                 lat, lon = centre.lat, centre.lon
             radius = round((shape.area / 3.14159) ** 0.5)
-            made.append(Municipality(id_, name, tuple(ordered), lat, lon, radius))
+            made.append(Municipality(id_, name, also, tuple(ordered), lat, lon, radius))
         return tuple(made)
 
 
-def _add_house(made: dict[tuple[int, str], House], street: int, item: _Named) -> None:
+def _add_house(made: dict[tuple[int, str], House], street: int, item: Named) -> None:
     postcode = item.tags.get("addr:postcode", "").strip()
-    for number in re.split(r"\s*[;,]\s*", item.tags["addr:housenumber"].strip()):
+    for number in _numbers(item):
         key = (street, number.replace(" ", "").lower())
-        if number and (key not in made or (postcode and not made[key].postcode)):
+        if key not in made or (postcode and not made[key].postcode):
             made[key] = House(street, number, postcode, item.shape.y, item.shape.x)
+
+
+def _numbers(item: Named) -> list[str]:
+    """House numbers of an object; the map also holds floors and whole addresses there."""
+    listed = re.split(r"['’.\s]*(?:[;,]\s*|$)", item.tags["addr:housenumber"].strip())
+    return [number for number in listed if _HOUSE_NUMBER.fullmatch(number)]
 
 
 def _misspelt(name: str, own: list[int], streets: list[Street]) -> list[int]:
@@ -531,25 +409,3 @@ def _renumber(streets: list[Street], houses: list[House]) -> tuple[list[Street],
     moved = [House(place[h.street], h.number, h.postcode, h.lat, h.lon) for h in houses]
     moved.sort(key=lambda h: (h.street, int((re.findall(r"\d+", h.number) or ["0"])[0]), h.number))
     return [streets[s] for s in order], moved
-
-
-def _zone_ids(region_code: str, names: list[str]) -> list[str]:
-    ids: list[str] = []
-    for name in names:
-        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-        slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "zone"
-        id_ = f"{region_code}-{slug}"
-        ids.append(id_ if id_ not in ids else f"{id_}-{ids.count(id_) + 2}")
-    return ids
-
-
-def _write_zones(
-    zones: geopandas.GeoDataFrame, region: Region, path: Path, simplify_m: float
-) -> None:
-    layer = zones.copy()
-    # Simplified together, so that neighbours keep a common border: no gaps, no overlaps.
-    tolerance = (simplify_m / 111_320.0) ** 2
-    layer["geometry"] = shapely.coverage_simplify(layer.geometry.values, tolerance**0.5)
-    layer["geometry"] = shapely.set_precision(layer.geometry.values, 1e-6)
-    layer["attribution"] = f"{ATTRIBUTION}, ODbL 1.0"
-    path.write_text(layer.to_json(ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

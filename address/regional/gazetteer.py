@@ -23,10 +23,11 @@ DATA = Path(__file__).resolve().parent.parent / "data" / "regions"
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """A municipality: zone id, name, postcodes in use, middle and reach."""
+    """A municipality: zone id, name and other names, postcodes in use, middle and reach."""
 
     id: str
     name: str
+    also_named: tuple[str, ...]
     postcodes: tuple[str, ...]
     lat: float
     lon: float
@@ -124,7 +125,7 @@ _TABLES: dict[str, type] = {
 }
 _HEAD = ("region_code", "name", "source", "attribution", "licence", "snapshot")
 _DEGREES = frozenset(("lat", "lon"))
-_LISTS = frozenset(("postcodes", "spellings"))
+_LISTS = frozenset(("postcodes", "spellings", "also_named"))
 
 
 def region_path(region_code: str) -> Path:

@@ -308,8 +308,9 @@ class RegionRecognizer:
             draft.question = f"Which part of {names[0]}?"
         else:
             draft.question = f"Which street: {', '.join(names)}?"
-        if best.house and not any(rival.house for rival in rivals):
-            return 0.85
+        nearer = best.slips < min(rival.slips for rival in rivals)
+        if best.house and (nearer or not any(rival.house for rival in rivals)):
+            return 0.8 if nearer else 0.85
         draft.usable = False
         return 0.5
 

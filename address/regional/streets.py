@@ -27,7 +27,7 @@ _NUMBER_FORMS = tuple(
     re.compile(form + r"(?!\w)", re.IGNORECASE)
     for form in (
         r"\d{1,4}(?:\s?[a-z])?(?:\s?[-–]\s?|/)\d{1,4}(?:\s?[a-z](?![\w.]))?",
-        r"\d{1,4}\s?[a-z](?!\.)",
+        r"\d{1,4}\s{0,2}[a-z](?!\.)",
         r"\d{1,4}",
     )
 )

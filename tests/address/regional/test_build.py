@@ -214,3 +214,40 @@ def test_broken_extract_is_named(tmp_path: Path, name: str, content: bytes) -> N
 def test_missing_extract_is_named(tmp_path: Path) -> None:
     with pytest.raises(ExtractError, match=r"gone\.osm"):
         build_region(tmp_path / "gone.osm", "ZZ", tmp_path)
+
+
+def cut_extract() -> MapMaker:
+    """Two towns without any whole boundary, with names in two languages and careless house tags."""
+    made = MapMaker()
+    made.node(60.0, 25.0, place="town", name="Lehtola", **{"name:sv": "Lövby"})
+    made.node(60.0, 25.1, place="town", name="Kivi")
+    for lon in (25.0, 25.1):
+        course = [made.node(60.001, lon + 0.001 * step) for step in range(5)]
+        made.way(course, highway="residential", name="Koulukatu", **{"name:sv": "Skolgatan"})
+    for number, street in (
+        ("4", "Skolgatan"),
+        ("6 A", "Talo Suuri, Koulukatu"),
+        ("2. krs / Floor 2", "Koulukatu"),
+    ):
+        tags = {"addr:street": street, "addr:housenumber": number, "addr:postcode": "12345"}
+        made.node(60.0012, 25.002, **tags)
+    return made
+
+
+def test_without_boundaries_the_nearest_town_stands_in(tmp_path: Path) -> None:
+    report = build_region(cut_extract().write(tmp_path / "cut.osm"), "FI", tmp_path)
+    assert report.made_from == "ground nearest to each town"
+    assert report.left_out == {"house number that is none": 1}
+    recognizer = RegionRecognizer.read(tmp_path / "fi.json.gz")
+    for text in ("Koulukatu 4, Lehtola", "Skolgatan 6A, 12345 Lövby", "koulukatu 4 lehtola"):
+        result = recognizer.recognize(text)
+        assert result.verdict is Verdict.ACCEPT, text
+        assert result.address.road is not None
+        assert result.address.road.value == "Koulukatu"
+        assert result.location is not None
+        assert result.location.zone_id == "FI-lehtola"
+    layer = ZoneLayer.read(tmp_path / "fi.zones.geojson")
+    assert layer.report().clean
+    zone = layer.zone_at(60.0012, 25.102)
+    assert zone is not None
+    assert zone.attributes["made_from"] == "ground nearest to each town"
