@@ -8,83 +8,32 @@ found" is an answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from address.model import (
     READ_MAX,
     Address,
     AddressCandidate,
-    AddressIssue,
     AddressIssueClass,
     AddressLevel,
-    AddressPart,
-    Location,
     Origin,
-    Position,
     RecognizedAddress,
-    Span,
-    Verdict,
 )
 from address.regional.areas import Area, AreaReader, Place
 from address.regional.details import Details, country_name, part, read_details
+from address.regional.draft import Draft, completed
 from address.regional.gazetteer import Region, load_region, read_region
 from address.regional.key import name_key
 from address.regional.locate import HouseNumbers, Point, distance_m
 from address.regional.message import Message
+from address.regional.places import PlaceFiller
 from address.regional.pois import PoiReader, PoiReading
+from address.regional.recipient import put_rest
 from address.regional.streets import Reading, StreetReader
 
-ACCEPT_FROM = 0.9
-"""Confidence from which an address that is known to the house is accepted."""
-CONFIRM_FROM = 0.45
 _RIVAL = 0.15
 _SAME_PLACE_M = 150
 _CANDIDATES = 6
-
-
-@dataclass(slots=True)
-class _Draft:
-    """An answer in the making."""
-
-    fields: dict[str, Any] = field(default_factory=dict)
-    issues: list[AddressIssue] = field(default_factory=list)
-    candidates: list[AddressCandidate] = field(default_factory=list)
-    location: Location | None = None
-    confidence: float = 0.0
-    usable: bool = True
-    question: str = ""
-
-    def note(self, issue_class: AddressIssueClass, name: str, words: str) -> None:
-        self.issues.append(AddressIssue(issue_class=issue_class, field=name, description=words))
-
-    def refuse(self, question: str) -> None:
-        """The address is not usable; the question that would make it so comes first."""
-        if self.usable:
-            self.question = question
-        self.usable = False
-
-    def answer(self) -> RecognizedAddress:
-        confidence = round(min(0.995, max(0.0, self.confidence)), 4)
-        verdict = Verdict.FIX
-        if self.usable and self.location is not None and confidence >= CONFIRM_FROM:
-            house = self.location.level is AddressLevel.HOUSE
-            verdict = Verdict.ACCEPT if house and confidence >= ACCEPT_FROM else Verdict.CONFIRM
-        if verdict is Verdict.FIX:
-            confidence = min(confidence, CONFIRM_FROM)
-        question = self.question
-        if verdict is Verdict.CONFIRM and not question:
-            question = "Is this the right place?"
-        return RecognizedAddress(
-            address=Address(**self.fields),
-            location=self.location,
-            verdict=verdict,
-            confidence=confidence,
-            issues=tuple(self.issues),
-            candidates=tuple(self.candidates),
-            question="" if verdict is Verdict.ACCEPT else question,
-        )
 
 
 class RegionRecognizer:
@@ -96,6 +45,7 @@ class RegionRecognizer:
         self._areas = AreaReader(region)
         self._streets = StreetReader(region, self._numbers)
         self._pois = PoiReader(region)
+        self._places = PlaceFiller(region, self._areas)
 
     @classmethod
     def load(cls, region_code: str) -> RegionRecognizer:
@@ -114,7 +64,7 @@ class RegionRecognizer:
 
     def recognize(self, text: str) -> RecognizedAddress:
         """Reads one message. Never raises, whatever the text is."""
-        draft = _Draft()
+        draft = Draft()
         message = Message(text[:READ_MAX])
         if len(text) > READ_MAX:
             words = f"Only the first {READ_MAX} of {len(text)} characters were read."
@@ -133,7 +83,7 @@ class RegionRecognizer:
         if not area.stated and readings:
             readings = self._town_behind_street(message, area, readings)
         self._decide(message, details, area, readings, draft)
-        self._put_details(message, details, draft)
+        put_rest(message, details, self.region.region_code, draft)
         return draft.answer()
 
     def _town_behind_street(
@@ -157,11 +107,11 @@ class RegionRecognizer:
         details: Details,
         area: Area,
         readings: list[Reading],
-        draft: _Draft,
+        draft: Draft,
     ) -> None:
         if self._abroad(details, area, draft):
             self._put_written_street(message, draft)
-            self._put_area(area, None, draft)
+            self._places.put_area(area, None, draft)
             return
         best = _usable(readings)
         poi = self._pois.read(message, area, misspelt=best is None)
@@ -175,14 +125,14 @@ class RegionRecognizer:
             if poi is not None:
                 self._add_poi(message, poi, best, draft)
         elif details.box is not None:
-            self._put_area(area, None, draft)
+            self._places.put_area(area, None, draft)
             draft.fields["building"] = details.box
             draft.note(AddressIssueClass.UNKNOWN, "road", "A post box is no place to deliver to.")
             draft.refuse("Which street and house number, instead of the post box?")
         else:
             self._put_no_street(message, area, draft)
 
-    def _abroad(self, details: Details, area: Area, draft: _Draft) -> bool:
+    def _abroad(self, details: Details, area: Area, draft: Draft) -> bool:
         code = details.country_code
         if code and code != self.region.region_code:
             words = f"The country is {country_name(code)}, not {self.region.name}."
@@ -196,7 +146,7 @@ class RegionRecognizer:
         return True
 
     def _put_street(
-        self, message: Message, best: Reading, readings: list[Reading], area: Area, draft: _Draft
+        self, message: Message, best: Reading, readings: list[Reading], area: Area, draft: Draft
     ) -> None:
         window = best.window
         street = self.region.streets[best.street]
@@ -223,12 +173,12 @@ class RegionRecognizer:
         confidence *= self._weigh_rivals(best, rivals, draft)
         ambiguous = not draft.usable and bool(rivals)
         # Which of several towns is meant is not known: none of them is filled in.
-        self._put_area(area, None if ambiguous else best.street, draft)
+        self._places.put_area(area, None if ambiguous else best.street, draft)
         if not ambiguous:
-            draft.location = self._location(point, street.municipality)
+            draft.location = self._places.location(point, street.municipality)
         draft.confidence = confidence
 
-    def _weigh_point(self, point: Point, number: str, draft: _Draft) -> float:
+    def _weigh_point(self, point: Point, number: str, draft: Draft) -> float:
         if point.exact:
             return 1.0
         if not number:
@@ -240,7 +190,7 @@ class RegionRecognizer:
         draft.question = f"Is the house number {number} right?"
         return 0.88
 
-    def _weigh_area(self, best: Reading, area: Area, draft: _Draft, *, alone: bool) -> float:
+    def _weigh_area(self, best: Reading, area: Area, draft: Draft, *, alone: bool) -> float:
         street = self.region.streets[best.street]
         name = self.region.municipalities[street.municipality].name
         share = 1.0 - 0.02 * area.town_slips
@@ -289,7 +239,7 @@ class RegionRecognizer:
                 found.append(other)
         return found
 
-    def _weigh_rivals(self, best: Reading, rivals: list[Reading], draft: _Draft) -> float:
+    def _weigh_rivals(self, best: Reading, rivals: list[Reading], draft: Draft) -> float:
         if not rivals:
             return 1.0
         shown = [best, *rivals][:_CANDIDATES]
@@ -314,7 +264,7 @@ class RegionRecognizer:
         draft.usable = False
         return 0.5
 
-    def _put_poi(self, message: Message, found: PoiReading, area: Area, draft: _Draft) -> None:
+    def _put_poi(self, message: Message, found: PoiReading, area: Area, draft: Draft) -> None:
         poi = self.region.pois[found.poi]
         message.claim(found.start, found.end)
         confidence = 0.96 - 0.05 * found.slips - (0.0 if area.stated else 0.1)
@@ -335,16 +285,16 @@ class RegionRecognizer:
             confidence *= 0.4
         else:
             point = Point(poi.lat, poi.lon, 40, AddressLevel.HOUSE, True)
-            draft.location = self._location(point, poi.municipality)
+            draft.location = self._places.location(point, poi.municipality)
             if poi.street >= 0:
                 name = self.region.streets[poi.street].name
-                draft.fields["road"] = _completed(name, confidence)
+                draft.fields["road"] = completed(name, confidence)
                 if poi.number:
-                    draft.fields["house_number"] = _completed(poi.number, confidence)
-        self._put_area(area, None, draft, None if found.rivals else poi.municipality)
+                    draft.fields["house_number"] = completed(poi.number, confidence)
+        self._places.put_area(area, None, draft, None if found.rivals else poi.municipality)
         draft.confidence = confidence
 
-    def _add_poi(self, message: Message, found: PoiReading, best: Reading, draft: _Draft) -> None:
+    def _add_poi(self, message: Message, found: PoiReading, best: Reading, draft: Draft) -> None:
         """A named place beside a street; it is the point when the street has no number."""
         poi = self.region.pois[found.poi]
         draft.fields["poi"] = part(message, found.start, found.end, poi.name, 0.9)
@@ -353,9 +303,9 @@ class RegionRecognizer:
         near = distance_m(street.lat, street.lon, poi.lat, poi.lon) <= street.radius_m + 150
         if not best.window.number and not found.rivals and draft.location is not None and near:
             point = Point(poi.lat, poi.lon, 40, AddressLevel.HOUSE, True)
-            draft.location = self._location(point, poi.municipality)
+            draft.location = self._places.location(point, poi.municipality)
 
-    def _put_no_street(self, message: Message, area: Area, draft: _Draft) -> None:
+    def _put_no_street(self, message: Message, area: Area, draft: Draft) -> None:
         written = self._put_written_street(message, draft)
         if written:
             where = area.town.value if area.town else self.region.name
@@ -365,15 +315,15 @@ class RegionRecognizer:
         else:
             draft.note(AddressIssueClass.MISSING, "road", "No street was found.")
             draft.refuse("Which street and house number?")
-        self._put_area(area, None, draft)
+        self._places.put_area(area, None, draft)
         draft.confidence = 0.3 if area.stated else 0.05
         places = area.places or area.postcode_places
         towns = {place.municipality for place in places}
         if len(towns) == 1:
             place = places[0] if len(places) == 1 else Place(next(iter(towns)), -1)
-            draft.location = self._place_location(place)
+            draft.location = self._places.place_location(place)
 
-    def _put_written_street(self, message: Message, draft: _Draft) -> str:
+    def _put_written_street(self, message: Message, draft: Draft) -> str:
         """A street that is not on the map, as it is written; empty when there is none."""
         window = self._streets.unknown(message)
         if window is None:
@@ -388,101 +338,7 @@ class RegionRecognizer:
             message.claim(window.number_start, window.number_end)
         return own.written
 
-    # -- filling in --------------------------------------------------------------------------------
-
-    def _put_area(
-        self, area: Area, street: int | None, draft: _Draft, municipality: int | None = None
-    ) -> None:
-        """District, village, postcode and country: as stated, or as they follow."""
-        fields = draft.fields
-        if street is not None:
-            municipality = self.region.streets[street].municipality
-        elif municipality is None:
-            own = {p.municipality for p in (area.places or area.postcode_places)}
-            municipality = own.pop() if len(own) == 1 else None
-        stated = area.places[0] if area.places else None
-        if area.town is not None and stated is not None:
-            fields["district" if stated.locality < 0 else "village"] = area.town
-        if municipality is not None and (
-            "district" not in fields or stated is None or stated.municipality != municipality
-        ):
-            name = self.region.municipalities[municipality].name
-            written = fields.get("district")
-            if written is None:
-                fields["district"] = _completed(name, 0.95)
-            else:
-                fields["district"] = written.model_copy(
-                    update={"value": name, "origin": Origin.CORRECTED, "confidence": 0.6}
-                )
-        self._put_postcode(area, municipality, draft)
-
-    def _put_postcode(self, area: Area, municipality: int | None, draft: _Draft) -> None:
-        if municipality is None:
-            if area.postcode is not None:
-                draft.fields["postcode"] = area.postcode
-            return
-        stated = next((p for p in area.places if p.municipality == municipality), None)
-        place = stated or next(
-            (p for p in area.postcode_places if p.municipality == municipality),
-            Place(municipality, -1),
-        )
-        usual = self._areas.postcode_of(place)
-        if area.postcode is None:
-            if usual:
-                sure = 0.95 if len(self._areas.codes_of(municipality)) == 1 else 0.8
-                draft.fields["postcode"] = _completed(usual, sure)
-        elif not any(p.municipality == municipality for p in area.postcode_places) and usual:
-            if not area.postcode_places:
-                words = f"Postcode {area.postcode.value} is not known; {place_words(usual)}."
-                draft.note(AddressIssueClass.UNKNOWN, "postcode", words)
-            draft.fields["postcode"] = area.postcode.model_copy(
-                update={"value": usual, "origin": Origin.CORRECTED, "confidence": 0.7}
-            )
-        else:
-            draft.fields["postcode"] = area.postcode
-
-    def _put_details(self, message: Message, details: Details, draft: _Draft) -> None:
-        fields = draft.fields
-        fields["phones"] = tuple(details.phones)
-        for name in ("floor", "room", "unit"):
-            fields[name] = getattr(details, name)
-        fields.setdefault("building", details.building)
-        if details.country is not None:
-            fields["country"] = details.country.model_copy(update={"code": details.country_code})
-        elif draft.location is not None:
-            name = country_name(self.region.region_code)
-            fields["country"] = _completed(name, 0.97).model_copy(
-                update={"code": self.region.region_code}
-            )
-        recipient, others = _leftovers(message, details.care)
-        fields["recipient"] = recipient
-        remarks = [*details.remarks]
-        if details.care is not None and (recipient is None or not _holds(recipient, details.care)):
-            remarks.insert(0, details.care)
-        if remarks:
-            fields["remark"] = _joined(message, remarks)
-        for other in others:
-            words = f'"{other.written}" was not understood.'
-            draft.note(AddressIssueClass.UNKNOWN, "", words)
-
     # -- words and points --------------------------------------------------------------------------
-
-    def _location(self, point: Point, municipality: int) -> Location:
-        return Location(
-            position=Position(latitude_deg=point.lat, longitude_deg=point.lon),
-            radius_m=point.radius_m,
-            level=point.level,
-            zone_id=self.region.municipalities[municipality].id,
-        )
-
-    def _place_location(self, place: Place) -> Location:
-        if place.locality >= 0:
-            near = self.region.localities[place.locality]
-            point = Point(near.lat, near.lon, near.radius_m, AddressLevel.VILLAGE, False)
-        else:
-            own = self.region.municipalities[place.municipality]
-            point = Point(own.lat, own.lon, own.radius_m, AddressLevel.DISTRICT, False)
-        return self._location(point, place.municipality)
 
     def _town_of(self, street: int) -> str:
         return self.region.municipalities[self.region.streets[street].municipality].name
@@ -498,15 +354,10 @@ class RegionRecognizer:
         if reading.house:
             evidence.append(f"the map has number {reading.window.number}")
         address = Address(
-            road=_completed(street.name, round(score, 3)),
-            district=_completed(self._town_of(reading.street), round(score, 3)),
+            road=completed(street.name, round(score, 3)),
+            district=completed(self._town_of(reading.street), round(score, 3)),
         )
         return AddressCandidate(address=address, score=round(score, 4), evidence=tuple(evidence))
-
-
-def place_words(postcode: str) -> str:
-    """What the place's postcode is."""
-    return f"the place has {postcode}"
 
 
 def _inside_street(area: Area, best: Reading) -> bool:
@@ -540,63 +391,3 @@ def _poi_wins(poi: PoiReading, best: Reading | None) -> bool:
         and not best.house
         and ((overlap and longer and not best.window.number) or (best.slips > 0 and poi.whole))
     )
-
-
-def _completed(value: str, sure: float) -> AddressPart:
-    return AddressPart(value=value, confidence=min(1.0, sure), origin=Origin.COMPLETED)
-
-
-def _holds(outer: AddressPart, inner: AddressPart) -> bool:
-    return (
-        outer.span is not None
-        and inner.span is not None
-        and outer.span.start <= inner.span.start
-        and inner.span.end <= outer.span.end
-    )
-
-
-def _joined(message: Message, parts: list[AddressPart]) -> AddressPart:
-    """Several wishes as one part: its span covers the first, its value all of them."""
-    value = "; ".join(own.value for own in parts)
-    return parts[0].model_copy(update={"value": value})
-
-
-def _leftovers(
-    message: Message, care: AddressPart | None
-) -> tuple[AddressPart | None, list[AddressPart]]:
-    """The recipient, and what nobody understood."""
-    pieces = []
-    for run in message.runs():
-        words = [message.tokens[i] for i in run]
-        if not any(len(token.text) > 1 and token.text[0].isalpha() for token in words):
-            continue
-        start, end = words[0].start, words[-1].end
-        if end < len(message.text) and message.text[end] == "." and end - start < 60:
-            end += 1
-        pieces.append((start, end))
-    if not pieces:
-        return None, []
-    # A name has no digits in it; the first such piece is the recipient, the next its second line.
-    plain = [p for p in pieces if not any(c.isdigit() for c in message.text[p[0] : p[1]])]
-    first = (plain or pieces)[0]
-    rest = [piece for piece in pieces if piece != first]
-    start, end = first
-    if care is not None and care.span is not None:
-        between = message.text[end : care.span.start]
-        if end <= care.span.start and not any(c.isalnum() for c in between):
-            end = care.span.end
-    for piece in list(rest):
-        if piece in plain and end <= piece[0] and piece[0] - end <= 3:
-            end = piece[1]
-            rest.remove(piece)
-            break
-    written = message.text[start:end]
-    value = ", ".join(" ".join(line.split()) for line in written.replace(";", "\n").split("\n"))
-    recipient = AddressPart(
-        written=written,
-        value=value,
-        span=Span(start=start, end=end),
-        confidence=0.9 if start == pieces[0][0] else 0.7,
-    )
-    others = [part(message, *piece) for piece in rest]
-    return recipient, others
