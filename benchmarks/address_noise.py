@@ -1,8 +1,8 @@
 """Chinese shipping messages with known truth, written badly on purpose.
 
 Places come from the gazetteer that ships with the package, people and telephone numbers are invented.
-Three strengths: `clean` is what a form prints, `light` is one slip of the pen, `heavy` is one grave
-fault in the divisions and several slips. Everything is drawn from a seeded generator, so the same
+Three strengths: `clean` is what a form prints, `light` is one slip of the pen, `heavy` is one or
+two grave faults in the divisions and up to three slips. Everything is drawn from a seeded generator, so the same
 seed gives the same messages. A fault is only made where the truth can still be told: a left-out
 district, say, only where the township's name is found once in the city.
 
@@ -160,13 +160,12 @@ class NoiseMaker:
         if strength == "light":
             self.random.choice(self._slips)(self, draft)
         elif strength == "heavy":
-            grave = list(self._graves)
-            self.random.shuffle(grave)
-            for fault in grave:
+            wanted = self.random.choice((1, 1, 2))
+            for fault in self.random.sample(self._graves, len(self._graves)):
                 before = len(draft.faults)
-                fault(self, draft)
-                if len(draft.faults) > before:
-                    break
+                if wanted:
+                    fault(self, draft)
+                    wanted -= len(draft.faults) > before
             for slip in self.random.sample(self._slips, self.random.randint(1, 3)):
                 slip(self, draft)
         return NoisyMessage(self._join(draft, strength), self._truth(draft), tuple(draft.faults))

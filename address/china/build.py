@@ -250,6 +250,10 @@ def read_divisions(folder: Path) -> list[Division]:
         township = add(store, row, full + "000" if full else "", "T", above, name)
         townships[code, name] = township
 
+    county_names = {(each.code[:4], each.name) for each in counties.values()}
+    for key in [key for key in townships if (key[0][:4], key[1]) in county_names]:
+        del townships[key]
+
     stems: dict[tuple[str, str], list[Division]] = defaultdict(list)
     for (code, _), township in townships.items():
         stems[code, township.short].append(township)

@@ -39,6 +39,7 @@ from address.china.names import (
     AT_START,
     CONFLICT_SHARE,
     DETAIL,
+    DISTRICT_FOLLOWS,
     EDIT,
     EXACT,
     FILLER,
@@ -48,10 +49,12 @@ from address.china.names import (
     MUNICIPALITIES,
     PLACE_AFTER,
     ROAD_AFTER,
+    ROAD_BEHIND,
     SOUND,
     TIE,
     TOGETHER,
     TOWNSHIP_END,
+    UNREAD_DISTRICT,
     WEIGHT,
     Mention,
     find_names,
@@ -104,14 +107,14 @@ class DivisionReader:
         mentions: list[Mention] | None = None
         if reading is None:
             mentions = weigh_names(self.gazetteer, text, found)
-            reading = self.choose(mentions)
+            reading = self.choose(mentions, text)
             self._add_township(text, reading)
         if self._leaves_open(text, reading):
             if mentions is None:
                 mentions = weigh_names(self.gazetteer, text, found)
             misspelt = self.misspelt.find(text, mentions)
             if misspelt:
-                again = self.choose(mentions + misspelt)
+                again = self.choose(mentions + misspelt, text)
                 self._add_township(text, again)
                 if again.score > reading.score + 0.5:
                     again.fuzzy = True
@@ -181,7 +184,7 @@ class DivisionReader:
             self._add_township(text, reading)
         return reading
 
-    def choose(self, mentions: list[Mention]) -> Reading:
+    def choose(self, mentions: list[Mention], text: str = "") -> Reading:
         """The best reading of all mentions."""
         if not mentions:
             return Reading()
@@ -198,7 +201,7 @@ class DivisionReader:
                 strong.setdefault((mention.start, mention.end), []).append(mention)
         scored = []
         for row in self._targets(by_row):
-            score, used = self._evaluate(row, by_row, strong)
+            score, used = self._evaluate(row, by_row, strong, text)
             if score > 0.9:
                 scored.append((score, row, used))
         if not scored:
@@ -235,6 +238,8 @@ class DivisionReader:
         """A mention that a reading must explain; short county names turn up anywhere."""
         if mention.how != EXACT or mention.weight < 2.4 or GENERIC.match(mention.name):
             return False
+        if mention.weight > WEIGHT[DISTRICT][SHORT] + ROAD_BEHIND / 2:
+            return True
         return mention.form in (FULL, ALIAS, FORMER) or self.gazetteer.level[mention.row] <= CITY
 
     def _targets(self, by_row: dict[int, list[Mention]]) -> Iterable[int]:
@@ -256,6 +261,7 @@ class DivisionReader:
         row: int,
         by_row: dict[int, list[Mention]],
         strong: dict[tuple[int, int], list[Mention]],
+        text: str,
     ) -> tuple[float, dict[int, Mention]]:
         path = self.gazetteer.path[row]
         used: dict[int, Mention] = {}
@@ -284,11 +290,15 @@ class DivisionReader:
             previous = end
         if len(path) > 1 and path[-2] in used:
             total += TOGETHER[self.gazetteer.level[row]]
+        if not self.gazetteer.is_finest(row) and DISTRICT_FOLLOWS.match(text, finest.end):
+            total -= UNREAD_DISTRICT
+        charged: set[int] = set()
         for (start, end), group in strong.items():
-            if any(m.row in path for m in group):
+            if group[0].row in charged or any(m.row in path for m in group):
                 continue
             if any(start < m.end and m.start < end for m in used.values()):
                 continue
+            charged.add(group[0].row)
             total -= CONFLICT_SHARE * group[0].weight
         return total, used
 

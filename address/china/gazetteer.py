@@ -261,6 +261,8 @@ class Gazetteer:
             if not any(self.short[up] == short for up in self.path[row][:-1]):
                 add(short, row, SHORT)
         for entry in self.former:
+            if len(entry.heirs) > 3:
+                continue  # 郊区, 市郊区: split among so many that the name says nothing
             for heir in entry.heirs:
                 # 绍兴市 is a city today; that a county of it had the name once is of no use.
                 namesakes = found.get(entry.name, {})

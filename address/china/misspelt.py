@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -25,6 +26,7 @@ from address.china.gazetteer import (
     Gazetteer,
     Named,
 )
+from address.china.lookalikes import look_alikes
 from address.china.names import (
     EDIT,
     FILLER,
@@ -39,22 +41,24 @@ from address.china.names import (
     head_end,
 )
 
+_NOT_A_NAME = re.compile(r"[^\w]|\d")
+
 
 class MisspeltNames:
     """Finds names of divisions that are written a little wrong."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
+        self._alike = look_alikes()
+        self._names_below = cache(self._all_below)
 
     def find(self, text: str, exact: list[Mention]) -> list[Mention]:
         """Names in the head of the address that differ a little from how they are written."""
         covered = [False] * (len(text) + 1)
+        ends = {m.end for m in exact if m.weight > 2}
         for mention in exact:
-            if (
-                mention.form in (FULL, ALIAS)
-                and mention.in_head
-                and mention.end - mention.start > 2
-            ):
+            long = mention.end - mention.start > 2 or mention.start in ends
+            if mention.form in (FULL, ALIAS) and mention.in_head and long:
                 covered[mention.start : mention.end] = [True] * (mention.end - mention.start)
         found: dict[tuple[int, int, int], Mention] = {}
         first = min((m.start for m in exact if m.weight > 2), default=0)
@@ -68,9 +72,7 @@ class MisspeltNames:
                 if len(word) < width or covered[start + width - 1] or not word.isalpha():
                     break
                 self._similar(text, start, word, found)
-        ends = {m.end for m in exact if m.weight > 2} | {
-            m.end for m in found.values() if m.weight > 2.4
-        }
+        ends |= {m.end for m in found.values() if m.weight > 2.4}
         starts = {m.start for m in exact if m.weight > 2}
         for key, mention in found.items():
             start, end = mention.start, mention.end
@@ -108,6 +110,10 @@ class MisspeltNames:
             if name != word and Levenshtein.distance(word, name, score_cutoff=1) <= 1:
                 longest = max(width, len(name))
                 quality = {3: 0.4, 4: 0.6}.get(longest, 0.75)
+                if len(name) == width:
+                    at = next(i for i in range(width) if name[i] != word[i])
+                    if (word[at], name[at]) in self._alike:
+                        quality += 0.15
                 self._add_fuzzy(text, start, start + width, name, EDIT, quality, found)
 
     def _add_fuzzy(
@@ -145,47 +151,109 @@ class MisspeltNames:
         covered: list[bool],
         found: dict[tuple[int, int, int], Mention],
     ) -> None:
-        """Compares what follows a known division with the names of the divisions below it."""
-        gazetteer = self.gazetteer
+        """Compares what stands beside a known division with the names of the divisions below it."""
         filler = FILLER.match(text, above.end)
         at = filler.end() if filler else above.end
+        names = self._names_below(above.row)
+        self._compare_from(text, at, names, covered, found)
+        if self.gazetteer.level[above.row] == CITY:
+            # The city may be the wrong one: the other counties of the province.
+            others = self._names_below(self.gazetteer.parent[above.row])
+            self._compare_from(text, at, others, covered, found)
+        if at < len(text) and text[at] == text[at - 1]:  # the kind written twice: 宜春市市袁区
+            self._compare_from(text, at + 1, names, covered, found)
+        if above.start >= 2 and not covered[above.start - 1]:
+            self._compare_until(text, above.start, names, found)
+
+    def _compare_from(
+        self,
+        text: str,
+        at: int,
+        names: list[tuple[str, str, Named]],
+        covered: list[bool],
+        found: dict[tuple[int, int, int], Mention],
+    ) -> None:
         if at >= len(text) or covered[at] or not text[at].isalpha():
             return
         rest = text[at : at + 12]
-        cut = re.search(r"[^\w]|\d", rest)
+        cut = _NOT_A_NAME.search(rest)
         if cut:
             rest = rest[: cut.start()]
-        rows = list(gazetteer.children[above.row])
-        if gazetteer.level[above.row] == PROVINCE:
-            for city in gazetteer.children[above.row]:
+        sounds = rest.translate(self.gazetteer.sound_of)
+        for name, sound, named in names:
+            width = len(name)
+            piece = rest[:width]
+            if len(piece) == width:
+                quality, how = self._likeness(piece, sounds[:width], name, sound)
+                if quality:
+                    self._add_fuzzy(text, at, at + width, name, how, quality, found, (named,))
+                    continue
+            if width < 3:
+                continue
+            for other in (width - 1, width + 1):
+                piece = rest[:other]
+                if len(piece) == other and (Levenshtein.distance(piece, name, score_cutoff=1) == 1):
+                    self._add_fuzzy(text, at, at + other, name, EDIT, 0.55, found, (named,))
+                    break
+
+    def _compare_until(
+        self,
+        text: str,
+        end: int,
+        names: list[tuple[str, str, Named]],
+        found: dict[tuple[int, int, int], Mention],
+    ) -> None:
+        """The same for a name that ends where a coarser one begins (levels swapped)."""
+        for name, sound, named in names:
+            if named.form != FULL or len(name) < 3:
+                continue
+            for width in (len(name), len(name) - 1):
+                start = end - width
+                piece = text[max(0, start) : end]
+                if len(piece) != width or not piece.isalpha():
+                    continue
+                if width == len(name):
+                    sounds = piece.translate(self.gazetteer.sound_of)
+                    quality, how = self._likeness(piece, sounds, name, sound)
+                else:
+                    near = Levenshtein.distance(piece, name, score_cutoff=1) == 1
+                    quality, how = (0.5 if near else 0.0), EDIT
+                if quality:
+                    self._add_fuzzy(text, start, end, name, how, quality, found, (named,))
+                    break
+
+    def _likeness(self, piece: str, sounds: str, name: str, sound: str) -> tuple[float, int]:
+        """How well a piece of the same length stands for a name: 0 when it does not."""
+        if piece == name or (len(name) > 2 and piece[:-1] == name[:-1]):
+            return 0.0, EDIT
+        if sounds == sound:
+            return 0.85, SOUND
+        wrong = [at for at, letter in enumerate(name) if piece[at] != letter]
+        if len(wrong) == 1:
+            alike = (piece[wrong[0]], name[wrong[0]]) in self._alike
+            quality = {2: 0.0, 3: 0.6, 4: 0.75}.get(len(name), 0.8)
+            if alike:
+                quality = max(quality, 0.5) + 0.12
+            return quality, EDIT
+        if len(wrong) == 2 and len(name) >= 3:
+            # Two slips in one name: each must be a likeness of sound or shape.
+            if all(sounds[at] == sound[at] or (piece[at], name[at]) in self._alike for at in wrong):
+                return 0.55, EDIT
+        return 0.0, EDIT
+
+    def _all_below(self, row: int) -> list[tuple[str, str, Named]]:
+        gazetteer = self.gazetteer
+        rows = list(gazetteer.children[row])
+        if gazetteer.level[row] == PROVINCE:
+            for city in gazetteer.children[row]:
                 if gazetteer.level[city] == CITY:
                     rows += [r for r in gazetteer.children[city] if gazetteer.level[r] == DISTRICT]
-        sound = rest.translate(gazetteer.sound_of)
-        for row in rows:
-            if gazetteer.level[row] == CITY and gazetteer.name[row] == gazetteer.name[above.row]:
+        names = []
+        for each in rows:
+            if gazetteer.level[each] == CITY and gazetteer.name[each] == gazetteer.name[row]:
                 continue
-            full, short = gazetteer.name[row], gazetteer.short[row]
-            for name, form in ((full, FULL), (short, SHORT)) if short != full else ((full, FULL),):
-                width = len(name)
-                piece = rest[:width]
-                quality = 0.0
-                if width > 2 and piece[:-1] == name[:-1]:
-                    continue
-                if len(piece) == width and piece != name:
-                    same = sum(map(str.__eq__, piece, name))
-                    if sound[:width] == name.translate(gazetteer.sound_of):
-                        quality = 0.85
-                    elif same == width - 1 and width >= 2:
-                        quality = {2: 0.35, 3: 0.6, 4: 0.75}.get(width, 0.8)
-                if not quality and width >= 3:
-                    for other in (width - 1, width + 1):
-                        piece = rest[:other]
-                        if len(piece) == other and (
-                            Levenshtein.distance(piece, name, score_cutoff=1) == 1
-                        ):
-                            quality, width = 0.55, other
-                            break
-                if quality:
-                    named = (Named(row, form),)
-                    how = SOUND if quality == 0.85 else EDIT
-                    self._add_fuzzy(text, at, at + width, name, how, quality, found, named)
+            full, short = gazetteer.name[each], gazetteer.short[each]
+            names.append((full, full.translate(gazetteer.sound_of), Named(each, FULL)))
+            if short != full:
+                names.append((short, short.translate(gazetteer.sound_of), Named(each, SHORT)))
+        return names

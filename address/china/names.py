@@ -37,11 +37,18 @@ ROAD_AFTER = re.compile(
 )
 PLACE_AFTER = re.compile(
     r"大厦|大楼|广场|花园|花苑|花城|小区|公寓|酒店|大酒店|宾馆|饭店|商场|商城|苑|学院|大学|医院"
-    r"|银行|公园|国际"
+    r"|银行|公园|国际|小学|中学|幼儿园|学校|市场|超市|工业园|工业区|科技园|产业园|公司|集团|车站"
+    r"|火车站"
     r"|家园|雅苑|佳苑|新村|豪庭|名苑|名城|人家|坊|大桥|桥(?!镇|乡|街|区|西|东|南|北|头|梓)|湾(?!里"
     r"|沚|镇|乡|街|区)|城(?=\w{0,6}[苑栋幢号座期])"
 )
 KINDS_ALONE = re.compile("[省市区县旗州盟镇乡道]{1,2}|街道|新区|地区")
+ROAD_FOLLOWS = re.compile(r"[\u3400-\u9fff]{2,4}?(?:路|大道|大街|街|镇|乡)")
+DISTRICT_FOLLOWS = re.compile(
+    r"[,\-]?(?!.{0,3}(?:高新|开发|工业|经开|新城|技术|产业|度假|保税|科技|商务|示范|管理|小|社|园"
+    r"|校|景|厂|库|片|[东南西北中新城市郊矿林]|[A-Za-z0-9一二三四五六七八九十])区)"
+    r"[\u3400-\u9fff]{1,6}?[区县市旗具匹](?!场|镇|乡|村|街道)"
+)
 GENERIC = re.compile(r"^[东南西北中城郊矿新][区县]$")
 """Names that are a direction and a kind: they need their parent right before them."""
 DETAIL = re.compile(
@@ -66,6 +73,12 @@ AT_START = 0.6
 """Added to a name at the start of the text or after a separator."""
 AFTER_COUNTRY = 4.5
 """Added to a name right after 中国: map services put it before the address they mean."""
+UNREAD_DISTRICT = 4.0
+"""Taken from a city when what follows it is written like a district of its own."""
+ROAD_BEHIND = 3.0
+"""Added to the short name of one county alone when a road or township is next (电白|育才路)."""
+OVERSEA = 0.4
+"""Taken from counties of Taiwan, Hong Kong and Macau, which share many names with the mainland."""
 TIE = 0.25
 """Scores closer than this are not told apart."""
 GLUED = 0.45
@@ -126,6 +139,7 @@ def weigh_names(
     level = gazetteer.level
     mentions = []
     ends = {each[1] for each in found}
+    coarse_ends = {each[1] for each in found if level[each[2].meanings[0].row] <= CITY}
     starts = {each[0] for each in found}
     for start, end, entry in found:
         in_head = start < head
@@ -141,6 +155,13 @@ def weigh_names(
                     weight *= 0.6 if at_start or start in ends else 0.12
                 elif not in_head:
                     weight *= LOOSE_AFTER_GAP if at_start else LOOSE_SHORT
+                elif (
+                    level[row] == DISTRICT
+                    and len(entry.meanings) == 1
+                    and start in coarse_ends
+                    and ROAD_FOLLOWS.match(text, end)
+                ):
+                    weight += ROAD_BEHIND
             elif not in_head:
                 weight *= LOOSE_FULL
             elif (
@@ -153,6 +174,8 @@ def weigh_names(
                 weight *= GLUED
             if at_start and in_head and not before_road:
                 weight += AT_START
+            if gazetteer.code[row] > "7" and level[row] >= DISTRICT:
+                weight -= OVERSEA
             if text.startswith("中国", start - 2):
                 weight += AFTER_COUNTRY
             mentions.append(Mention(start, end, row, weight, form, EXACT, entry.name, in_head))
