@@ -29,7 +29,7 @@ from address.regional.message import Message
 from address.regional.places import PlaceFiller
 from address.regional.pois import PoiReader, PoiReading
 from address.regional.recipient import put_rest
-from address.regional.streets import Reading, StreetReader
+from address.regional.streets import TYPED_TAIL, Reading, StreetReader
 
 _RIVAL = 0.15
 _SAME_PLACE_M = 150
@@ -154,7 +154,7 @@ class RegionRecognizer:
         if window.number:
             message.claim(window.number_start, window.number_end)
         point = self._numbers.locate(best.street, window.number)
-        confidence = 0.985 - 0.045 * best.slips - 0.03 * best.shortened
+        confidence = 0.985 - _slip_loss(best, exact=point.exact) - 0.03 * best.shortened
         road = part(message, window.start, window.end, street.name, round(confidence, 3))
         if best.slips:
             road = road.model_copy(update={"origin": Origin.CORRECTED})
@@ -169,7 +169,10 @@ class RegionRecognizer:
             )
         confidence *= self._weigh_point(point, window.number, draft)
         rivals = self._rivals(best, readings, area)
-        confidence *= self._weigh_area(best, area, draft, alone=not rivals)
+        key = name_key(street.name)
+        others = (self.region.streets[r.street] for r in readings if r.street != best.street)
+        alone = not rivals and all(name_key(other.name) != key for other in others)
+        confidence *= self._weigh_area(best, area, draft, alone=alone)
         confidence *= self._weigh_rivals(best, rivals, draft)
         ambiguous = not draft.usable and bool(rivals)
         # Which of several towns is meant is not known: none of them is filled in.
@@ -207,6 +210,9 @@ class RegionRecognizer:
             words = f"{street.name} is in {name}, not in {said}."
             draft.note(AddressIssueClass.CONFLICT, "district", words)
             draft.question = f"Is {street.name} in {name} meant?"
+            twice = area.town is not None and bool(area.postcode_places) and not area.conflicting
+            if twice or not (alone and best.house):
+                draft.refuse(draft.question)
             return share * 0.6
         if area.conflicting and area.postcode is not None and area.town is not None:
             words = f"Postcode {area.postcode.value} does not belong to {area.town.value}."
@@ -378,6 +384,18 @@ def _usable(readings: list[Reading]) -> Reading | None:
         best.weight >= 0.95 if best.slips == 0 else best.weight >= 1.0 and best.in_area is not False
     )
     return best if enough else None
+
+
+def _slip_loss(best: Reading, *, exact: bool) -> float:
+    """Confidence lost to letters put right.
+
+    A letter counts more in a short name, and much more where no house on the map speaks for it.
+    """
+    if not best.slips:
+        return 0.0
+    stem = max(3, len(TYPED_TAIL.sub("", best.window.key)))
+    loss = 0.02 * best.slips + 0.25 * best.slips / stem
+    return loss if exact or (best.slips == 1 and stem > 4) else loss + 0.4
 
 
 def _poi_wins(poi: PoiReading, best: Reading | None) -> bool:

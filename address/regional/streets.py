@@ -33,7 +33,7 @@ _NUMBER_FORMS = tuple(
 )
 """Shapes of a house number, the longest first: "12a-14", "12 a", "12"."""
 _STOPPED = (("str", "strasse"), ("g", "gasse"), ("w", "weg"))
-_TYPED_TAIL = re.compile(r"(str|weg|gas|gasle|gasli|gassli|pl|ring|allee|alle|quai|katu|tie)$")
+TYPED_TAIL = re.compile(r"(str|weg|gas|gasle|gasli|gassli|pl|ring|allee|alle|quai|katu|tie)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Window:
     @property
     def typed(self) -> bool:
         """True when the words end like a street."""
-        return _TYPED_TAIL.search(self.key) is not None
+        return TYPED_TAIL.search(self.key) is not None
 
 
 @dataclass(frozen=True, slots=True)
