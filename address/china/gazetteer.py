@@ -7,14 +7,13 @@ everything:
 * `entries`, `lengths`: every name as written, and how long names with the same start are;
 * `by_sound`, `by_gap`: names of provinces, cities and counties by how they sound and with one
   character replaced by a blank or left out (the "one wildcard" keys of spelling correction);
-* `townships_of(row)`: the same three keys for the few dozen townships below one division.
+* `township_index(row)`: every name of the few dozen townships below one division.
 """
 
 from __future__ import annotations
 
 import lzma
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -75,13 +74,10 @@ class Entry(NamedTuple):
     meanings: tuple[Named, ...]
 
 
-@dataclass(slots=True)
-class TownshipIndex:
-    """Townships below one division: by name, by sound, with one character wild or left out."""
+class TownshipIndex(NamedTuple):
+    """Townships below one division by every name they have or had."""
 
     exact: dict[str, int]
-    by_sound: dict[str, list[str]]
-    by_gap: dict[str, list[str]]
     longest: int
 
 
@@ -145,6 +141,9 @@ class Gazetteer:
             if level >= DISTRICT
             or (level == CITY and all(self.level[each] == TOWNSHIP for each in self.children[row]))
         }
+        self._former_below: dict[int, list[tuple[str, int]]] = defaultdict(list)
+        for (above, old), (_, row) in self.former_townships.items():
+            self._former_below[above].append((old, row))
         self.township_index = cache(self._index_townships)
 
     @classmethod
@@ -306,24 +305,16 @@ class Gazetteer:
 
     def _index_townships(self, above: int) -> TownshipIndex:
         exact: dict[str, int] = {}
-        by_sound: dict[str, list[str]] = defaultdict(list)
-        by_gap: dict[str, list[str]] = defaultdict(list)
-        rows = [row for row in self.children[above] if self.level[row] == TOWNSHIP]
+        rows = [row for row in self.children.get(above, ()) if self.level[row] == TOWNSHIP]
         for row in rows:
             exact[self.name[row]] = row
         for row in rows:
             for other in (*self.aliases[row], self.short[row]):
                 if len(other) >= 2:
                     exact.setdefault(other, row)
-        for (parent, old), (_, row) in self.former_townships.items():
-            if parent == above:
-                exact.setdefault(old, row)
-        for name, row in exact.items():
-            for key in self.sound_keys(row, name):
-                by_sound[key].append(name)
-            for key in gap_keys(name):
-                by_gap[key].append(name)
-        return TownshipIndex(exact, by_sound, by_gap, max(map(len, exact), default=0))
+        for old, row in self._former_below.get(above, ()):
+            exact.setdefault(old, row)
+        return TownshipIndex(exact, max(map(len, exact), default=0))
 
 
 def former_stem(name: str) -> str:

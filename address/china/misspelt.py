@@ -9,6 +9,7 @@ distance.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
@@ -41,7 +42,43 @@ from address.china.names import (
     head_end,
 )
 
+LONG_NAME_ENDS = frozenset("县州区旗盟")
 _NOT_A_NAME = re.compile(r"[^\w]|\d")
+
+
+class NamesBelow:
+    """Names of the divisions below one, to be asked for those that sound like a piece of text.
+
+    A name with one slip keeps the sound of one of its first two letters, and of one of its last
+    two, within one place of where it was.
+    """
+
+    def __init__(self, names: list[tuple[str, str, Named]]) -> None:
+        self._by_start: dict[str, list[tuple[str, str, Named]]] = defaultdict(list)
+        self._by_end: dict[str, list[tuple[str, str, Named]]] = defaultdict(list)
+        for each in names:
+            sound = each[1]
+            for letter in set(sound[:2]):
+                self._by_start[letter].append(each)
+            for letter in set(sound[-3:-1]):
+                self._by_end[letter].append(each)
+
+    def like(self, sounds: str) -> Iterable[tuple[str, str, Named]]:
+        """Names that may begin like this."""
+        return self._union(self._by_start, sounds)
+
+    def like_end(self, sounds: str) -> Iterable[tuple[str, str, Named]]:
+        """Names that may end like this, their kind aside."""
+        return self._union(self._by_end, sounds)
+
+    def _union(
+        self, index: dict[str, list[tuple[str, str, Named]]], sounds: str
+    ) -> Iterable[tuple[str, str, Named]]:
+        found: dict[tuple[str, Named], tuple[str, str, Named]] = {}
+        for letter in sounds:
+            for each in index.get(letter, ()):
+                found[each[0], each[2]] = each
+        return found.values()
 
 
 class MisspeltNames:
@@ -67,7 +104,14 @@ class MisspeltNames:
         for start in range(begin, reach):
             if covered[start] or not "\u3400" <= text[start] <= "\u9fff":
                 continue
-            for width in range(2, 9):
+            supported = start == 0 or text[start - 1] < "\u3400" or start in ends
+            for width in range(2, 12):
+                if width > 5 and not (
+                    supported
+                    and start + width <= len(text)
+                    and text[start + width - 1] in LONG_NAME_ENDS
+                ):
+                    continue
                 word = text[start : start + width]
                 if len(word) < width or covered[start + width - 1] or not word.isalpha():
                     break
@@ -80,7 +124,7 @@ class MisspeltNames:
                 found[key] = mention._replace(weight=mention.weight * GLUED)
         parents = {m.row: m for m in exact if m.in_head and m.weight >= 2.4}
         for mention in list(found.values()):
-            if mention.weight >= 2.4:
+            if mention.weight >= 2.8:
                 parents.setdefault(mention.row, mention)
         for mention in list(parents.values()):
             self._similar_children(text, mention, covered, found)
@@ -169,7 +213,7 @@ class MisspeltNames:
         self,
         text: str,
         at: int,
-        names: list[tuple[str, str, Named]],
+        names: NamesBelow,
         covered: list[bool],
         found: dict[tuple[int, int, int], Mention],
     ) -> None:
@@ -180,7 +224,7 @@ class MisspeltNames:
         if cut:
             rest = rest[: cut.start()]
         sounds = rest.translate(self.gazetteer.sound_of)
-        for name, sound, named in names:
+        for name, sound, named in names.like(sounds[:3]):
             width = len(name)
             piece = rest[:width]
             if len(piece) == width:
@@ -200,11 +244,12 @@ class MisspeltNames:
         self,
         text: str,
         end: int,
-        names: list[tuple[str, str, Named]],
+        names: NamesBelow,
         found: dict[tuple[int, int, int], Mention],
     ) -> None:
         """The same for a name that ends where a coarser one begins (levels swapped)."""
-        for name, sound, named in names:
+        before = text[max(0, end - 12) : end].translate(self.gazetteer.sound_of)
+        for name, sound, named in names.like_end(before[-3:]):
             if named.form != FULL or len(name) < 3:
                 continue
             for width in (len(name), len(name) - 1):
@@ -241,7 +286,7 @@ class MisspeltNames:
                 return 0.55, EDIT
         return 0.0, EDIT
 
-    def _all_below(self, row: int) -> list[tuple[str, str, Named]]:
+    def _all_below(self, row: int) -> NamesBelow:
         gazetteer = self.gazetteer
         rows = list(gazetteer.children[row])
         if gazetteer.level[row] == PROVINCE:
@@ -256,4 +301,4 @@ class MisspeltNames:
             names.append((full, full.translate(gazetteer.sound_of), Named(each, FULL)))
             if short != full:
                 names.append((short, short.translate(gazetteer.sound_of), Named(each, SHORT)))
-        return names
+        return NamesBelow(names)
