@@ -19,6 +19,7 @@ from optimizer.packing.model import (
 )
 from optimizer.packing.plan import build_plan
 from optimizer.packing.validate import cross_faults
+from optimizer.packing.volume import pack_most_volume
 from optimizer.shapes import SearchReport, Size
 
 _WRITING_S = 25e-6
@@ -37,10 +38,14 @@ def pack(problem: PackingProblem, budget: Budget) -> PackingAnswer:
     if faults:
         raise InvalidProblemError(faults)
     instance = build_instance(problem)
-    outcome = pack_cartons(instance, _search_budget(instance, budget))
+    search = _search_budget(instance, budget)
+    if problem.objective is PackingObjective.MOST_VOLUME:
+        engine, outcome = "container-beam", pack_most_volume(instance, search)
+    else:
+        engine, outcome = "cartons", pack_cartons(instance, search)
     plan = require_sound(problem, build_plan(instance, outcome))
     report = SearchReport(
-        engine="cartons",
+        engine=engine,
         elapsed_ms=round((time.perf_counter() - started) * 1000),
         proved_optimal=outcome.proved_optimal,
         time_limit_reached=outcome.time_limit_reached,

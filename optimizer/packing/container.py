@@ -1,0 +1,322 @@
+"""One container, as full as can be: blocks, free cuboids and a widening beam search.
+
+The search of Araya and Riff (2014) and Guesser (2025): beams of growing width until time is up,
+each node judged by its greedy completion. Parameters of the ranking are Guesser's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.budget import Budget
+from optimizer.packing.instance import Instance
+from optimizer.packing.kernels.arrays import Ints, Longs
+from optimizer.packing.kernels.beaming import (
+    Children,
+    Memory,
+    build_level,
+    choose_children,
+    expand_level,
+    node,
+)
+from optimizer.packing.kernels.blocks import GRID, MOST_TYPES, build_blocks
+from optimizer.packing.kernels.loading import NUMBERS, Bench, Blocks, State, Yard, start
+
+_MOST_BLOCKS = 10_000
+_MOST_PAIRS = 40_000_000
+_LEAST_FILL = 0.98
+_MOST_SPACES = 500
+_MOST_PLACED = 1_500
+_MEMORY = 1 << 20
+_WIDEST = 400
+_WIDENING = 2**0.5
+_SLICE_WORK = 2_000
+"""Blocks placed between two looks at the clock, some ten milliseconds."""
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Powers of V * C^a * L^b * N^-g and the contact slack, for the first and the second phase."""
+
+    contact: tuple[float, float] = (3.7015, 2.0934)
+    length: tuple[float, float] = (2.6631, 1.4609)
+    pieces: tuple[float, float] = (0.3968, 0.4732)
+    slack: tuple[float, float] = (0.0139, 0.0366)
+    switch: float = 0.674
+
+
+class Loading(NamedTuple):
+    """Rows (type, x, y, z, dx, dy, dz) of one container and whether nothing more can be loaded."""
+
+    rows: Ints
+    volume: int
+    complete: bool
+
+
+class _Stock(NamedTuple):
+    """Blocks as built, to take them apart again."""
+
+    size: Ints
+    made: Ints
+    place_of: Ints
+    """Row in the built arrays of each ranked block."""
+
+
+def load_container(
+    instance: Instance,
+    kind: int,
+    left: Longs,
+    budget: Budget,
+    ranking: Ranking | None = None,
+) -> Loading:
+    """Loads as much volume of `left` (pieces per type) as it finds into one unit of `kind`."""
+    search = _BeamSearch(instance, kind, left, budget.seed, ranking or Ranking())
+    search.run(budget)
+    return search.loading()
+
+
+class _BeamSearch:
+    """Blocks, yard, pools of states and the memory of one search."""
+
+    def __init__(
+        self, instance: Instance, kind: int, left: Longs, seed: int, ranking: Ranking
+    ) -> None:
+        self._instance = instance
+        self._left = np.where(instance.goes_in[:, kind], left, 0)
+        self._inner = instance.kinds.inner[kind].astype(np.int64)
+        self._standing = instance.share > 0
+        self._whole = min(
+            int(instance.capacity[kind]), int((instance.goods.size * self._left).sum())
+        )
+        self._blocks, self._stock = self._make_blocks(kind, seed, ranking)
+        self._yard = self._make_yard(kind, ranking)
+        placed = min(_MOST_PLACED, max(1, int(self._left.sum())))
+        self._memory = Memory(
+            sign=np.zeros(_MEMORY, np.uint64),
+            value=np.zeros(_MEMORY, np.int64),
+            best=np.zeros(2, np.int64),
+            loading=np.zeros((placed, 5), np.int32),
+            work=np.zeros(3, np.int64),
+        )
+        self._pools = (self._make_pool(_WIDEST, placed), self._make_pool(_WIDEST, placed))
+        self._trial = node(self._make_pool(1, placed), 0)
+        self._bench = _make_bench(1, placed)
+        self._wide = _make_bench(_WIDEST, placed)
+        self._children = Children(
+            row=np.empty((_WIDEST * _WIDEST, 6), np.int32),
+            value=np.empty(_WIDEST * _WIDEST, np.int64),
+            sign=np.empty(_WIDEST * _WIDEST, np.uint64),
+        )
+        self._done = False
+
+    def run(self, budget: Budget) -> None:
+        """Beams of growing width until the budget ends or everything loadable is loaded."""
+        width = 1.0
+        while int(width) <= _WIDEST and not budget.expired() and not self._is_over(budget):
+            self._beam(int(width), budget)
+            width = max(width * _WIDENING, width + 1)
+
+    def _is_over(self, budget: Budget) -> bool:
+        if int(self._memory.best[0]) >= self._whole:
+            self._done = True
+        worked = int(self._memory.work[0])
+        return self._done or (budget.work_limit is not None and worked >= budget.work_limit)
+
+    def _beam(self, width: int, budget: Budget) -> None:
+        pool, next_pool = self._pools
+        start(self._yard, self._blocks, self._left, node(pool, 0))
+        nodes = 1
+        chosen = np.empty(width, np.int64)
+        while nodes:
+            begin = count = 0
+            while begin < nodes:
+                begin, count = expand_level(
+                    self._yard,
+                    self._blocks,
+                    pool,
+                    nodes,
+                    begin,
+                    width,
+                    self._trial,
+                    self._memory,
+                    self._children,
+                    count,
+                    _SLICE_WORK,
+                    self._bench,
+                    self._wide,
+                )
+                if budget.expired() or self._is_over(budget):
+                    return
+            order = np.argsort(-self._children.value[:count], kind="stable")
+            nodes = choose_children(self._children, order, width, chosen)
+            build_level(
+                self._yard,
+                self._blocks,
+                pool,
+                self._children,
+                chosen,
+                nodes,
+                next_pool,
+                self._bench,
+            )
+            pool, next_pool = next_pool, pool
+
+    def loading(self) -> Loading:
+        """The best loading so far, piece by piece."""
+        parts: list[Ints] = []
+        for b, x, y, z, mirror in self._memory.loading[: int(self._memory.best[1])].tolist():
+            rows = self._pieces_of(int(self._stock.place_of[b]))
+            size = self._blocks.size[b]
+            if mirror & 1:
+                rows[:, 1] = size[0] - rows[:, 1] - rows[:, 4]
+            if mirror & 2:
+                rows[:, 2] = size[1] - rows[:, 2] - rows[:, 5]
+            rows[:, 1:4] += np.array((x, y, z), np.int32)
+            parts.append(rows)
+        rows = np.concatenate(parts) if parts else np.empty((0, 7), np.int32)
+        return Loading(rows, int(self._memory.best[0]), self._done)
+
+    def _pieces_of(self, built: int) -> Ints:
+        """Pieces of a built block, its low corner at the origin."""
+        way, first, second, ny, nz = self._stock.made[built].tolist()
+        if way == GRID:
+            nx = second
+            goods = self._instance.goods
+            size = goods.turns[first]
+            corners = np.indices((nx, ny, nz)).reshape(3, -1).T * size
+            rows = np.empty((len(corners), 7), np.int32)
+            rows[:, 0] = np.searchsorted(goods.first_turn, first, side="right") - 1
+            rows[:, 1:4] = corners
+            rows[:, 4:] = size
+            return rows
+        other = self._pieces_of(second)
+        other[:, 1 + way] += self._stock.size[first, way]
+        return np.concatenate((self._pieces_of(first), other))
+
+    def _make_blocks(self, kind: int, seed: int, ranking: Ranking) -> tuple[Blocks, _Stock]:
+        goods = self._instance.goods
+        turn_type = np.repeat(
+            np.arange(self._instance.type_count, dtype=np.int32), np.diff(goods.first_turn)
+        )
+        most = _MOST_BLOCKS + len(turn_type)
+        size = np.empty((most, 3), np.int32)
+        top = np.empty((most, 2), np.int32)
+        kinds = np.empty((most, MOST_TYPES), np.int32)
+        counts = np.empty((most, MOST_TYPES), np.int32)
+        pieces = np.empty(most, np.int64)
+        volume = np.empty(most, np.int64)
+        made = np.empty((most, 5), np.int32)
+        n = build_blocks(
+            goods,
+            turn_type,
+            self._left,
+            self._inner,
+            self._standing,
+            _LEAST_FILL,
+            most,
+            _MOST_PAIRS,
+            np.array([seed + 17], np.uint64),
+            size,
+            top,
+            kinds,
+            counts,
+            pieces,
+            volume,
+            made,
+        )
+        log_key = np.stack(
+            [np.log(volume[:n]) - power * np.log(pieces[:n]) for power in ranking.pieces]
+        )
+        order = np.argsort(-log_key[0], kind="stable").astype(np.int32)
+        kinds, counts = kinds[:n], counts[:n]
+        weight = np.where(kinds >= 0, goods.weight[kinds] * counts, 0).sum(axis=1)
+        need = np.empty((n, 2 * MOST_TYPES), np.int32)
+        need[:, ::2] = kinds
+        need[:, 1::2] = counts
+        sorted_size = size[:n][order]
+        packed = sorted_size.astype(np.int64)
+        blocks = Blocks(
+            size=sorted_size,
+            packed=packed[:, 0] | (packed[:, 1] << 20) | (packed[:, 2] << 40),
+            top=top[:n][order],
+            need=need[order],
+            volume=volume[:n][order],
+            weight=weight[order],
+            log_key=np.ascontiguousarray(log_key[:, order]),
+        )
+        return blocks, _Stock(size[:n], made[:n], order)
+
+    def _make_yard(self, kind: int, ranking: Ranking) -> Yard:
+        goods = self._instance.goods
+        present = np.flatnonzero(self._left)
+        longest = int(self._inner.max())
+        least = goods.least[present].min(axis=0) if len(present) else np.ones(3)
+        with np.errstate(divide="ignore"):
+            logs = np.log(np.arange(longest + 1, dtype=np.float64))
+        return Yard(
+            inner=self._inner,
+            least=int(least[0]) | (int(least[1]) << 20) | (int(least[2]) << 40),
+            reach=self._make_reach(present, longest),
+            logs=logs,
+            powers=np.array(
+                [(ranking.contact[phase], ranking.length[phase]) for phase in range(2)]
+            ),
+            slack=np.array(ranking.slack),
+            switch=int(ranking.switch * int(self._instance.capacity[kind])),
+            net_weight=int(self._instance.kinds.net_weight[kind]),
+            standing=self._standing,
+        )
+
+    def _make_reach(self, present: NDArray[np.intp], longest: int) -> Ints:
+        """Longest row of pieces side by side that fits each gap: subset sums as bits."""
+        goods = self._instance.goods
+        reach = np.zeros((3, longest + 1), np.int32)
+        for axis in range(3):
+            mask = (1 << (int(self._inner[axis]) + 1)) - 1
+            sums = 1
+            for t in present.tolist():
+                turns = goods.turns[goods.first_turn[t] : goods.first_turn[t + 1], axis]
+                lengths = sorted({int(length) for length in turns})
+                for _ in range(int(self._left[t])):
+                    before = sums
+                    for length in lengths:
+                        sums |= before << length
+                    sums &= mask
+                    if sums == before:
+                        break
+            bits = np.frombuffer(sums.to_bytes(longest // 8 + 1, "little"), np.uint8)
+            possible = np.unpackbits(bits, bitorder="little")[: longest + 1]
+            reach[axis] = np.maximum.accumulate(np.where(possible, np.arange(longest + 1), 0))
+        return reach
+
+    def _make_pool(self, states: int, placed: int) -> State:
+        # Pages of an untouched pool cost nothing: a large pool is memory only once it is used.
+        blocks = len(self._blocks.packed)
+        return State(
+            low=np.empty((states, _MOST_SPACES), np.int64),
+            high=np.empty((states, _MOST_SPACES), np.int64),
+            rank=np.empty((states, _MOST_SPACES), np.float64),
+            placed=np.empty((states, placed, 5), np.int32),
+            placed_low=np.empty((states, placed), np.int64),
+            placed_high=np.empty((states, placed), np.int64),
+            left=np.empty((states, self._instance.type_count), np.int64),
+            listed=np.empty((states, blocks), np.int32),
+            number=np.empty((states, NUMBERS), np.int64),
+            sign=np.empty((states, 1), np.uint64),
+        )
+
+
+def _make_bench(width: int, placed: int) -> Bench:
+    return Bench(
+        torn_low=np.empty(_MOST_SPACES, np.int64),
+        torn_high=np.empty(_MOST_SPACES, np.int64),
+        near=np.empty(max(_MOST_SPACES, placed) + 1, np.int32),
+        best=np.empty(width, np.int32),
+        score=np.empty(width, np.float64),
+        corner=np.empty((width, 3), np.int32),
+        path=np.empty(placed + 1, np.uint64),
+    )
