@@ -1,7 +1,7 @@
 """Two-dimensional guillotine problems in the formats of their authors (guillotine2d data folder).
 
-Alvarez-Valdes et al. 2002 (ATP): `width height`, number of kinds, rows `width height copies` (ATP3x) or
-`width height profit copies` (ATP4x). Cui 2008: number of kinds, `width height`, rows
+Alvarez-Valdes et al. 2002 (ATP): `width height`, number of kinds, rows `width height copies`
+(ATP3x) or `width height profit copies` (ATP4x). Cui 2008: number of kinds, `width height`, rows
 `width height copies x profit`. Berkey and Wang 1987, Martello and Vigo 1998: 50 problems a file,
 heights before widths.
 

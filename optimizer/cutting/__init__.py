@@ -1,0 +1,1 @@
+"""Box cutting: sheets into blanks, boxes to the order, carton suites, blocks into cuboids."""
