@@ -4,6 +4,7 @@ from optimizer.routing.check import Violation, ViolationKind, check_plan
 from optimizer.routing.model import RoutingAnswer, RoutingPlan, RoutingProblem
 from optimizer.routing.plan import BrokenPlanError, plan_routes
 from optimizer.routing.validate import cross_faults
+from optimizer.routing.warm import warm
 
 __all__ = [
     "BrokenPlanError",
@@ -15,4 +16,5 @@ __all__ = [
     "check_plan",
     "cross_faults",
     "plan_routes",
+    "warm",
 ]

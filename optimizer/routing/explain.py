@@ -119,7 +119,7 @@ def _shortest(table: Integers, source: int) -> Integers:
 
 def _fits(arrays: RoutingArrays, t: int) -> Flags:
     """Whether each shipment (S) fits into an empty vehicle of the type, load and stops."""
-    few = arrays.linked.astype(np.int64) + 1 <= arrays.stop_limit[t]
+    few: Flags = arrays.linked.astype(np.int64) + 1 <= arrays.stop_limit[t]
     if not arrays.dimensions or not arrays.shipment_count:
         return few
     visit = np.maximum(arrays.pickup_visit, arrays.delivery_visit)

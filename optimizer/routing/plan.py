@@ -33,6 +33,7 @@ _AFTERWARDS_S = 0.02
 _AFTERWARDS_PER_VISIT_S = 0.000_15
 """Time kept back for assembling, checking and explaining."""
 _INSERTIONS_EXPLAINED = 20
+_TELL_EVERY_S = 0.2
 
 
 class BrokenPlanError(OptimizerError):
@@ -70,7 +71,9 @@ def plan_routes(
         raise OptimizerError(f"engine {chosen.name} cannot hold this problem: {'; '.join(against)}")
     kept_back = _AFTERWARDS_S + _AFTERWARDS_PER_VISIT_S * arrays.visit_count
     search_budget = replace(budget, deadline_s=budget.deadline_s - kept_back)
-    tell = None if on_improved is None else _teller(problem, searched, matrix, on_improved)
+    tell = None
+    if on_improved is not None:
+        tell = _teller(problem, searched, matrix, on_improved, budget.clock)
     found = chosen.solve(searched, search_budget, on_improved=tell)
     tours = _in_all_visits(arrays, searched, ~hopeless, found.tours)
     left_out = _left_out(problem, arrays, tours, budget)
@@ -117,8 +120,15 @@ def _teller(
     searched: RoutingArrays,
     matrix: TravelMatrix,
     on_improved: Callable[[RoutingPlan], None],
+    clock: Callable[[], float],
 ) -> Improved:
+    quiet_until = -math.inf
+
     def tell(tours: Sequence[Tour]) -> None:
+        nonlocal quiet_until
+        began = clock()
+        if began < quiet_until:
+            return
         served = np.zeros(len(problem.shipments), np.bool_)
         served[searched.shipment_source[searched.visit_shipment[flat(tours)]]] = True
         pending = [
@@ -132,6 +142,8 @@ def _teller(
         plan = assemble(problem, searched, tours, pending)
         _demand_good(problem, plan, matrix)
         on_improved(plan)
+        # Telling costs the search its time: never more than a tenth of it, nor too often to read.
+        quiet_until = clock() + max(_TELL_EVERY_S, 9 * (clock() - began))
 
     return tell
 

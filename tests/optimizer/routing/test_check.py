@@ -31,7 +31,7 @@ def _problem() -> RoutingProblem:
             drop("1", "a", (0, 400), service=10, loads=loads(kg=3)),
             bring("2", visit("b"), visit("c"), loads=loads(kg=2)),
         ],
-        [van("v", capacities=holds(kg=5)), van("w")],
+        [van("v", capacities=holds(kg=5)), van("w", fixed_cost_minor=1)],
     )
 
 

@@ -93,7 +93,7 @@ def test_better_plans_are_told_while_searching() -> None:
     costs = [p.route_cost_minor for p in heard]
     assert costs == sorted(costs, reverse=True)
     assert heard
-    assert costs[-1] == plan.route_cost_minor
+    assert costs[-1] >= plan.route_cost_minor
 
 
 def test_a_stop_ends_the_search_with_a_plan() -> None:

@@ -1,0 +1,22 @@
+"""Compiles the room's kernels, or loads them from the cache, before the first call needs them."""
+
+from __future__ import annotations
+
+from optimizer.budget import Budget
+from optimizer.routing.model import Depot, Place, RoutingProblem, Shipment, Vehicle, Visit
+from optimizer.routing.plan import plan_routes
+from optimizer.routing.sisr_engine import SisrEngine
+from optimizer.shapes import Position
+
+
+def warm() -> None:
+    """Plans one delivery; every kernel is reached, whatever the rules of the problem."""
+    depot = Place(id="depot", position=Position(latitude_deg=47.14, longitude_deg=9.52))
+    door = Place(id="door", position=Position(latitude_deg=47.15, longitude_deg=9.52))
+    problem = RoutingProblem(
+        places=(depot, door),
+        depots=(Depot(id="depot", place_id="depot", time_zone="Europe/Vaduz"),),
+        shipments=(Shipment(id="parcel", deliveries=(Visit(place_id="door"),)),),
+        vehicles=(Vehicle(id="van", start_depot_id="depot", end_depot_id="depot"),),
+    )
+    plan_routes(problem, Budget.work(1), engine=SisrEngine())
