@@ -84,6 +84,8 @@ class Reading:
     conflicts: list[Mention] = field(default_factory=list)
     repeats: list[Mention] = field(default_factory=list)
     fuzzy: bool = False
+    unread: bool = False
+    """True when something written like a district follows and was not recognised."""
     second: bool = False
     """True when the text seems to hold a second address."""
 
@@ -120,6 +122,9 @@ class DivisionReader:
                     again.fuzzy = True
                     reading = again
         if reading.row >= 0 and reading.spans:
+            if not self.gazetteer.is_finest(reading.row):
+                end = reading.spans[-1][1]
+                reading.unread = DISTRICT_FOLLOWS.match(text, end) is not None
             if mentions is not None:
                 self._note_second_address(found, reading)
             self._explain_gaps(text, reading)

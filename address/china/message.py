@@ -12,7 +12,7 @@ from typing import Any
 
 from address.china.detail import read_detail
 from address.china.divisions import DivisionReader, Reading
-from address.china.gazetteer import DISTRICT, TOWNSHIP
+from address.china.gazetteer import TOWNSHIP
 from address.china.labels import PHONE_MARK, find_labels
 from address.china.names import EXACT, FILLER
 from address.china.normalise import Tight, normalise, tighten
@@ -26,7 +26,7 @@ from address.china.recipient import (
     take_remarks,
     trimmed,
 )
-from address.china.verdict import decide, division_issues, lacks_district, reading_confidence
+from address.china.verdict import decide, division_issues, lacks_district, level_confidences
 from address.model import (
     READ_MAX,
     Address,
@@ -75,6 +75,7 @@ class Message:
         self.parts: dict[str, dict[str, Any]] = {}
         self.phones: list[dict[str, Any]] = []
         self.issues: list[AddressIssue] = []
+        self.sure: dict[int, float] = {}
 
     def read(self) -> RecognizedAddress:
         """All steps, in order of certainty."""
@@ -135,13 +136,10 @@ class Message:
     # -- divisions ------------------------------------------------------------------------------
 
     def _place_divisions(self, text: str, tight: Tight, reading: Reading) -> str:
-        confidence = reading_confidence(reading)
         gazetteer = self.gazetteer
-        path = gazetteer.path[reading.row] if reading.row >= 0 else ()
-        for row in path:
+        self.sure = level_confidences(gazetteer, reading)
+        for row, sure in self.sure.items():
             mention = reading.used.get(row)
-            level = gazetteer.level[row]
-            sure = confidence if level >= DISTRICT else 1 - (1 - confidence) * (0.3 + 0.3 * level)
             code = gazetteer.code[row]
             if mention is None:
                 self.parts[gazetteer.field(row)] = {
@@ -281,7 +279,7 @@ class Message:
 
     def _answer(self, tight: Tight, reading: Reading) -> RecognizedAddress:
         gazetteer = self.gazetteer
-        confidence = reading_confidence(reading)
+        confidence = min(self.sure.values(), default=0.0)
         self.issues += division_issues(gazetteer, reading, tight.text, self.coarse_first)
         kinds = AddressIssueClass
         question = ""
@@ -310,7 +308,7 @@ class Message:
             self.parts["country"] = {
                 "value": "中国",
                 "code": "CN",
-                "confidence": max(confidence, 0.9),
+                "confidence": max(self.sure.values()),
                 "origin": Origin.COMPLETED,
             }
         located = reading.row >= 0 and not lacks_district(gazetteer, reading.row)
