@@ -45,6 +45,15 @@ def header(suite: str, settings: Record, engines: dict[str, str], cases: Iterabl
     }
 
 
+def versions_of(engines: Iterable[Any]) -> dict[str, str]:
+    """Version of each engine, or what is missing for it to run."""
+    return {
+        engine.name: engine.version() if absent is None else f"missing: {absent}"
+        for engine in engines
+        for absent in (engine.missing(),)
+    }
+
+
 def _packages() -> dict[str, str]:
     found = {"python": platform.python_version()}
     for package in PACKAGES:

@@ -5,19 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-# Two-sided 95 % points of Student's t for 1, 2, ... degrees of freedom.
-_T95 = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228) + (
-    2.201,
-    2.179,
-    2.160,
-    2.145,
-    2.131,
-    2.120,
-    2.110,
-    2.101,
-    2.093,
-    2.086,
-)
+# Two-sided 95 % points of Student's t for 1, 2, ... 10 degrees of freedom.
+_T95 = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228)
 _NORMAL95 = 1.96
 
 
@@ -33,7 +22,8 @@ def half_width(values: Sequence[float]) -> float | None:
         return None
     middle = mean(values)
     spread = math.sqrt(math.fsum((value - middle) ** 2 for value in values) / (count - 1))
-    factor = _T95[count - 2] if count - 2 < len(_T95) else _NORMAL95
+    # Above ten degrees of freedom the points fall towards the normal one like 1 / n.
+    factor = _T95[count - 2] if count - 2 < len(_T95) else _NORMAL95 + 2.5 / (count - 1)
     return factor * spread / math.sqrt(count)
 
 

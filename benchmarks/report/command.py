@@ -1,0 +1,27 @@
+"""`python -m benchmarks report LINES...`: the report again from raw lines."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from benchmarks.report.compose import write_report
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command line of this verb."""
+    parser.add_argument("lines", type=Path, nargs="+", help="files of raw lines (.jsonl)")
+    parser.add_argument("--out", type=Path, default=Path("out/benchmarks"), help="folder")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 when written, 2 when a file cannot be read."""
+    missing = [path for path in arguments.lines if not path.is_file()]
+    if missing:
+        print(f"{missing[0]}: no such file", file=sys.stderr)
+        return 2
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    page, summary = write_report(arguments.lines, arguments.out)
+    print(f"{page}\n{summary}")
+    return 0

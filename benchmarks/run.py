@@ -1,0 +1,173 @@
+"""`python -m benchmarks run --suite NAME --budget MIN`: a long measurement and its report.
+
+Panels by default, whole sets with --full; the large data is found through BENCHMARK_DATA, without
+it the shipped instances are run. When everything would take longer than the budget, the panel is
+thinned evenly, set by set, and the report says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from benchmarks import data, records
+from benchmarks.peers.interface import Engine
+from benchmarks.peers.own import Own
+from benchmarks.peers.own_forced import forced_engines
+from benchmarks.peers.registry import PACKING_PEERS, ROUTING_PEERS
+from benchmarks.records import Record
+from benchmarks.report.compose import write_report
+from benchmarks.suites import solving
+
+SUITES = ("routing", "packing", "address", "service")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command line of this verb."""
+    parser.add_argument("--suite", choices=[*SUITES, "all"], required=True)
+    parser.add_argument("--budget", type=float, metavar="MIN", help="minutes; without it, all")
+    parser.add_argument("--full", action="store_true", help="whole sets instead of panels")
+    parser.add_argument(
+        "--peers", nargs="*", metavar="NAME", help="only these peers; none named: no peer"
+    )
+    parser.add_argument("--seeds", type=int, default=1, metavar="N", help="seeds 0 to N-1")
+    parser.add_argument("--seconds", type=float, help="limit of a run (20; packing 10 and 8)")
+    parser.add_argument("--cores", type=int, default=1, help="cores of each run")
+    parser.add_argument("--support", type=float, default=0.0, help="packing: supported share")
+    parser.add_argument("--sets", nargs="+", metavar="SET", help="only these sets")
+    parser.add_argument("--no-curves", action="store_true", help="no quality over time")
+    parser.add_argument("--ablations", action="store_true", help="also our engines alone")
+    parser.add_argument("--messages", type=int, default=2000, help="address: messages per noise")
+    parser.add_argument("--data", type=Path, help="data folder; by default BENCHMARK_DATA")
+    parser.add_argument("--out", type=Path, default=Path("out/benchmarks"), help="folder")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 when all was written, 2 when there is nothing to run."""
+    folder: Path = arguments.data or data.data_folder() or data.FIXTURES
+    if not folder.is_dir():
+        print(f"{folder}: no such folder", file=sys.stderr)
+        return 2
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    names = SUITES if arguments.suite == "all" else (arguments.suite,)
+    files = []
+    for name in names:
+        path = arguments.out / f"{name}-{stamp}.jsonl"
+        with path.open("w", encoding="utf-8") as stream:
+            for record in _records(name, arguments, folder, len(names)):
+                records.write(stream, record)
+        files.append(path)
+    page, summary = write_report(files, arguments.out, f"Benchmarks, {stamp[:8]}")
+    print(f"{page}\n{summary}")
+    return 0
+
+
+def _records(
+    name: str, arguments: argparse.Namespace, folder: Path, suites: int
+) -> Iterator[Record]:
+    if name == "address":
+        return address_records(folder, arguments.messages, arguments.peers)
+    if name == "service":
+        return service_records(arguments.out)
+    budget = None if arguments.budget is None else arguments.budget / suites
+    return _solving_records(name, arguments, folder, budget)
+
+
+def chosen(engines: Iterable[Any], names: Sequence[str] | None) -> list[Any]:
+    """Those of the peers that were asked for; all when nothing was said."""
+    return [engine for engine in engines if names is None or engine.name in names]
+
+
+def _solving_records(
+    name: str, arguments: argparse.Namespace, folder: Path, budget: float | None
+) -> Iterator[Record]:
+    listed = data.routing_cases if name == "routing" else data.packing_cases
+    cases = listed(folder, full=arguments.full)
+    if arguments.sets:
+        cases = [case for case in cases if case.set_name in arguments.sets]
+    peers = ROUTING_PEERS if name == "routing" else PACKING_PEERS
+    engines: list[Engine] = [Own(), *chosen(peers, arguments.peers)]
+    ablations = forced_engines() if arguments.ablations and name == "routing" else []
+
+    def plans(some: list[data.Case]) -> list[solving.Plan]:
+        return solving.plan_runs(
+            some,
+            [engine for engine in engines if not engine.missing()],
+            seeds=arguments.seeds,
+            seconds=arguments.seconds,
+            cores=arguments.cores,
+            support=arguments.support,
+            curves=not arguments.no_curves,
+            ablations=ablations,
+        )
+
+    kept = cases
+    if budget is not None:
+        while len(kept) > 1 and solving.minutes(plans(kept)) > budget:
+            kept = data.thin(cases, len(kept) - 1)
+    runs = plans(kept)
+    settings = {
+        "instances": f"{len(kept)} of {len(cases)}"
+        + (" (thinned evenly)" if kept != cases else ""),
+        "seconds": arguments.seconds or "usual of the set",
+        "seeds": arguments.seeds,
+        "cores": arguments.cores,
+        "support": arguments.support,
+    }
+    yield records.header(name, settings, records.versions_of(engines), kept)
+    yield from with_progress(runs)
+
+
+def with_progress(runs: Sequence[solving.Plan]) -> Iterator[Record]:
+    """Runs one after the other, telling how far they are and how long it will take."""
+    started = time.monotonic()
+    expected = solving.minutes(runs)
+    print(f"{len(runs)} runs, about {expected:.0f} min", file=sys.stderr)
+    for number, plan in enumerate(runs, 1):
+        record = solving.run_plan(plan)
+        gap = record.get("gap")
+        words = record.get("error") or record.get("refused") or record.get("missing")
+        print(
+            f"[{number}/{len(runs)} {(time.monotonic() - started) / 60:.1f} min] "
+            f"{plan.case.set_name} {record.get('instance', plan.case.file.name)} "
+            f"{plan.job.engine}: " + (words or ("-" if gap is None else f"gap {100 * gap:.3f} %")),
+            file=sys.stderr,
+        )
+        yield record
+
+
+def address_records(
+    folder: Path | None, messages: int, peers: Sequence[str] | None, seed: int = 0
+) -> Iterator[Record]:
+    """Every reader on every set, in turn."""
+    # The gazetteer and the peers' own packages are loaded only for this suite.
+    from benchmarks.peers.address_peers import address_engines  # noqa: PLC0415
+    from benchmarks.suites import address  # noqa: PLC0415
+
+    own, *others = address_engines()
+    engines = [own, *chosen(others, peers)]
+    settings = {"messages": messages, "seed": seed}
+    yield records.header("address", settings, records.versions_of(engines), ())
+    for messages_set in [*address.noise_sets(messages, seed), *address.real_sets(folder)]:
+        for engine in engines:
+            if engine.missing() is None:
+                record = address.run(engine, messages_set)
+                right = record["right"] / max(1, record["n"])
+                print(f"{messages_set.name} {engine.name}: {right:.4f}", file=sys.stderr)
+                yield record
+
+
+def service_records(out: Path, days: tuple[int, ...] | None = None) -> Iterator[Record]:
+    """The service, started for this and stopped again."""
+    from benchmarks.suites import service  # noqa: PLC0415
+
+    yield records.header("service", {"workers": "one for each core"}, {}, ())
+    for record in service.run(out / "server.log", days=days or service.DAYS):
+        print(f"{record['record']} {record.get('call') or record.get('orders')}", file=sys.stderr)
+        yield record
