@@ -1,8 +1,8 @@
 """Japanese addresses by their own words: prefecture, city or county and town, quarter, blocks.
 
 Large to small without blanks. The 47 prefectures are known; below them the characters 郡 市 区 町
-村 close the names, with the few names that hold such a character inside listed. Without a gazetteer a
-quarter is read as it is written; a number before 丁目 is part of its name and is put into kanji.
+村 close the names, with the few names that hold such a character inside listed. Without a gazetteer
+a quarter is read as it is written; a number before 丁目 is part of its name and is put into kanji.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ _PREFECTURE = re.compile(
     "|石川|福井|山梨|長野|岐阜|静岡|愛知|三重|滋賀|兵庫|奈良|和歌山|鳥取|島根|岡山|広島|山口|徳島|香川|愛媛"
     "|高知|福岡|佐賀|長崎|熊本|大分|宮崎|鹿児島|沖縄)県"
 )
-_WARDED = "札幌|仙台|さいたま|千葉|横浜|川崎|相模原|新潟|静岡|浜松|名古屋|京都|大阪|堺|神戸|岡山|広島|北九州|福岡|熊本"
+_WARDED = (
+    "札幌|仙台|さいたま|千葉|横浜|川崎|相模原|新潟|静岡|浜松|名古屋|京都"
+    "|大阪|堺|神戸|岡山|広島|北九州|福岡|熊本"
+)
 _INSIDE = (
     "四日市市|廿日市市|野々市市|八日市市|大和郡山市|郡山市|蒲郡市|小郡市|郡上市|市川市|市原市|十日町市|大町市|町田市"
     "|東村山市|武蔵村山市|村山市|村上市|羽村市|田村市|高市郡[^0-9]{1,4}?[町村]|余市郡[^0-9]{1,4}?[町村]"
