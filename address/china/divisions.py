@@ -102,18 +102,21 @@ class DivisionReader:
         self.gazetteer = gazetteer
         self.misspelt = MisspeltNames(gazetteer)
 
-    def read(self, text: str) -> Reading:
-        """The best reading of `text` (newlines separate what does not belong together)."""
+    def read(self, text: str, breaks: frozenset[int] = frozenset()) -> Reading:
+        """The best reading of `text` (newlines separate what does not belong together).
+
+        `breaks` are the letters that a blank stood before.
+        """
         found = find_names(self.gazetteer, text)
-        reading = self._straight(text, found) if found else None
+        reading = self._straight(text, found, breaks) if found else None
         mentions: list[Mention] | None = None
         if reading is None:
-            mentions = weigh_names(self.gazetteer, text, found)
+            mentions = weigh_names(self.gazetteer, text, found, breaks)
             reading = self.choose(mentions, text)
             self._add_township(text, reading)
         if self._leaves_open(text, reading):
             if mentions is None:
-                mentions = weigh_names(self.gazetteer, text, found)
+                mentions = weigh_names(self.gazetteer, text, found, breaks)
             misspelt = self.misspelt.find(text, mentions)
             if misspelt:
                 again = self.choose(mentions + misspelt, text)
@@ -130,7 +133,9 @@ class DivisionReader:
             self._explain_gaps(text, reading)
         return reading
 
-    def _straight(self, text: str, found: list[tuple[int, int, Entry]]) -> Reading | None:
+    def _straight(
+        self, text: str, found: list[tuple[int, int, Entry]], breaks: frozenset[int]
+    ) -> Reading | None:
         """The common case: names from coarse to fine, one after the other, nothing against them.
 
         Gives the reading that `choose` would give, or None where there is something to choose.
@@ -138,7 +143,7 @@ class DivisionReader:
         gazetteer = self.gazetteer
         level, paths = gazetteer.level, gazetteer.path
         start = found[0][0]
-        if start and text[start - 1].isalnum():
+        if start and start not in breaks and text[start - 1].isalnum():
             return None
         row, at, score, index = -1, start, AT_START - 0.02 * start, 0
         used: dict[int, Mention] = {}

@@ -86,7 +86,7 @@ class Message:
         fields = [(label.end, label.field) for label in labels]
         text = self._mask_postcode(text, dict(fields))
         tight = tighten(text)
-        reading = self.reader.read(tight.text)
+        reading = self.reader.read(tight.text, tight.breaks)
         masked = self._place_divisions(text, tight, reading)
         stretches = self._stretches(masked, fields)
         remarks = take_remarks(stretches)

@@ -130,7 +130,10 @@ def head_end(text: str, after: int) -> int:
 
 
 def weigh_names(
-    gazetteer: Gazetteer, text: str, found: list[tuple[int, int, Entry]]
+    gazetteer: Gazetteer,
+    text: str,
+    found: list[tuple[int, int, Entry]],
+    breaks: frozenset[int] = frozenset(),
 ) -> list[Mention]:
     """Every meaning of every name found, with its weight where it stands."""
     if not found:
@@ -145,7 +148,7 @@ def weigh_names(
         in_head = start < head
         before_road = ROAD_AFTER.match(text, end) is not None
         before_place = PLACE_AFTER.match(text, end) is not None
-        at_start = start == 0 or not text[start - 1].isalnum()
+        at_start = start == 0 or start in breaks or not text[start - 1].isalnum()
         for row, form in entry.meanings:
             weight = WEIGHT[level[row]][form]
             if form in (SHORT, FORMER_SHORT) or (form == ALIAS and entry.length == 2):

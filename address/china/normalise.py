@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 TRADITIONAL = (
     "體体 東东 長长 門门 馬马 車车 風风 飛飞 國国 園园 圍围 圖图 場场 壩坝 塊块 墻墙 壽寿 夢梦 奧"
@@ -112,6 +113,8 @@ class Tight:
 
     text: str
     at: list[int] | None
+    breaks: frozenset[int] = frozenset()
+    """Letters of the tight text that a blank stood before."""
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the full text that a stretch of the tight one came from."""
@@ -130,4 +133,7 @@ def tighten(normal: str) -> Tight:
     if " " not in normal:
         return Tight(normal, None)
     at = [place for place, letter in enumerate(normal) if letter != " "]
-    return Tight(normal.replace(" ", ""), at)
+    breaks = frozenset(
+        [number for number, (one, two) in enumerate(pairwise(at), 1) if two - one > 1]
+    )
+    return Tight(normal.replace(" ", ""), at, breaks)

@@ -88,13 +88,17 @@ def take_recipient(stretches: list[Stretch], alone: bool) -> Found | None:
     for at, stretch in enumerate(stretches):
         if not stretch.text or stretch.field in ("address", "remark"):
             continue
+        if len(stretch.text) > 12 and stretch.field != "recipient":
+            continue
         for count in (1, 2):
             run = stretches[at : at + count]
-            if len(run) < count or (count == 2 and run[0].group != run[1].group):
-                break
-            if count == 2 and (len(run[0].text) > 2 or len(run[1].text) > 2):
-                break
-            text = "".join(each.text for each in run)
+            text = stretch.text
+            if count == 2:
+                if len(text) > 2 or len(run) < 2 or run[0].group != run[1].group:
+                    break
+                if len(run[1].text) > 2:
+                    break
+                text += run[1].text
             score = 12.0 if stretch.field == "recipient" else person_score(text)
             if stretch.field == "recipient" and person_score(text) < -3.5 and len(text) > 12:
                 score = 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from operator import mul
 from typing import NamedTuple
 
@@ -56,24 +57,35 @@ def features(gazetteer: Gazetteer, reading: Reading, row: int) -> tuple[float, .
     The margin is measured against readings without this division: that two districts tie says
     nothing against their city.
     """
-    rival = max(
-        (each.score for each in reading.rivals if row not in gazetteer.path[each.row]), default=0.0
-    )
+    rival = 0.0
+    for each in reading.rivals:
+        if each.score > rival and row not in gazetteer.path[each.row]:
+            rival = each.score
     margin = reading.score - rival
     mention = reading.used.get(row)
+    close = max(0.0, 2.0 - margin) / 2.0
+    misspelt, deeper = float(reading.fuzzy), float(reading.row != row)
+    if mention is None:
+        return (1.0, min(margin, 8.0) / 8.0, close, 0, 0, 0, 0, 0, 0, misspelt, deeper)
     return (
         1.0,
         min(margin, 8.0) / 8.0,
-        max(0.0, 2.0 - margin) / 2.0,
-        float(mention is not None),
-        min(mention.weight, 8.0) / 8.0 if mention else 0.0,
-        float(mention is not None and mention.how == SOUND),
-        float(mention is not None and mention.how == EDIT),
-        float(mention is not None and mention.form >= FORMER),
-        float(mention is not None and mention.form == SHORT),
-        float(reading.fuzzy),
-        float(reading.row != row),
+        close,
+        1.0,
+        min(mention.weight, 8.0) / 8.0,
+        float(mention.how == SOUND),
+        float(mention.how == EDIT),
+        float(mention.form >= FORMER),
+        float(mention.form == SHORT),
+        misspelt,
+        deeper,
     )
+
+
+@lru_cache(maxsize=4096)
+def _chance(level: int, values: tuple[float, ...]) -> float:
+    evidence = sum(map(mul, CALIBRATION[level], values))
+    return 1.0 / (1.0 + math.exp(-evidence))
 
 
 def level_confidences(gazetteer: Gazetteer, reading: Reading) -> dict[int, float]:
@@ -83,9 +95,7 @@ def level_confidences(gazetteer: Gazetteer, reading: Reading) -> dict[int, float
     found = {}
     for row in gazetteer.path[reading.row]:
         level = gazetteer.level[row]
-        values = features(gazetteer, reading, row)
-        evidence = sum(map(mul, CALIBRATION[level], values))
-        chance = 1.0 / (1.0 + math.exp(-evidence))
+        chance = _chance(level, features(gazetteer, reading, row))
         if level == CITY and row == reading.row and not reading.unread:
             chance = max(chance, CITY_ALONE)
         found[row] = chance
