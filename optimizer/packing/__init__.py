@@ -1,5 +1,6 @@
 """Cartons, pallets and containers: which units to take and where every piece stands."""
 
+from optimizer.packing.batch import pack_batch
 from optimizer.packing.check import BrokenPlanError, Violation, check_plan
 from optimizer.packing.model import (
     BatchPackProblem,
@@ -43,5 +44,6 @@ __all__ = [
     "check_plan",
     "cross_faults",
     "pack",
+    "pack_batch",
     "warm",
 ]

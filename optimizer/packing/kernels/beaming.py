@@ -5,9 +5,6 @@ greedily and the volume reached is its value (Zhu and Lim 2012; Araya and Riff 2
 remembered by signature: the children along a greedy path share the value of its end.
 """
 
-# Kernels take flat arrays and numbers, many of them.
-# ruff: noqa: PLR0917
-
 from __future__ import annotations
 
 from typing import NamedTuple

@@ -6,9 +6,6 @@ joined cuboid. With `standing`, every piece inside rests fully on the floor or o
 block knows the rectangle of its top, at its own corner, that carries what is put on it.
 """
 
-# Kernels take flat arrays and numbers, many of them.
-# ruff: noqa: PLR0917
-
 from __future__ import annotations
 
 import numpy as np

@@ -1,8 +1,5 @@
 """Lower bounds: pieces of which no two can share a unit, and volume and weight taken together."""
 
-# Kernels take flat arrays and numbers, many of them.
-# ruff: noqa: PLR0917
-
 from __future__ import annotations
 
 import numpy as np

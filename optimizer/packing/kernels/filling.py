@@ -4,9 +4,6 @@ The sequence says which piece is next, the rule what "best" means; searches vary
 idea of Goncalves and Resende 2013). Support is exact: the base area on tops of equal height.
 """
 
-# Kernels take flat arrays and numbers, many of them.
-# ruff: noqa: PLR0917
-
 from __future__ import annotations
 
 import numpy as np

@@ -11,9 +11,6 @@ the roof and its floor is carried: a new floor is the top of a block, joined wit
 height beside it.
 """
 
-# Kernels take flat arrays and numbers, many of them.
-# ruff: noqa: PLR0917
-
 from __future__ import annotations
 
 from typing import NamedTuple

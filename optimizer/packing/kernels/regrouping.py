@@ -5,9 +5,6 @@ a smaller one, two to four units exchange pieces until one of them is empty. Equ
 by the sum of squared loads, which drains the emptiest unit (Falkenauer 1996).
 """
 
-# Kernels take flat arrays and numbers, many of them.
-# ruff: noqa: PLR0917
-
 from __future__ import annotations
 
 import numpy as np

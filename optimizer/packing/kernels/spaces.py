@@ -4,9 +4,6 @@ The free room is kept as the list of all largest empty cuboids; they overlap eac
 Chan 1997; Parreno et al. 2008). Rows are (x1, y1, z1, x2, y2, z2).
 """
 
-# Kernels take flat arrays and numbers, many of them.
-# ruff: noqa: PLR0917
-
 from __future__ import annotations
 
 import numpy as np
