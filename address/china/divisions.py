@@ -62,6 +62,11 @@ from address.china.names import (
     weigh_names,
 )
 
+MANY = 6
+"""A name of more townships than this is no evidence by itself."""
+GLUED_MOST = 0.5 * WEIGHT[DISTRICT][FULL]
+"""A county lighter than this stands inside another word, most likely."""
+
 
 class Rival(NamedTuple):
     """A contradicting reading."""
@@ -114,6 +119,7 @@ class DivisionReader:
             mentions = weigh_names(self.gazetteer, text, found, breaks)
             reading = self.choose(mentions, text)
             self._add_township(text, reading)
+            self._add_far_township(text, found, reading)
         if self._leaves_open(text, reading):
             if mentions is None:
                 mentions = weigh_names(self.gazetteer, text, found, breaks)
@@ -121,6 +127,7 @@ class DivisionReader:
             if misspelt:
                 again = self.choose(mentions + misspelt, text)
                 self._add_township(text, again)
+                self._add_far_township(text, found, again)
                 if again.score > reading.score + 0.5:
                     again.fuzzy = True
                     reading = again
@@ -192,6 +199,7 @@ class DivisionReader:
         reading.spans = [(mention.start, mention.end) for mention in used.values()]
         if level[row] != TOWNSHIP:
             self._add_township(text, reading)
+        self._add_far_township(text, found, reading)
         return reading
 
     def choose(self, mentions: list[Mention], text: str = "") -> Reading:
@@ -209,6 +217,9 @@ class DivisionReader:
         for mention in mentions:
             if self._contradicts(mention):
                 strong.setdefault((mention.start, mention.end), []).append(mention)
+        for span in [span for span, group in strong.items() if len(group) > MANY]:
+            if gazetteer.level[strong[span][0].row] == TOWNSHIP:
+                del strong[span]  # 开发区: a word rather than a name
         scored = []
         for row in self._targets(by_row):
             score, used = self._evaluate(row, by_row, strong, text)
@@ -250,6 +261,8 @@ class DivisionReader:
             return False
         if mention.weight > WEIGHT[DISTRICT][SHORT] + ROAD_BEHIND / 2:
             return True
+        if self.gazetteer.level[mention.row] == DISTRICT and mention.weight < GLUED_MOST:
+            return False
         return mention.form in (FULL, ALIAS, FORMER) or self.gazetteer.level[mention.row] <= CITY
 
     def _targets(self, by_row: dict[int, list[Mention]]) -> Iterable[int]:
@@ -263,7 +276,7 @@ class DivisionReader:
             else:
                 lonely.setdefault(mentions[0][:2], []).append(row)
         for rows in lonely.values():
-            if len(rows) <= 6:
+            if len(rows) <= MANY:
                 yield from rows
 
     def _evaluate(
@@ -455,6 +468,27 @@ class DivisionReader:
                 others = [span for span in reading.spans if span[1] <= at or span[0] >= stop]
                 reading.spans = sorted([*others, (at, stop)])
                 return
+
+    def _add_far_township(
+        self, text: str, found: list[tuple[int, int, Entry]], reading: Reading
+    ) -> None:
+        """A township of the district that is named in full further on (诚信大道福田街道)."""
+        row = reading.row
+        if row < 0 or self.gazetteer.level[row] == TOWNSHIP:
+            return
+        for start, end, entry in found:
+            if not entry.name.endswith(TOWNSHIP_KINDS) or ROAD_AFTER.match(text, end):
+                continue
+            if any(start < two and one < end for one, two in reading.spans):
+                continue
+            for each in entry.meanings:
+                if each.form == FULL and self.gazetteer.parent[each.row] == row:
+                    reading.used[each.row] = Mention(
+                        start, end, each.row, 2.0, FULL, EXACT, entry.name, False
+                    )
+                    reading.row = each.row
+                    reading.spans = sorted([*reading.spans, (start, end)])
+                    return
 
     def _leaves_open(self, text: str, reading: Reading) -> bool:
         """True when the head of the address may hold names that were not recognised."""

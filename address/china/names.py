@@ -71,8 +71,9 @@ LEAST_WEIGHT = 0.8
 """What the finest name of a reading must weigh: a name inside a road is no evidence."""
 AT_START = 0.6
 """Added to a name at the start of the text or after a separator."""
-AFTER_COUNTRY = 4.5
-"""Added to a name right after 中国: map services put it before the address they mean."""
+BEFORE_COUNTRY = 0.45
+"""Share of weight left to names before 中国 and another address: map services write the one they
+mean behind it."""
 UNREAD_DISTRICT = 4.0
 """Taken from a city when what follows it is written like a district of its own."""
 ROAD_BEHIND = 3.0
@@ -81,6 +82,7 @@ OVERSEA = 0.4
 """Taken from counties of Taiwan, Hong Kong and Macau, which share many names with the mainland."""
 TIE = 0.25
 """Scores closer than this are not told apart."""
+GLUED_SHORT = 0.6
 GLUED = 0.45
 """Share of weight left to a county written right after letters that name nothing (轻纺|城北区)."""
 EXACT, SOUND, EDIT = 0, 1, 2
@@ -141,6 +143,9 @@ def weigh_names(
     head = head_end(text, found[0][1])
     level = gazetteer.level
     mentions = []
+    country = text.find("中国", found[0][1])
+    if not any(each[0] == country + 2 for each in found):
+        country = -1
     ends = {each[1] for each in found}
     coarse_ends = {each[1] for each in found if level[each[2].meanings[0].row] <= CITY}
     starts = {each[0] for each in found}
@@ -165,6 +170,8 @@ def weigh_names(
                     and ROAD_FOLLOWS.match(text, end)
                 ):
                     weight += ROAD_BEHIND
+                elif not at_start and start not in ends and text[start - 1] > "\u3400":
+                    weight *= GLUED_SHORT
             elif not in_head:
                 weight *= LOOSE_FULL
             elif (
@@ -179,7 +186,7 @@ def weigh_names(
                 weight += AT_START
             if gazetteer.code[row] > "7" and level[row] >= DISTRICT:
                 weight -= OVERSEA
-            if text.startswith("中国", start - 2):
-                weight += AFTER_COUNTRY
+            if end <= country:
+                weight *= BEFORE_COUNTRY
             mentions.append(Mention(start, end, row, weight, form, EXACT, entry.name, in_head))
     return mentions
