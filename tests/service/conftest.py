@@ -18,7 +18,8 @@ from service.settings import Settings
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FulfillmentServer]:
     """One server for the session; it starts when the first test asks for it."""
     folder: Path = tmp_path_factory.mktemp("server")
-    settings = Settings(port=0, workers=1, light_workers=1, data_folder=folder, overrun_s=1.0)
+    # A generous overrun: on a busy machine a search of a second may take several.
+    settings = Settings(port=0, workers=1, light_workers=1, data_folder=folder, overrun_s=60)
     with embedded_server(settings) as running:
         yield running
 

@@ -7,6 +7,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
@@ -186,22 +188,32 @@ def test_pack_from_standard_input_with_a_server_of_its_own(tmp_path: Path) -> No
     assert done.stderr == ""
 
 
+@contextmanager
+def _serving(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """A server in a process of its own, which ends with the block at the latest."""
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [
+            *(sys.executable, "-m", "service", "serve", "--port", "0", "--workers", "1"),
+            *arguments,
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "FULFILLMENT_DATA_FOLDER": str(folder)},
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
 def test_serve_until_told_to_stop(tmp_path: Path) -> None:
     """Starts, writes its port, drains: a running plan is finished, then the process ends well."""
     port_file = tmp_path / "port"
     day = resources.files("service.examples") / "liechtenstein_small.json"
     request = read_message(str(day), fulfillment_pb2.PlanFulfillmentRequest)
     request.search.time_limit.seconds = 4
-    with subprocess.Popen(  # noqa: S603 - our own program
-        [
-            *(sys.executable, "-m", "service", "serve", "--port", "0", "--workers", "1"),
-            *("--port-file", str(port_file)),
-        ],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "FULFILLMENT_DATA_FOLDER": str(tmp_path)},
-    ) as process:
+    with _serving(tmp_path, "--port-file", str(port_file)) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         assert process.stdout.readline().startswith("Serving on 127.0.0.1:")

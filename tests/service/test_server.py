@@ -373,7 +373,7 @@ def test_time_limit_out_of_range(client: FulfillmentClient) -> None:
 def test_answer_arrives_before_the_deadline_of_the_call(target: str) -> None:
     request = problems.routes_request(stops=60)
     request.search.time_limit.seconds = 600
-    with FulfillmentClient(target, timeout_s=4) as client:
+    with FulfillmentClient(target, timeout_s=6) as client:
         answered = client.plan_routes(request)
     assert answered.plan.routes
 
