@@ -33,6 +33,9 @@ _COUNTRY_NAMES = {
 }
 
 
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
+
+
 @dataclass(slots=True)
 class Details:
     """What was found; `country_code` is ISO 3166, empty when no country is written."""
@@ -112,6 +115,9 @@ def read_details(
         found.phones.append(part(message, phone.start, phone.end, phone.value, phone.confidence))
         message.claim(phone.outer, phone.end)
     _claim_number_labels(message)
+    if "@" in message.text:
+        for match in _EMAIL.finditer(message.text):
+            message.claim(*match.span())
     words = {token.key for token in message.tokens}
     if ":" in message.text:
         for match in _patterns()["label"].finditer(message.text):

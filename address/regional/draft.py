@@ -32,6 +32,7 @@ class Draft:
     candidates: list[AddressCandidate] = field(default_factory=list)
     location: Location | None = None
     confidence: float = 0.0
+    doubt: float = 1.0
     usable: bool = True
     question: str = ""
 
@@ -47,7 +48,7 @@ class Draft:
 
     def answer(self) -> RecognizedAddress:
         """The answer with its verdict."""
-        confidence = round(min(0.995, max(0.0, self.confidence)), 4)
+        confidence = round(min(0.995, max(0.0, self.confidence * self.doubt)), 4)
         verdict = Verdict.FIX
         if self.usable and self.location is not None and confidence >= CONFIRM_FROM:
             house = self.location.level is AddressLevel.HOUSE

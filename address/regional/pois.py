@@ -34,10 +34,13 @@ class PoiReader:
         places = {name_key(place.name) for place in region.municipalities}
         places |= {name_key(place.name) for place in region.localities}
         named = [(name_key(poi.name), number) for number, poi in enumerate(region.pois)]
+        towns = [[name_key(own.name)] for own in region.municipalities]
+        for place in region.localities:
+            towns[place.municipality].append(name_key(place.name))
         for number, poi in enumerate(region.pois):
-            town = name_key(region.municipalities[poi.municipality].name)
-            # "Coop Schaan" is also "Coop" in Schaan.
-            named.append((name_key(poi.name).removesuffix(town), number))
+            for town in towns[poi.municipality]:
+                # "Coop Schaan" is also "Coop" in Schaan.
+                named.append((name_key(poi.name).removesuffix(town), number))
         self._index = NameIndex(
             (key, number) for key, number in named if key not in places and len(key) >= _SHORTEST
         )

@@ -67,19 +67,24 @@ def _leftovers(
     first = (plain or pieces)[0]
     rest = [piece for piece in pieces if piece != first]
     start, end = first
+    lines = [message.text[start:end]]
     if care is not None and care.span is not None:
         between = message.text[end : care.span.start]
         if end <= care.span.start and not any(c.isalnum() for c in between):
             end = care.span.end
+            lines.append(care.written)
     for piece in list(rest):
-        if piece in plain and end <= piece[0] and piece[0] - end <= 3:
+        between = message.text[end : piece[0]]
+        labelled = len(between) <= 16 and "name" in between.lower()
+        if piece in plain and end <= piece[0] and (len(between) <= 3 or labelled):
             end = piece[1]
             rest.remove(piece)
+            line = message.text[piece[0] : piece[1]]
+            lines[-1:] = [f"{lines[-1]} {line}"] if labelled else [lines[-1], line]
             break
-    written = message.text[start:end]
-    value = ", ".join(" ".join(line.split()) for line in written.replace(";", "\n").split("\n"))
+    value = ", ".join(" ".join(line.split()) for line in lines)
     recipient = AddressPart(
-        written=written,
+        written=message.text[start:end],
         value=value,
         span=Span(start=start, end=end),
         confidence=0.9 if start == pieces[0][0] else 0.7,

@@ -121,6 +121,7 @@ class RegionRecognizer:
             self._put_poi(message, poi, area, draft)
         elif best is not None:
             self._put_street(message, best, readings, area, draft)
+            self._look_for_second(message, best, draft)
             poi = self._pois.read(message, area, misspelt=False)
             if poi is not None:
                 self._add_poi(message, poi, best, draft)
@@ -135,6 +136,13 @@ class RegionRecognizer:
     def _abroad(self, details: Details, area: Area, draft: Draft) -> bool:
         code = details.country_code
         if code and code != self.region.region_code:
+            agreed = area.places and area.postcode_places and not area.conflicting
+            if agreed:
+                # Town and postcode agree on this country; the name of another one is a slip.
+                words = f"{country_name(code)} is written, but the town is in {self.region.name}."
+                draft.note(AddressIssueClass.CONFLICT, "country", words)
+                draft.doubt *= 0.7
+                return False
             words = f"The country is {country_name(code)}, not {self.region.name}."
             draft.note(AddressIssueClass.CONFLICT, "country", words)
         elif area.outside and not area.places:
@@ -310,6 +318,17 @@ class RegionRecognizer:
         if not best.window.number and not found.rivals and draft.location is not None and near:
             point = Point(poi.lat, poi.lon, 40, AddressLevel.HOUSE, True)
             draft.location = self._places.location(point, poi.municipality)
+
+    def _look_for_second(self, message: Message, best: Reading, draft: Draft) -> None:
+        """Another street with another number in the same message is another address."""
+        other = self._streets.other_numbered(message)
+        if other is None:
+            return
+        words = f"There is a second address: {self._street_words(other.street)}."
+        draft.note(AddressIssueClass.AMBIGUOUS, "road", words)
+        first = f"{self._street_words(best.street)} {best.window.number}".strip()
+        second = f"{self._street_words(other.street)} {other.window.number}"
+        draft.refuse(f"Which address: {first} or {second}?")
 
     def _put_no_street(self, message: Message, area: Area, draft: Draft) -> None:
         written = self._put_written_street(message, draft)

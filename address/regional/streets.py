@@ -110,6 +110,14 @@ class StreetReader:
                 best[reading.street] = reading
         return sorted(best.values(), key=lambda r: (-r.weight, r.street))
 
+    def other_numbered(self, message: Message) -> Reading | None:
+        """A street that is written exactly beside a house number in what nobody has claimed."""
+        if not any(t.text[0].isdigit() and message.is_free(t) for t in message.tokens):
+            return None
+        windows = [window for window in self._windows(message) if window.number]
+        found = [reading for reading in self._exact(windows, Area()) if not reading.shortened]
+        return min(found, key=lambda r: (-r.weight, r.street), default=None)
+
     def is_street(self, key: str) -> bool:
         """True when some street is written exactly so."""
         return bool(self._full.exact(key))

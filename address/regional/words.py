@@ -40,7 +40,8 @@ def _pattern(word: str) -> str:
     stem = word.removesuffix("*")
     parts = [_spellings(part) for part in stem.split()]
     head = r"(?<!\w)" if stem[0].isalnum() else ""
-    tail = r"\w*" if word.endswith("*") else r"(?!\w)" if stem[-1].isalnum() else ""
+    # A number may follow at once ("Top2"), a letter may not.
+    tail = r"\w*" if word.endswith("*") else r"(?![^\W\d])" if stem[-1].isalnum() else ""
     return head + r"\s+".join(parts) + tail
 
 
