@@ -88,6 +88,8 @@ class AreaReader:
         self._towns = NameIndex(named)
         self._minor = NameIndex(minor)
         self._outside = {name_key(n.name): n.name for n in region.neighbours}
+        known = [key for key, _ in (*named, *minor)] + list(self._outside)
+        self._openings = frozenset(key[:2] for key in known)
         self._outside_codes = {n.postcode: n.name for n in region.neighbours if n.postcode}
         self._codes: dict[str, list[Place]] = {}
         for position, municipality in enumerate(region.municipalities):
@@ -169,6 +171,8 @@ class AreaReader:
         best: tuple[tuple[int, int, int], int, int, tuple[int, ...]] | None = None
         for run in message.runs():
             for first in range(len(run)):
+                if message.key(run[first], run[first])[:2] not in self._openings:
+                    continue
                 for last in range(first, min(first + 3, len(run))):
                     key = message.key(run[first], run[last])
                     start = message.tokens[run[first]].start

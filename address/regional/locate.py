@@ -63,6 +63,14 @@ class HouseNumbers:
             if number is not None:
                 self._exact[house.street, _plain(house.number)] = house
                 self._on_street[house.street].append((number, house))
+        self._longest = [
+            max(
+                2 * street.radius_m // _PER_NUMBER_M + 10,
+                *(known.last for known, _ in self._on_street.get(position, ())),
+                0,
+            )
+            for position, street in enumerate(region.streets)
+        ]
 
     def has(self, street: int, number: str) -> bool:
         """True when the map holds this number, or a range that spans it, on the street."""
@@ -71,9 +79,7 @@ class HouseNumbers:
     def plausible(self, street: int, number: str) -> bool:
         """False when the street is too short to have such a number."""
         wanted = Number.read(number)
-        known = [n.last for n, _ in self._on_street.get(street, ())]
-        longest = max([*known, 2 * self._streets[street].radius_m // _PER_NUMBER_M + 10])
-        return wanted is None or wanted.first <= longest * 1.5
+        return wanted is None or wanted.first <= self._longest[street] * 1.5
 
     def locate(self, street: int, number: str) -> Point:
         """Point of a number on a street; an empty number gives the street."""

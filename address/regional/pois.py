@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from address.regional.areas import Area
 from address.regional.gazetteer import Region
 from address.regional.index import NameIndex
-from address.regional.key import name_key
+from address.regional.key import name_key, tokens
 from address.regional.locate import distance_m
 from address.regional.message import Message
 
@@ -41,6 +41,10 @@ class PoiReader:
             for town in towns[poi.municipality]:
                 # "Coop Schaan" is also "Coop" in Schaan.
                 named.append((name_key(poi.name).removesuffix(town), number))
+        # First words of all names: where none stands, no name is written exactly.
+        self._openings = frozenset(
+            group[0].key for group in (tokens(poi.name) for poi in region.pois) if group
+        )
         self._index = NameIndex(
             (key, number) for key, number in named if key not in places and len(key) >= _SHORTEST
         )
@@ -50,6 +54,8 @@ class PoiReader:
         found = []
         for run in message.runs():
             for first in range(len(run)):
+                if message.tokens[run[first]].key not in self._openings:
+                    continue
                 for last in range(first + 1, min(first + 7, len(run))):
                     if self._index.exact(message.key(run[first], run[last])):
                         start = message.tokens[run[first]].start
@@ -62,6 +68,8 @@ class PoiReader:
         for run in message.runs():
             words = message.free_words(message.segment_of[run[0]])
             for first in range(len(run)):
+                if not misspelt and message.tokens[run[first]].key not in self._openings:
+                    continue
                 for last in range(first, min(first + 7, len(run))):
                     count = last - first + 1
                     whole = count >= words
