@@ -115,6 +115,7 @@ class DivisionReader:
         found = find_names(self.gazetteer, text)
         reading = self._straight(text, found, breaks) if found else None
         mentions: list[Mention] | None = None
+        straight = reading is not None
         if reading is None:
             mentions = weigh_names(self.gazetteer, text, found, breaks)
             reading = self.choose(mentions, text)
@@ -130,6 +131,7 @@ class DivisionReader:
                 self._add_far_township(text, found, again)
                 if again.score > reading.score + 0.5:
                     again.fuzzy = True
+                    straight = False
                     reading = again
         if reading.row >= 0 and reading.spans:
             if not self.gazetteer.is_finest(reading.row):
@@ -137,7 +139,8 @@ class DivisionReader:
                 reading.unread = DISTRICT_FOLLOWS.match(text, end) is not None
             if mentions is not None:
                 self._note_second_address(found, reading)
-            self._explain_gaps(text, reading)
+            if not straight:
+                self._explain_gaps(text, reading)
         return reading
 
     def _straight(

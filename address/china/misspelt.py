@@ -236,7 +236,11 @@ class MisspeltNames:
                 continue
             for other in (width - 1, width + 1):
                 piece = rest[:other]
-                if len(piece) == other and (Levenshtein.distance(piece, name, score_cutoff=1) == 1):
+                if (
+                    len(piece) == other
+                    and not name.startswith(piece)
+                    and Levenshtein.distance(piece, name, score_cutoff=1) == 1
+                ):
                     self._add_fuzzy(text, at, at + other, name, EDIT, 0.55, found, (named,))
                     break
 

@@ -107,10 +107,13 @@ class Mention(NamedTuple):
 def find_names(gazetteer: Gazetteer, text: str) -> list[tuple[int, int, Entry]]:
     """Every name written as the gazetteer has it: start, end, entry, in order of start."""
     found = []
-    lengths_of, entries = gazetteer.lengths, gazetteer.entries
-    reach = -1
-    for start in range(len(text) - 1):
-        lengths = lengths_of.get(text[start : start + 2])
+    seconds_of, entries = gazetteer.lengths, gazetteer.entries
+    reach, last = -1, len(text) - 1
+    for start, letter in enumerate(text):
+        seconds = seconds_of.get(letter)
+        if seconds is None or start == last:
+            continue
+        lengths = seconds.get(text[start + 1])
         if lengths is None:
             continue
         for length in lengths:
@@ -118,7 +121,7 @@ def find_names(gazetteer: Gazetteer, text: str) -> list[tuple[int, int, Entry]]:
             if end <= reach:
                 break
             entry = entries.get(text[start:end])
-            if entry is not None and end <= len(text):
+            if entry is not None:
                 found.append((start, end, entry))
                 reach = end
                 break

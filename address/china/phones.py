@@ -45,6 +45,9 @@ _GLUED = re.compile(
     r"(?P<before>\d{1,6}?)(?P<m>1[3-9]\d{9})$|^(?P<m2>1[3-9]\d{9})(?P<after>\d{1,6})$"
 )
 _BARE_LANDLINE = re.compile(r"(?:(?<=^)|(?<=[ ,\n:.]))[2-8]\d{6,7}(?=$|[ ,\n.])")
+_PLAIN_MOBILE = re.compile(r"1[3-9]\d{9}")
+_JOINS = re.compile(r"[\d+)-]\s*$")
+_EXTENDS = frozenset("-转分eExX0123456789")
 _DIGITS = re.compile(r"\d{5}|\d[\d -]{5}|[*,]{3}")
 _NOT_DIGITS = re.compile(r"\D")
 
@@ -55,6 +58,14 @@ def find_phones(text: str) -> list[Phone]:
         return []
     found: list[Phone] = []
     rest = text
+    plain = _PLAIN_MOBILE.search(text)
+    if plain is not None and _DIGITS.search(text, plain.end()) is None:
+        start, end = plain.span()
+        if _DIGITS.search(text, 0, start) is None and not _JOINS.search(
+            text[max(0, start - 5) : start]
+        ):
+            if text[end : end + 2].strip(" ,\n")[:1] not in _EXTENDS:
+                return [Phone(start, end, plain[0], 0.995)]
     for match in _MOBILE.finditer(text):
         digits = _NOT_DIGITS.sub("", match["m"])
         extension = match["me"]
