@@ -68,11 +68,14 @@ def _follow_in_lines(
     events: Iterable[pb.StreamPlanFulfillmentResponse], console: Console
 ) -> pb.PlanFulfillmentResponse:
     """One line at the start and the end of each stage."""
+    told = set()
     for event in events:
         if event.WhichOneof("event") == "response":
             return event.response
         progress = event.progress
-        if progress.done in (0, progress.total):
+        moment = (progress.stage, progress.done)
+        if progress.done in (0, progress.total) and moment not in told:
+            told.add(moment)
             words = _STAGE_WORDS.get(progress.stage, "working")
             console.print(f"{words:>16} {progress.done:>5}/{progress.total}", highlight=False)
     raise EOFError("the stream of progress ended without a plan")

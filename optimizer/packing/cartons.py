@@ -22,6 +22,9 @@ from optimizer.packing.workbench import FilledUnit, Score, Workbench
 _SINGLE_PIECES = 600
 """More pieces than this are not tried in one unit by repeated attempts, but by grids."""
 _SINGLE_ATTEMPTS = 24
+_SURE_PIECES = 500
+"""Orders up to this size are packed once whatever the time: it takes milliseconds."""
+
 _GRID_PIECES = 1_500
 _KINDS_TRIED = 8
 _WINDOW = 200
@@ -98,14 +101,17 @@ def _try_one_unit(bench: Workbench, bounds: Bounds, budget: Budget) -> bool:
 
 
 def _fill_unit_after_unit(bench: Workbench, budget: Budget) -> None:
-    """The first complete packing: opens units one by one until no piece is left or time is up."""
+    """The first complete packing: opens units one by one until no piece is left or time is up.
+
+    Ordinary orders get it even when time is up: an answer a moment late is worth more than none.
+    """
     if bench.pieces > _GRID_PIECES:
         _fill_by_grids(bench, budget)
         return
     instance = bench.instance
     size = instance.goods.size[bench.type_of]
     rest: Ints = np.argsort(-size, kind="stable").astype(np.int32)
-    while rest.shape[0] and not budget.expired():
+    while rest.shape[0] and (bench.pieces <= _SURE_PIECES or not budget.expired()):
         best: tuple[float, int, Ints, Ints] | None = None
         for kind in _kinds_to_try(bench, rest):
             placed, stays = bench.fill_next(kind, rest, 1, _WINDOW)

@@ -44,10 +44,8 @@ class TaskRunner(Protocol):
         /,
         *args: Any,
         budget_s: float,
-        on_progress: Callable[[Any], None] | None = None,
     ) -> T:
-        """The function's result; with `on_progress`, the function is given a reporting callable
-        as keyword argument of that name."""
+        """The function's result. Function, arguments and result can be pickled."""
 
 
 @dataclass(slots=True)
@@ -129,6 +127,7 @@ def _chunks(things: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
 
 
 def docks_of(problem: FulfillmentProblem) -> tuple[Dock, ...]:
+    """The docks of the day; when none are given, one that is open when the center is."""
     return problem.docks or (
         Dock(id=problem.center.id, opening_window=problem.center.opening_window),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 
 from optimizer.dispatch.crewing import VehicleShift, crew_vehicles
@@ -29,6 +30,7 @@ from service.stages.line import (
     outer_volumes,
 )
 
+TICK_S = 0.5
 ROUTE_SHARE = 0.85
 """Of the time left when routing begins."""
 
@@ -50,19 +52,30 @@ async def route(line: Line, routes: list[Route]) -> str:
         return ""
     reserve = min(DISPATCH_MOST_S, line.budget.remaining_s() * (1 - ROUTE_SHARE))
     seconds = max(0.1, line.budget.remaining_s() - reserve - ANSWER_MARGIN_S)
-    answer: RoutingAnswer = await line.runner.run(
-        tasks.plan_routes_within,
-        routing_problem(line.problem, vehicles, waiting),
-        seconds,
-        line.budget.seed,
-        line.budget.cores,
-        budget_s=line.budget.remaining_s(),
-        on_progress=lambda share: line.progress(FulfillmentStage.ROUTE, share, 100),
-    )
+    ticking = asyncio.create_task(_tick(line, seconds))
+    try:
+        answer: RoutingAnswer = await line.runner.run(
+            tasks.plan_routes_within,
+            routing_problem(line.problem, vehicles, waiting),
+            seconds,
+            line.budget.seed,
+            line.budget.cores,
+            budget_s=line.budget.remaining_s(),
+        )
+    finally:
+        ticking.cancel()
     note_unserved(waiting, answer, OrderStatus.NOT_ROUTED)
     routes.extend(answer.plan.routes)
     line.progress(FulfillmentStage.ROUTE, 100, 100)
     return answer.report.engine
+
+
+async def _tick(line: Line, seconds: float) -> None:
+    """Tells twice a second how much of the time for routes is used: the search has no other end."""
+    started = line.budget.clock()
+    while (used := (line.budget.clock() - started) / seconds) < 1:
+        line.progress(FulfillmentStage.ROUTE, int(100 * used), 100)
+        await asyncio.sleep(TICK_S)
 
 
 def note_unserved(waiting: Iterable[Work], answer: RoutingAnswer, status: OrderStatus) -> None:

@@ -6,7 +6,7 @@ wish to stop arrives by the pipe of the task.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from address import Recognizer
@@ -45,22 +45,10 @@ def pack_problems(
 
 
 def plan_routes_within(
-    problem: RoutingProblem,
-    seconds: float,
-    seed: int,
-    cores: int,
-    on_progress: Callable[[int], None] | None = None,
+    problem: RoutingProblem, seconds: float, seed: int, cores: int
 ) -> RoutingAnswer:
-    """Plans routes; reports hundredths of the time that is used up, as plans improve."""
-    budget = _budget(seconds, seed, cores)
-    if on_progress is None:
-        return plan_routes(problem, budget)
-    report = on_progress
-
-    def improved(_: object) -> None:
-        report(min(99, int(100 * (1 - budget.remaining_s() / seconds))))
-
-    return plan_routes(problem, budget, improved)
+    """Plans routes."""
+    return plan_routes(problem, _budget(seconds, seed, cores))
 
 
 def schedule_docks_within(

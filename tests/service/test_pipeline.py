@@ -44,10 +44,9 @@ class HereRunner:
         /,
         *args: Any,
         budget_s: float,
-        on_progress: Callable[[Any], None] | None = None,
     ) -> Any:
         assert budget_s >= 0
-        return function(*args) if on_progress is None else function(*args, on_progress=on_progress)
+        return function(*args)
 
 
 def at(hour: int, minute: int = 0, day: str = "2026-11-23") -> int:
