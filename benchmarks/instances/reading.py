@@ -29,7 +29,8 @@ Instance = RoutingInstance | PackingInstance | OrderFolder
 FORMATS = (
     "Solomon, VRPLIB (with PyVRP's fields), Li-Lim, Cordeau MDVRP, Sartori-Buriol, "
     "Golden-Taillard, "
-    "OR-Library thpack, Martello-Pisinger-Vigo, a folder with items.csv and boxes.csv"
+    "OR-Library thpack, Martello-Pisinger-Vigo, a captured request, "
+    "a folder with items.csv and boxes.csv"
 )
 
 
@@ -91,6 +92,11 @@ def parse(raw: RawInstance, *, problem: int | None = None, convention: str = "")
 def _parse_text(
     path: Path, text: str, problem: int | None, wanted: Convention | None
 ) -> RoutingInstance | PackingInstance:
+    if '"fulfillment-capture/' in text[:200]:
+        # The messages of the API are loaded only for a captured request.
+        from benchmarks.captured_instance import parse_capture  # noqa: PLC0415
+
+        return parse_capture(str(path), text)
     for recognizes, read in (
         (golden_taillard.recognizes, golden_taillard.parse),
         (sartori_buriol.recognizes, sartori_buriol.parse),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
 from benchmarks.data import Case, thin
+from benchmarks.instances import Instance, load, parse
 from benchmarks.peers.interface import Engine
 from benchmarks.peers.own import NAME
 from benchmarks.records import Record
@@ -23,11 +26,15 @@ SECONDS = {"br": 10.0, "mpv": 8.0, "boxpacker_orders": 1.0, "orders": 1.0}
 
 @dataclass(frozen=True)
 class Plan:
-    """A job with what the report groups it by. `role` is "table", "curve" or "ablation"."""
+    """A job with what the report groups it by. `role` is "table", "curve" or "ablation".
+
+    An engine that refuses the instance is not started; `refused` says why.
+    """
 
     case: Case
     job: Job
     role: str = "table"
+    refused: str = ""
 
 
 def seconds_for(case: Case, chosen: float | None) -> float:
@@ -59,17 +66,35 @@ def plan_runs(
             cores=cores,
             support=support,
         )
+        against = {e.name: _refusal(case, e) for e in (*engines, *ablations)}
+        able = [e for e in engines if not against[e.name]]
         for seed in range(seeds):
-            plans += [Plan(case, replace(base, engine=e.name, seed=seed)) for e in engines]
-        plans += [Plan(case, replace(base, engine=e.name), "ablation") for e in ablations]
+            plans += [
+                Plan(case, replace(base, engine=e.name, seed=seed), refused=against[e.name])
+                for e in engines
+            ]
+        plans += [
+            Plan(case, replace(base, engine=e.name), "ablation", against[e.name]) for e in ablations
+        ]
         if id(case) in drawn and not case.file.is_dir():
-            plans += _curve_runs(case, base, engines)
+            plans += _curve_runs(case, base, able)
     return plans
+
+
+def _refusal(case: Case, engine: Engine) -> str:
+    """Why the engine does not take the instance; empty when it does."""
+    return engine.refuses(_instance(case.file, case.problem)) or ""
+
+
+@lru_cache(maxsize=2_048)
+def _instance(file: Path, problem: int | None) -> Instance:
+    return parse(load(file), problem=problem)
 
 
 def _curve_runs(case: Case, base: Job, engines: list[Engine]) -> list[Plan]:
     """Routing engines tell their improvements; packing is run again with shorter limits."""
     if case.set_name in ("br", "mpv"):
+        # The full limit is in the table already.
         return [
             Plan(case, replace(base, engine=NAME, seconds=base.seconds / part), "curve")
             for part in (8, 4, 2)
@@ -79,12 +104,22 @@ def _curve_runs(case: Case, base: Job, engines: list[Engine]) -> list[Plan]:
 
 def minutes(plans: Iterable[Plan]) -> float:
     """How long the runs take, about."""
-    return sum(plan.job.seconds + OVERHEAD_S for plan in plans) / 60
+    return sum(plan.job.seconds + OVERHEAD_S for plan in plans if not plan.refused) / 60
 
 
 def run_plan(plan: Plan) -> Record:
     """Runs one job; the record that goes into the file."""
-    result = run_job(plan.job)
+    result = (
+        {
+            "engine_asked": plan.job.engine,
+            "file": plan.job.file,
+            "problem": plan.job.problem,
+            "seed": plan.job.seed,
+            "refused": plan.refused,
+        }
+        if plan.refused
+        else run_job(plan.job)
+    )
     return {
         "record": "run",
         "role": plan.role,
