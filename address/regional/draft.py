@@ -46,6 +46,18 @@ class Draft:
             self.question = question
         self.usable = False
 
+    def _calibrated(self, raw: float, verdict: Verdict) -> float:
+        """Share of such answers that were right among addresses made messy on purpose.
+
+        The raw figure orders answers well but is too modest where a house on the map speaks for
+        them and too hopeful where no street was found.
+        """
+        if verdict is Verdict.FIX:
+            return round(min(raw, CONFIRM_FROM) * 0.12, 4)
+        if self.location is not None and self.location.level is AddressLevel.HOUSE:
+            return round(1.0 - (1.0 - raw) * 0.3, 4)
+        return raw
+
     def answer(self) -> RecognizedAddress:
         """The answer with its verdict."""
         confidence = round(min(0.995, max(0.0, self.confidence * self.doubt)), 4)
@@ -53,8 +65,7 @@ class Draft:
         if self.usable and self.location is not None and confidence >= CONFIRM_FROM:
             house = self.location.level is AddressLevel.HOUSE
             verdict = Verdict.ACCEPT if house and confidence >= ACCEPT_FROM else Verdict.CONFIRM
-        if verdict is Verdict.FIX:
-            confidence = min(confidence, CONFIRM_FROM)
+        confidence = self._calibrated(confidence, verdict)
         question = self.question
         if verdict is Verdict.CONFIRM and not question:
             question = "Is this the right place?"
