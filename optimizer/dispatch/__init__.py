@@ -2,7 +2,7 @@
 
 from optimizer.dispatch.check import BrokenPlanError, Violation, check_plan
 from optimizer.dispatch.couriers import assign_couriers
-from optimizer.dispatch.docks import schedule_docks
+from optimizer.dispatch.docks import schedule_docks, warm
 from optimizer.dispatch.model import (
     Courier,
     CourierAnswer,
@@ -16,6 +16,7 @@ from optimizer.dispatch.model import (
     DockAssignment,
     DockProblem,
     DockSchedule,
+    KindSetup,
     UnassignedJob,
     UnscheduledDeparture,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "DockAssignment",
     "DockProblem",
     "DockSchedule",
+    "KindSetup",
     "UnassignedJob",
     "UnscheduledDeparture",
     "Violation",
@@ -42,4 +44,5 @@ __all__ = [
     "check_plan",
     "cross_faults",
     "schedule_docks",
+    "warm",
 ]

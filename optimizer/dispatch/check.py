@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from optimizer.dispatch.model import (
     Courier,
@@ -82,15 +83,40 @@ def _check_docks(problem: DockProblem, plan: DockSchedule) -> Iterator[Violation
         known.append(entry)
         yield from _check_loading(entry, departure, dock)
     yield from _check_dock_use(problem, known)
+    yield from _check_sums(problem, plan, known)
     yield from _check_teams(problem, known)
     starts = [entry.loading_start_time_s for entry in plan.assignments]
     if starts != sorted(starts):
         yield Violation("order", "", "", 1, "assignments are not in the order of time")
-    total = sum(entry.lateness_s for entry in plan.assignments)
-    if plan.total_lateness_s != total:
-        yield Violation(
-            "total_lateness", "", "", plan.total_lateness_s - total, "is not the sum of lateness"
-        )
+
+
+def _check_sums(
+    problem: DockProblem, plan: DockSchedule, known: Sequence[DockAssignment]
+) -> Iterator[Violation]:
+    late = sum(entry.lateness_s for entry in plan.assignments)
+    over = sum(entry.overtime_s for entry in plan.assignments)
+    if plan.total_lateness_s != late:
+        amount = plan.total_lateness_s - late
+        yield Violation("total_lateness", "", "", amount, "is not the sum of lateness")
+    if plan.total_overtime_s != over:
+        amount = plan.total_overtime_s - over
+        yield Violation("total_overtime", "", "", amount, "is not the sum of overtime")
+    price_of_dock = {dock.id: dock.use_cost_minor for dock in problem.docks}
+    prices = [
+        problem.lateness_cost_per_hour_minor,
+        problem.overtime_cost_per_hour_minor,
+        *price_of_dock.values(),
+    ]
+    if all(price is None for price in prices):
+        if plan.cost_minor is not None:
+            yield Violation("cost", "", "", plan.cost_minor, "a cost, but nothing has a price")
+        return
+    hourly = late * (prices[0] or 0) + over * (prices[1] or 0)
+    used = sum(price_of_dock[dock] or 0 for dock in {entry.dock_id for entry in known})
+    cost = used + (2 * hourly + 3600) // 7200
+    if plan.cost_minor != cost:
+        amount = (plan.cost_minor or 0) - cost
+        yield Violation("cost", "", "", amount, "is not the cost of the timetable")
 
 
 def _check_loading(entry: DockAssignment, departure: Departure, dock: Dock) -> Iterator[Violation]:
@@ -120,27 +146,34 @@ def _check_loading(entry: DockAssignment, departure: Departure, dock: Dock) -> I
     lateness = end - departure.due_time_s if end > departure.due_time_s else 0
     if entry.lateness_s != lateness:
         yield broken("lateness", entry.lateness_s - lateness, "the lateness is not right")
+    overtime = 0
+    if dock.overtime_start_time_s is not None:
+        overtime = max(0, end - max(start, dock.overtime_start_time_s))
+    if entry.overtime_s != overtime:
+        yield broken("overtime", entry.overtime_s - overtime, "the overtime is not right")
 
 
 def _check_dock_use(problem: DockProblem, entries: Iterable[DockAssignment]) -> Iterator[Violation]:
+    kind_of = {departure.id: departure.vehicle_kind for departure in problem.departures}
+    setups = {(one.from_kind, one.to_kind): one.duration_s for one in problem.kind_setups}
     by_dock: dict[str, list[DockAssignment]] = {}
     for entry in entries:
         by_dock.setdefault(entry.dock_id, []).append(entry)
     for dock_id, loaded in by_dock.items():
         loaded.sort(key=lambda entry: (entry.loading_start_time_s, entry.departure_time_s))
-        busy_until, busy_with = None, ""
-        for entry in loaded:
-            if busy_until is not None and entry.loading_start_time_s < busy_until:
+        for before, after in pairwise(loaded):
+            needed = problem.changeover_duration_s + setups.get(
+                (kind_of[before.departure_id], kind_of[after.departure_id]), 0
+            )
+            free = before.departure_time_s + needed
+            if after.loading_start_time_s < free:
                 yield Violation(
                     "dock_overlap",
-                    entry.departure_id,
+                    after.departure_id,
                     dock_id,
-                    busy_until - entry.loading_start_time_s,
-                    f"starts before {busy_with} and the changeover are over",
+                    free - after.loading_start_time_s,
+                    f"starts before {before.departure_id} and the changeover are over",
                 )
-            over = entry.departure_time_s + problem.changeover_duration_s
-            if busy_until is None or over > busy_until:
-                busy_until, busy_with = over, entry.departure_id
 
 
 def _check_teams(problem: DockProblem, entries: Sequence[DockAssignment]) -> Iterator[Violation]:

@@ -12,14 +12,16 @@ import math
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ortools.sat.python import cp_model
 
 from optimizer.budget import Budget
 
 Model = cp_model.CpModel
-Literal = cp_model.IntVar
-Variable = cp_model.IntVar
+Literal: TypeAlias = cp_model.LiteralT
+Variable: TypeAlias = cp_model.IntVar
+LinearExpr: TypeAlias = cp_model.LinearExprT
 Interval = cp_model.IntervalVar
 
 STEPS_PER_WORK_SECOND = 1_000

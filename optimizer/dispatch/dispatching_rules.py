@@ -2,7 +2,8 @@
 
 A list-scheduling simulation (Pinedo, Scheduling, chapter 14): whenever a dock and a team are free,
 the waiting departure that its rule calls most urgent and that some free dock takes is loaded. Each
-rule costs about n log n; the best of their timetables is the answer that exists at once.
+rule costs about n log n and gives an order of starts; the best of their timetables is the answer
+that exists at once. Set-ups between kinds count when the order becomes a timetable.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable
 
+import numpy as np
+
+from optimizer.dispatch.kernels.bundles import Turns
 from optimizer.dispatch.model import Departure
 from optimizer.dispatch.timetable import Loading, Yard
 
@@ -34,12 +38,20 @@ RULES: tuple[Rule, ...] = (
 
 def first_timetable(yard: Yard) -> list[Loading]:
     """The best timetable of all rules; departures that it leaves out are missing from it."""
-    plans = [_simulate(yard, rule) for rule in RULES]
+    plans = [yard.moved_forward(yard.on_docks(_simulate(yard, rule))) for rule in RULES]
+    if yard.problem.kind_setups or yard.has_costs:
+        # Docks chosen without regard to set-up and cost: let each departure choose again.
+        plans += [yard.in_order(_without_wishes(yard, plan)) for plan in plans]
     return min(plans, key=yard.worth)
 
 
-def _simulate(yard: Yard, rule: Rule) -> list[Loading]:
-    """One timetable under one rule."""
+def _without_wishes(yard: Yard, plan: list[Loading]) -> Turns:
+    turns = yard.turns_of(plan)
+    return Turns(turns.order, np.full_like(turns.wish, -1), turns.shut)
+
+
+def _simulate(yard: Yard, rule: Rule) -> list[tuple[int, int, int]]:
+    """(departure, class of docks, start) of one timetable under one rule."""
     departures = yard.problem.departures
     changeover = yard.problem.changeover_duration_s
     # Departures with the same choice of classes wait in one queue: only its head can be next.
@@ -66,7 +78,7 @@ def _simulate(yard: Yard, rule: Rule) -> list[Loading]:
     ]
     heapq.heapify(events)
     free_teams = yard.teams
-    plan: list[Loading] = []
+    plan: list[tuple[int, int, int]] = []
     while arrivals or any(queues):
         now = min(
             arrivals[0][0] if arrivals else _NEVER,
@@ -89,7 +101,7 @@ def _simulate(yard: Yard, rule: Rule) -> list[Loading]:
                 break
             i, c = chosen
             end = now + departures[i].loading_duration_s
-            plan.append(Loading(i, c, now))
+            plan.append((i, c, now))
             free_teams -= 1
             free_docks[c] -= 1
             heapq.heappush(events, (end, -1))

@@ -1,4 +1,4 @@
-"""Departures on docks and time: least left out, then least total lateness."""
+"""Departures on docks and time: least left out, then least lateness and overtime, or least cost."""
 
 from __future__ import annotations
 
@@ -7,26 +7,33 @@ from optimizer.dispatch.check import BrokenPlanError, check_plan
 from optimizer.dispatch.dispatching_rules import first_timetable
 from optimizer.dispatch.dock_model import search_timetable
 from optimizer.dispatch.model import (
+    Departure,
+    Dock,
     DockAnswer,
     DockProblem,
     DockSchedule,
     UnscheduledDeparture,
 )
+from optimizer.dispatch.order_search import search_orders
 from optimizer.dispatch.reasons import unscheduled_positions, why_unscheduled
 from optimizer.dispatch.timetable import Loading, Yard
 from optimizer.dispatch.validate import cross_faults
 from optimizer.faults import InvalidProblemError
-from optimizer.shapes import SearchReport
+from optimizer.shapes import SearchReport, TimeWindow
 
-_BUILD_S_PER_INTERVAL = 40e-6
-_LEAST_SEARCH_S = 0.05
+_SHARE_OF_ORDERS = 0.45
+_LEAST_PATIENCE = 4_000
+_PATIENCE_PER_DEPARTURE = 800
+_NEVER_TIRED = 1 << 60
+_WRITE_S_PER_INTERVAL = 60e-6
+_LEAST_MODEL_S = 0.05
 
 
 def schedule_docks(problem: DockProblem, budget: Budget) -> DockAnswer:
     """Puts every departure on a dock, or says why it has none.
 
-    Dispatching rules give a timetable at once; CP-SAT improves it while the budget lasts. Raises
-    InvalidProblemError with every fault of the problem.
+    Dispatching rules give a timetable at once; a search of orders and then CP-SAT improve it while
+    the budget lasts. Raises InvalidProblemError with every fault of the problem.
     """
     began = budget.clock()
     faults = cross_faults(problem)
@@ -36,9 +43,16 @@ def schedule_docks(problem: DockProblem, budget: Budget) -> DockAnswer:
     loadings = first_timetable(yard)
     engine = "dispatching-rules"
     proved = _unbeatable(yard, loadings)
-    if not proved and _worth_searching(yard, budget):
+    if not proved and not budget.expired():
+        patience = _LEAST_PATIENCE + _PATIENCE_PER_DEPARTURE * len(problem.departures)
+        loadings = search_orders(yard, loadings, budget.part(_SHARE_OF_ORDERS), patience)
+        engine, proved = "order-search", _unbeatable(yard, loadings)
+    if not proved and _worth_modelling(yard, budget):
         found = search_timetable(yard, loadings, budget)
         loadings, proved, engine = found.loadings, found.proved, "cp-sat"
+    elif not proved:
+        rest = search_orders(yard, loadings, budget, _NEVER_TIRED)
+        loadings, proved = rest, _unbeatable(yard, rest)
     schedule = _schedule(yard, loadings)
     violations = check_plan(problem, schedule)
     if violations:
@@ -54,28 +68,48 @@ def schedule_docks(problem: DockProblem, budget: Budget) -> DockAnswer:
     )
 
 
+def warm() -> None:
+    """Compiles every kernel, or loads it from the cache, with a tiny problem."""
+    problem = DockProblem(
+        docks=(Dock(id="d", opening_window=TimeWindow(start_time_s=0, end_time_s=9)),),
+        departures=(
+            Departure(id="r", loading_duration_s=2, earliest_loading_time_s=0, due_time_s=1),
+            Departure(id="s", loading_duration_s=2, earliest_loading_time_s=0, due_time_s=1),
+        ),
+    )
+    schedule_docks(problem, Budget.work(1))
+
+
 def _unbeatable(yard: Yard, loadings: list[Loading]) -> bool:
-    """True when all that can be loaded is, and each as little late as if it were alone."""
-    if len(loadings) < sum(1 for options in yard.options if options):
+    """True when all that can be loaded is, as little late as if alone, and nothing else costs."""
+    if len(loadings) < yard.possible:
+        return False
+    if yard.has_costs:
+        return yard.worth(loadings)[1] == 0
+    if any(yard.overtime_s(loading) for loading in loadings):
         return False
     for loading in loadings:
         alone = min(option.first_s for option in yard.options[loading.departure])
-        ideal = Loading(loading.departure, loading.dock_class, alone)
+        ideal = Loading(loading.departure, loading.dock, alone)
         if yard.lateness_s(loading) > yard.lateness_s(ideal):
             return False
     return True
 
 
-def _worth_searching(yard: Yard, budget: Budget) -> bool:
+def _worth_modelling(yard: Yard, budget: Budget) -> bool:
     """False when writing the model alone would eat the time that is left."""
     intervals = sum(len(options) + 1 for options in yard.options)
     left = budget.remaining_s()
-    return left > _LEAST_SEARCH_S and intervals * _BUILD_S_PER_INTERVAL < 0.5 * left
+    return left > _LEAST_MODEL_S and intervals * _WRITE_S_PER_INTERVAL < 0.3 * left
 
 
 def _schedule(yard: Yard, loadings: list[Loading]) -> DockSchedule:
     problem = yard.problem
     assignments = yard.assignments(loadings)
+    cost = None
+    if yard.has_costs:
+        # Each price stands for whole minor units once the hours are counted: round half up once.
+        cost = (yard.worth(loadings)[1] * 2 + 3600) // 7200
     return DockSchedule(
         assignments=assignments,
         unscheduled=tuple(
@@ -86,4 +120,6 @@ def _schedule(yard: Yard, loadings: list[Loading]) -> DockSchedule:
             for i in unscheduled_positions(problem, loadings)
         ),
         total_lateness_s=sum(entry.lateness_s for entry in assignments),
+        total_overtime_s=sum(entry.overtime_s for entry in assignments),
+        cost_minor=cost,
     )

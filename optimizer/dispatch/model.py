@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from optimizer.shapes import EpochSeconds, Id, SearchReport, Shape, TimeWindow
+from optimizer.shapes import EpochSeconds, Id, MinorUnits, SearchReport, Shape, TimeWindow
 
 DAY_S = 86_400
 
@@ -23,6 +23,8 @@ class Dock(Shape):
     id: Id
     opening_window: TimeWindow
     vehicle_kinds: VehicleKinds = ()
+    overtime_start_time_s: EpochSeconds | None = None
+    use_cost_minor: MinorUnits | None = None
 
     def takes(self, vehicle_kind: str) -> bool:
         """True when a vehicle of that kind may be loaded here; no kinds named means all."""
@@ -40,6 +42,14 @@ class Departure(Shape):
     latest_time_s: EpochSeconds | None = None
 
 
+class KindSetup(Shape):
+    """Time that a dock needs between two kinds of vehicle, on top of the changeover."""
+
+    from_kind: Annotated[str, Field(max_length=128)] = ""
+    to_kind: Annotated[str, Field(max_length=128)] = ""
+    duration_s: Annotated[int, Field(ge=1, le=DAY_S)]
+
+
 class DockProblem(Shape):
     """Departures to put on docks and time."""
 
@@ -47,6 +57,18 @@ class DockProblem(Shape):
     departures: Annotated[tuple[Departure, ...], Field(max_length=2_000)] = ()
     loading_teams: Annotated[int, Field(ge=1, le=200)] | None = None
     changeover_duration_s: Annotated[int, Field(ge=0, le=DAY_S)] = 0
+    kind_setups: Annotated[tuple[KindSetup, ...], Field(max_length=10_000)] = ()
+    lateness_cost_per_hour_minor: MinorUnits | None = None
+    overtime_cost_per_hour_minor: MinorUnits | None = None
+
+    @property
+    def has_costs(self) -> bool:
+        """True when a timetable is judged by its cost instead of lateness, then overtime."""
+        return (
+            self.lateness_cost_per_hour_minor is not None
+            or self.overtime_cost_per_hour_minor is not None
+            or any(dock.use_cost_minor is not None for dock in self.docks)
+        )
 
     @property
     def team_count(self) -> int:
@@ -62,6 +84,7 @@ class DockAssignment(Shape):
     loading_start_time_s: int
     departure_time_s: int
     lateness_s: int
+    overtime_s: int = 0
 
 
 class UnscheduledDeparture(Shape):
@@ -77,6 +100,8 @@ class DockSchedule(Shape):
     assignments: tuple[DockAssignment, ...]
     unscheduled: tuple[UnscheduledDeparture, ...]
     total_lateness_s: int
+    total_overtime_s: int = 0
+    cost_minor: int | None = None
 
 
 class DockAnswer(Shape):

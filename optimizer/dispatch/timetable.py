@@ -1,8 +1,9 @@
-"""The working form of a dock problem: classes of equal docks, and loadings on them.
+"""The working form of a dock problem: arrays for the kernels, classes of docks for the model.
 
-Docks with the same opening and the same kinds are interchangeable. A class of k such docks holds a
-set of loadings exactly when no more than k of them, each lengthened by the changeover, overlap at
-any moment (interval graphs are perfect): which dock takes which loading is settled afterwards.
+Docks that differ in nothing but their ids are interchangeable. As long as no set-up depends on what
+was loaded before, a class of k such docks holds a set of loadings exactly when no more than k of
+them, each lengthened by the changeover, overlap at any moment (interval graphs are perfect): which
+dock takes which loading is settled afterwards. With such set-ups every dock is a class of its own.
 """
 
 from __future__ import annotations
@@ -12,7 +13,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from optimizer.dispatch.model import DockAssignment, DockProblem
+import numpy as np
+
+from optimizer.dispatch.kernels import loading as kernel
+from optimizer.dispatch.kernels.bundles import Facts, Longs, Turns, room_for
+from optimizer.dispatch.model import Dock, DockAssignment, DockProblem
+
+Worth = tuple[int, ...]
+"""What a timetable is judged by, less is better: departures left out, then lateness and overtime in
+seconds, or the cost in 1/3600 of a minor unit where costs are given."""
+
+_NEVER = int(kernel.NEVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +34,8 @@ class DockClass:
     opens_s: int
     closes_s: int
     kinds: frozenset[str]
+    overtime_from_s: int
+    use_cost: int
 
     def takes(self, kind: str) -> bool:
         """True when a vehicle of that kind may be loaded here."""
@@ -40,10 +53,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """A departure (position in the problem) on a class of docks from a moment on."""
+    """A departure (position in the problem) on a dock (likewise) from a moment on."""
 
     departure: int
-    dock_class: int
+    dock: int
     start_s: int
 
 
@@ -52,16 +65,28 @@ class Yard:
 
     def __init__(self, problem: DockProblem) -> None:
         self.problem = problem
-        groups: dict[tuple[int, int, frozenset[str]], list[int]] = {}
+        groups: dict[object, list[int]] = {}
         for i, dock in enumerate(problem.docks):
-            window = dock.opening_window
-            key = (window.start_time_s, window.end_time_s, frozenset(dock.vehicle_kinds))
+            key = (*self._looks(dock), i) if problem.kind_setups else self._looks(dock)
             groups.setdefault(key, []).append(i)
         self.classes = tuple(
-            DockClass(tuple(docks), opens, closes, kinds)
-            for (opens, closes, kinds), docks in groups.items()
+            DockClass(tuple(members), *self._looks(problem.docks[members[0]]))
+            for members in groups.values()
         )
+        self.class_of = {i: c for c, one in enumerate(self.classes) for i in one.docks}
         self.teams = min(problem.team_count, len(problem.docks))
+        self.has_costs = problem.has_costs
+
+    @staticmethod
+    def _looks(dock: Dock) -> tuple[int, int, frozenset[str], int, int]:
+        window, overtime = dock.opening_window, dock.overtime_start_time_s
+        return (
+            window.start_time_s,
+            window.end_time_s,
+            frozenset(dock.vehicle_kinds),
+            _NEVER if overtime is None else overtime,
+            dock.use_cost_minor or 0,
+        )
 
     @cached_property
     def options(self) -> tuple[tuple[Option, ...], ...]:
@@ -84,6 +109,11 @@ class Yard:
         return tuple(found)
 
     @cached_property
+    def possible(self) -> int:
+        """Departures that some dock could load if they were alone."""
+        return sum(1 for options in self.options if options)
+
+    @cached_property
     def horizon_s(self) -> int:
         """No timetable needs a later moment: from the last opening on, one after the other."""
         problem = self.problem
@@ -91,63 +121,151 @@ class Yard:
         latest_ready = max(
             (departure.earliest_loading_time_s for departure in problem.departures), default=0
         )
+        setup = max((one.duration_s for one in problem.kind_setups), default=0)
         return max(latest_open, latest_ready) + sum(
-            departure.loading_duration_s + problem.changeover_duration_s
+            departure.loading_duration_s + problem.changeover_duration_s + setup
             for departure in problem.departures
         )
+
+    @cached_property
+    def kinds(self) -> dict[str, int]:
+        """Numbers of the kinds of vehicle that leave."""
+        names = dict.fromkeys(departure.vehicle_kind for departure in self.problem.departures)
+        return {name: number for number, name in enumerate(names)}
+
+    @cached_property
+    def setup(self) -> Longs:
+        """Seconds between two kinds on one dock, changeover included."""
+        kinds = self.kinds
+        table = np.full((len(kinds), len(kinds)), self.problem.changeover_duration_s, np.int64)
+        for one in self.problem.kind_setups:
+            if one.from_kind in kinds and one.to_kind in kinds:
+                table[kinds[one.from_kind], kinds[one.to_kind]] += one.duration_s
+        return table
+
+    @cached_property
+    def rates(self) -> tuple[int, int]:
+        """Cost of a second of lateness and of overtime, in 1/3600 of a minor unit.
+
+        Without costs, a second of lateness outweighs all overtime there can be.
+        """
+        problem = self.problem
+        if self.has_costs:
+            return (
+                problem.lateness_cost_per_hour_minor or 0,
+                problem.overtime_cost_per_hour_minor or 0,
+            )
+        if all(one.overtime_from_s == _NEVER for one in self.classes):
+            return 1, 0
+        return 1 + sum(departure.loading_duration_s for departure in problem.departures), 1
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The problem as the kernels take it."""
+        problem, kinds = self.problem, self.kinds
+        jobs = np.array(
+            [
+                (
+                    one.earliest_loading_time_s,
+                    one.loading_duration_s,
+                    one.due_time_s,
+                    _NEVER if one.latest_time_s is None else one.latest_time_s,
+                    kinds[one.vehicle_kind],
+                )
+                for one in problem.departures
+            ],
+            np.int64,
+        ).reshape(-1, 5)
+        looks = [self._looks(dock) for dock in problem.docks]
+        docks = np.array(
+            [(opens, closes, over, 3600 * cost) for opens, closes, _, over, cost in looks], np.int64
+        )
+        takes = np.array(
+            [[not allowed or kind in allowed for kind in kinds] for _, _, allowed, _, _ in looks],
+            np.bool_,
+        ).reshape(len(looks), len(kinds))
+        teams = self.teams if self.teams < len(looks) else 0
+        return Facts(jobs, docks, takes, self.setup, teams, np.array(self.rates, np.int64))
+
+    def in_order(self, turns: Turns) -> list[Loading]:
+        """The timetable of an order of departures with a wished dock (or -1) for each."""
+        room = room_for(len(turns.order), len(self.problem.docks), self.teams)
+        kernel.timetable(self.facts, turns, room)
+        return [
+            Loading(int(j), int(room.on[j]), int(room.start[j]))
+            for j in turns.order
+            if room.on[j] >= 0
+        ]
+
+    def moved_forward(self, loadings: Sequence[Loading]) -> list[Loading]:
+        """The same loadings on the same docks in the same order, each as early as it can be.
+
+        By induction no start moves back. What was left out is tried again at the end.
+        """
+        placed = sorted(loadings, key=lambda one: (one.start_s, one.departure))
+        return self.in_order(self.turns_of(placed))
+
+    def turns_of(self, loadings: Sequence[Loading]) -> Turns:
+        """Order (those left out last) and wishes that lead to these loadings, given by start."""
+        n = len(self.problem.departures)
+        here = {one.departure for one in loadings}
+        order = [one.departure for one in loadings] + [j for j in range(n) if j not in here]
+        wish = np.full(n, -1, np.int64)
+        for one in loadings:
+            wish[one.departure] = one.dock
+        return Turns(np.array(order, np.int64), wish, np.zeros(len(self.problem.docks), np.int64))
+
+    def on_docks(self, loadings: Iterable[tuple[int, int, int]]) -> list[Loading]:
+        """Gives every (departure, class, start) a dock of its class, as few docks as can be."""
+        problem = self.problem
+        free = [list(one.docks) for one in self.classes]
+        busy: list[list[tuple[int, int]]] = [[] for _ in self.classes]
+        found = []
+        for j, c, start in sorted(loadings, key=lambda one: (one[2], one[0])):
+            while busy[c] and busy[c][0][0] <= start:
+                heapq.heappush(free[c], heapq.heappop(busy[c])[1])
+            dock = heapq.heappop(free[c])
+            end = start + problem.departures[j].loading_duration_s + problem.changeover_duration_s
+            heapq.heappush(busy[c], (end, dock))
+            found.append(Loading(j, dock, start))
+        return found
 
     def lateness_s(self, loading: Loading) -> int:
         """How long after its due time the departure leaves."""
         departure = self.problem.departures[loading.departure]
         return max(0, loading.start_s + departure.loading_duration_s - departure.due_time_s)
 
-    def worth(self, loadings: Sequence[Loading]) -> tuple[int, int]:
-        """(departures left out, total lateness in seconds): less is better."""
+    def overtime_s(self, loading: Loading) -> int:
+        """How much of the loading is overtime of its dock."""
+        since = self.problem.docks[loading.dock].overtime_start_time_s
+        if since is None:
+            return 0
+        end = loading.start_s + self.problem.departures[loading.departure].loading_duration_s
+        return max(0, end - max(loading.start_s, since))
+
+    def worth(self, loadings: Sequence[Loading]) -> Worth:
+        """What the loadings are judged by; less is better."""
         left_out = len(self.problem.departures) - len(loadings)
-        return left_out, sum(self.lateness_s(loading) for loading in loadings)
-
-    def moved_forward(self, loadings: Iterable[Loading]) -> list[Loading]:
-        """The same loadings on the same classes, in the same order, each as early as it can be.
-
-        By induction no start moves back: when loadings are taken in the order of their starts, a
-        dock of the class and a team are free at the old start at the latest.
-        """
-        problem = self.problem
-        docks = [[0] * len(dock_class.docks) for dock_class in self.classes]
-        teams = [0] * self.teams
-        moved = []
-        for loading in sorted(loadings, key=lambda one: (one.start_s, one.departure)):
-            departure = problem.departures[loading.departure]
-            free = docks[loading.dock_class]
-            start = max(
-                departure.earliest_loading_time_s,
-                self.classes[loading.dock_class].opens_s,
-                free[0],
-                teams[0],
-            )
-            end = start + departure.loading_duration_s
-            heapq.heapreplace(free, end + problem.changeover_duration_s)
-            heapq.heapreplace(teams, end)
-            moved.append(Loading(loading.departure, loading.dock_class, start))
-        return moved
+        late = sum(self.lateness_s(one) for one in loadings)
+        over = sum(self.overtime_s(one) for one in loadings)
+        if not self.has_costs:
+            return left_out, late, over
+        used = sum(
+            self.problem.docks[d].use_cost_minor or 0 for d in {one.dock for one in loadings}
+        )
+        return left_out, late * self.rates[0] + over * self.rates[1] + 3600 * used
 
     def assignments(self, loadings: Iterable[Loading]) -> tuple[DockAssignment, ...]:
-        """Gives every loading a dock of its class, in the order of time."""
+        """The loadings in the words of the API, by time."""
         problem = self.problem
-        free = [[(0, i) for i in dock_class.docks] for dock_class in self.classes]
-        entries = []
-        for loading in sorted(loadings, key=lambda one: (one.start_s, one.departure)):
-            departure = problem.departures[loading.departure]
-            end = loading.start_s + departure.loading_duration_s
-            _, dock = free[loading.dock_class][0]
-            heapq.heapreplace(free[loading.dock_class], (end + problem.changeover_duration_s, dock))
-            entries.append(
-                DockAssignment(
-                    departure_id=departure.id,
-                    dock_id=problem.docks[dock].id,
-                    loading_start_time_s=loading.start_s,
-                    departure_time_s=end,
-                    lateness_s=max(0, end - departure.due_time_s),
-                )
+        return tuple(
+            DockAssignment(
+                departure_id=problem.departures[one.departure].id,
+                dock_id=problem.docks[one.dock].id,
+                loading_start_time_s=one.start_s,
+                departure_time_s=one.start_s + problem.departures[one.departure].loading_duration_s,
+                lateness_s=self.lateness_s(one),
+                overtime_s=self.overtime_s(one),
             )
-        return tuple(entries)
+            for one in sorted(loadings, key=lambda one: (one.start_s, one.departure))
+        )

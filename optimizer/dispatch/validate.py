@@ -45,6 +45,25 @@ def dock_faults(problem: DockProblem) -> Iterator[Fault]:
                 "is before due_time",
                 "give a latest time at or after the due time, or leave it unset",
             )
+    yield from _setup_faults(problem)
+
+
+def _setup_faults(problem: DockProblem) -> Iterator[Fault]:
+    first: dict[tuple[str, str], int] = {}
+    for i, setup in enumerate(_items(_get(problem, "kind_setups"))):
+        pair = _get(setup, "from_kind"), _get(setup, "to_kind")
+        if not isinstance(pair[0], str) or not isinstance(pair[1], str):
+            continue
+        key = (pair[0], pair[1])
+        if key in first:
+            yield Fault(
+                ("kind_setups", i),
+                f"{pair[0]} to {pair[1]}",
+                f"is already set by kind_setups[{first[key]}]",
+                "give every pair of kinds once",
+            )
+        else:
+            first[key] = i
 
 
 def courier_faults(problem: CourierProblem) -> Iterator[Fault]:

@@ -12,14 +12,28 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Dock(_message.Message):
-    __slots__ = ("id", "opening_window", "vehicle_kinds")
+    __slots__ = ("id", "opening_window", "vehicle_kinds", "overtime_start_time", "use_cost")
     ID_FIELD_NUMBER: _ClassVar[int]
     OPENING_WINDOW_FIELD_NUMBER: _ClassVar[int]
     VEHICLE_KINDS_FIELD_NUMBER: _ClassVar[int]
+    OVERTIME_START_TIME_FIELD_NUMBER: _ClassVar[int]
+    USE_COST_FIELD_NUMBER: _ClassVar[int]
     id: str
     opening_window: _common_pb2.TimeWindow
     vehicle_kinds: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, id: _Optional[str] = ..., opening_window: _Optional[_Union[_common_pb2.TimeWindow, _Mapping]] = ..., vehicle_kinds: _Optional[_Iterable[str]] = ...) -> None: ...
+    overtime_start_time: _timestamp_pb2.Timestamp
+    use_cost: _common_pb2.Money
+    def __init__(self, id: _Optional[str] = ..., opening_window: _Optional[_Union[_common_pb2.TimeWindow, _Mapping]] = ..., vehicle_kinds: _Optional[_Iterable[str]] = ..., overtime_start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., use_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
+
+class KindSetup(_message.Message):
+    __slots__ = ("from_kind", "to_kind", "duration")
+    FROM_KIND_FIELD_NUMBER: _ClassVar[int]
+    TO_KIND_FIELD_NUMBER: _ClassVar[int]
+    DURATION_FIELD_NUMBER: _ClassVar[int]
+    from_kind: str
+    to_kind: str
+    duration: _duration_pb2.Duration
+    def __init__(self, from_kind: _Optional[str] = ..., to_kind: _Optional[str] = ..., duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class Departure(_message.Message):
     __slots__ = ("id", "vehicle_kind", "loading_duration", "earliest_loading_time", "due_time", "latest_time")
@@ -38,34 +52,42 @@ class Departure(_message.Message):
     def __init__(self, id: _Optional[str] = ..., vehicle_kind: _Optional[str] = ..., loading_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., earliest_loading_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., latest_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ScheduleDocksRequest(_message.Message):
-    __slots__ = ("docks", "departures", "loading_teams", "changeover_duration", "search", "validate_only")
+    __slots__ = ("docks", "departures", "loading_teams", "changeover_duration", "search", "validate_only", "kind_setups", "lateness_cost_per_hour", "overtime_cost_per_hour")
     DOCKS_FIELD_NUMBER: _ClassVar[int]
     DEPARTURES_FIELD_NUMBER: _ClassVar[int]
     LOADING_TEAMS_FIELD_NUMBER: _ClassVar[int]
     CHANGEOVER_DURATION_FIELD_NUMBER: _ClassVar[int]
     SEARCH_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    KIND_SETUPS_FIELD_NUMBER: _ClassVar[int]
+    LATENESS_COST_PER_HOUR_FIELD_NUMBER: _ClassVar[int]
+    OVERTIME_COST_PER_HOUR_FIELD_NUMBER: _ClassVar[int]
     docks: _containers.RepeatedCompositeFieldContainer[Dock]
     departures: _containers.RepeatedCompositeFieldContainer[Departure]
     loading_teams: int
     changeover_duration: _duration_pb2.Duration
     search: _common_pb2.SearchOptions
     validate_only: bool
-    def __init__(self, docks: _Optional[_Iterable[_Union[Dock, _Mapping]]] = ..., departures: _Optional[_Iterable[_Union[Departure, _Mapping]]] = ..., loading_teams: _Optional[int] = ..., changeover_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    kind_setups: _containers.RepeatedCompositeFieldContainer[KindSetup]
+    lateness_cost_per_hour: _common_pb2.Money
+    overtime_cost_per_hour: _common_pb2.Money
+    def __init__(self, docks: _Optional[_Iterable[_Union[Dock, _Mapping]]] = ..., departures: _Optional[_Iterable[_Union[Departure, _Mapping]]] = ..., loading_teams: _Optional[int] = ..., changeover_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., kind_setups: _Optional[_Iterable[_Union[KindSetup, _Mapping]]] = ..., lateness_cost_per_hour: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., overtime_cost_per_hour: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
 
 class DockAssignment(_message.Message):
-    __slots__ = ("departure_id", "dock_id", "loading_start_time", "departure_time", "lateness")
+    __slots__ = ("departure_id", "dock_id", "loading_start_time", "departure_time", "lateness", "overtime")
     DEPARTURE_ID_FIELD_NUMBER: _ClassVar[int]
     DOCK_ID_FIELD_NUMBER: _ClassVar[int]
     LOADING_START_TIME_FIELD_NUMBER: _ClassVar[int]
     DEPARTURE_TIME_FIELD_NUMBER: _ClassVar[int]
     LATENESS_FIELD_NUMBER: _ClassVar[int]
+    OVERTIME_FIELD_NUMBER: _ClassVar[int]
     departure_id: str
     dock_id: str
     loading_start_time: _timestamp_pb2.Timestamp
     departure_time: _timestamp_pb2.Timestamp
     lateness: _duration_pb2.Duration
-    def __init__(self, departure_id: _Optional[str] = ..., dock_id: _Optional[str] = ..., loading_start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., departure_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., lateness: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+    overtime: _duration_pb2.Duration
+    def __init__(self, departure_id: _Optional[str] = ..., dock_id: _Optional[str] = ..., loading_start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., departure_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., lateness: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., overtime: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class UnscheduledDeparture(_message.Message):
     __slots__ = ("departure_id", "explanation")
@@ -76,14 +98,18 @@ class UnscheduledDeparture(_message.Message):
     def __init__(self, departure_id: _Optional[str] = ..., explanation: _Optional[str] = ...) -> None: ...
 
 class DockSchedule(_message.Message):
-    __slots__ = ("assignments", "unscheduled", "total_lateness")
+    __slots__ = ("assignments", "unscheduled", "total_lateness", "total_overtime", "cost")
     ASSIGNMENTS_FIELD_NUMBER: _ClassVar[int]
     UNSCHEDULED_FIELD_NUMBER: _ClassVar[int]
     TOTAL_LATENESS_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_OVERTIME_FIELD_NUMBER: _ClassVar[int]
+    COST_FIELD_NUMBER: _ClassVar[int]
     assignments: _containers.RepeatedCompositeFieldContainer[DockAssignment]
     unscheduled: _containers.RepeatedCompositeFieldContainer[UnscheduledDeparture]
     total_lateness: _duration_pb2.Duration
-    def __init__(self, assignments: _Optional[_Iterable[_Union[DockAssignment, _Mapping]]] = ..., unscheduled: _Optional[_Iterable[_Union[UnscheduledDeparture, _Mapping]]] = ..., total_lateness: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+    total_overtime: _duration_pb2.Duration
+    cost: _common_pb2.Money
+    def __init__(self, assignments: _Optional[_Iterable[_Union[DockAssignment, _Mapping]]] = ..., unscheduled: _Optional[_Iterable[_Union[UnscheduledDeparture, _Mapping]]] = ..., total_lateness: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., total_overtime: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
 
 class ScheduleDocksResponse(_message.Message):
     __slots__ = ("schedule", "search_report", "validation")

@@ -17,6 +17,7 @@ from optimizer.dispatch.model import (
     Departure,
     Dock,
     DockProblem,
+    KindSetup,
 )
 from optimizer.shapes import TimeWindow
 
@@ -27,8 +28,34 @@ def window(start: int, end: int) -> TimeWindow:
     return TimeWindow(start_time_s=start, end_time_s=end)
 
 
-def random_docks(seed: int, departures: int, docks: int) -> DockProblem:
+def random_docks(
+    seed: int, departures: int, docks: int, *, setups: bool = False, costs: bool = False
+) -> DockProblem:
     draw = random.Random(seed)
+    problem = _random_docks(draw, departures, docks)
+    changed: dict[str, object] = {
+        "docks": tuple(
+            dock.model_copy(
+                update={
+                    "overtime_start_time_s": draw.choice((None, 600, 1200)),
+                    "use_cost_minor": draw.choice((None, 40, 200)) if costs else None,
+                }
+            )
+            for dock in problem.docks
+        )
+    }
+    if setups:
+        changed["kind_setups"] = tuple(
+            KindSetup(from_kind=one, to_kind=other, duration_s=draw.randrange(30, 400, 30))
+            for one, other in draw.sample([(a, b) for a in KINDS for b in KINDS], 2)
+        )
+    if costs:
+        changed["lateness_cost_per_hour_minor"] = draw.choice((None, 600, 1800))
+        changed["overtime_cost_per_hour_minor"] = draw.choice((0, 900))
+    return problem.model_copy(update=changed)
+
+
+def _random_docks(draw: random.Random, departures: int, docks: int) -> DockProblem:
     return DockProblem(
         docks=tuple(
             Dock(
@@ -58,35 +85,53 @@ def random_departure(draw: random.Random, name: str) -> Departure:
     )
 
 
-def best_timetable(problem: DockProblem) -> tuple[int, int]:
-    """(left out, total lateness) of the best timetable, by trying everything."""
+def best_timetable(problem: DockProblem) -> tuple[int, ...]:
+    """(left out, lateness, overtime), or (left out, 3600 times the cost) where costs are given, of
+    the best timetable, by trying everything."""
     departures, docks = problem.departures, problem.docks
     teams = problem.loading_teams or len(docks)
-    best = (len(departures), 0)
+    best: tuple[int, ...] = (len(departures), 0) if problem.has_costs else (len(departures), 0, 0)
     for size in range(len(departures), 0, -1):
         for order in itertools.permutations(range(len(departures)), size):
             for where in itertools.product(range(len(docks)), repeat=size):
-                late = _lateness(problem, order, where, teams)
-                if late is not None:
-                    best = min(best, (len(departures) - size, late))
+                found = _late_and_over(problem, order, where, teams)
+                if found is not None:
+                    best = min(best, (len(departures) - size, *_judged(problem, where, found)))
         if best[0] == len(departures) - size:
             break
     return best
 
 
-def _lateness(
+def _judged(
+    problem: DockProblem, where: tuple[int, ...], late_and_over: tuple[int, int]
+) -> tuple[int, ...]:
+    if not problem.has_costs:
+        return late_and_over
+    late, over = late_and_over
+    used = sum(problem.docks[d].use_cost_minor or 0 for d in set(where))
+    return (
+        late * (problem.lateness_cost_per_hour_minor or 0)
+        + over * (problem.overtime_cost_per_hour_minor or 0)
+        + 3600 * used,
+    )
+
+
+def _late_and_over(
     problem: DockProblem, order: tuple[int, ...], where: tuple[int, ...], teams: int
-) -> int | None:
-    free_dock = [0] * len(problem.docks)
+) -> tuple[int, int] | None:
+    setups = {(one.from_kind, one.to_kind): one.duration_s for one in problem.kind_setups}
+    last: dict[int, tuple[int, str]] = {}
     ends: list[int] = []
-    total = 0
+    late = over = 0
     for j, d in zip(order, where, strict=True):
         departure, dock = problem.departures[j], problem.docks[d]
         if dock.vehicle_kinds and departure.vehicle_kind not in dock.vehicle_kinds:
             return None
-        start = max(
-            departure.earliest_loading_time_s, dock.opening_window.start_time_s, free_dock[d]
-        )
+        start = max(departure.earliest_loading_time_s, dock.opening_window.start_time_s)
+        if d in last:
+            end, kind = last[d]
+            gap = problem.changeover_duration_s + setups.get((kind, departure.vehicle_kind), 0)
+            start = max(start, end + gap)
         if len(ends) >= teams:
             start = max(start, sorted(ends)[-teams])
         end = start + departure.loading_duration_s
@@ -94,10 +139,12 @@ def _lateness(
             return None
         if departure.latest_time_s is not None and end > departure.latest_time_s:
             return None
-        free_dock[d] = end + problem.changeover_duration_s
+        last[d] = (end, departure.vehicle_kind)
         ends.append(end)
-        total += max(0, end - departure.due_time_s)
-    return total
+        late += max(0, end - departure.due_time_s)
+        if dock.overtime_start_time_s is not None:
+            over += max(0, end - max(start, dock.overtime_start_time_s))
+    return late, over
 
 
 def random_couriers(seed: int, jobs: int, couriers: int) -> CourierProblem:

@@ -15,6 +15,7 @@ from optimizer.dispatch import (
     DockAssignment,
     DockProblem,
     DockSchedule,
+    KindSetup,
     UnassignedJob,
     UnscheduledDeparture,
     check_plan,
@@ -117,6 +118,37 @@ def test_no_more_loadings_than_teams():
     assert [(one.kind, one.who, one.amount) for one in found] == [("loading_teams", "R2", 1)]
     in_turn = schedule(SOUND[0], at("R3", "D1", 700), at("R2", "D2", 1300))
     assert check_plan(one_team, in_turn) == []
+
+
+def test_setups_overtime_and_costs_are_checked():
+    priced = DOCKS.model_copy(
+        update={
+            "docks": (
+                DOCKS.docks[0].model_copy(update={"overtime_start_time_s": 1000}),
+                DOCKS.docks[1].model_copy(update={"use_cost_minor": 70}),
+            ),
+            "kind_setups": (KindSetup(from_kind="bike", to_kind="van", duration_s=50),),
+            "lateness_cost_per_hour_minor": 3600,
+        }
+    )
+    plan = schedule(
+        SOUND[0],
+        at("R3", "D1", 750).model_copy(update={"overtime_s": 350}),
+        SOUND[2],
+    ).model_copy(update={"total_overtime_s": 350, "cost_minor": 170})
+    assert check_plan(priced, plan) == []
+    assert kinds(priced, plan.model_copy(update={"cost_minor": 171})) == {"cost"}
+    assert kinds(priced, plan.model_copy(update={"cost_minor": None})) == {"cost"}
+    assert kinds(priced, plan.model_copy(update={"total_overtime_s": 0})) == {"total_overtime"}
+    assert kinds(DOCKS, schedule(*SOUND).model_copy(update={"cost_minor": 0})) == {"cost"}
+    early = at("R3", "D1", 749).model_copy(update={"overtime_s": 349})
+    entries = (SOUND[0], early, SOUND[2])
+    total = plan.model_copy(update={"assignments": entries, "total_overtime_s": 349})
+    assert kinds(priced, total) == {"dock_overlap"}
+    wrong = at("R3", "D1", 750).model_copy(update={"overtime_s": 349})
+    entries = (SOUND[0], wrong, SOUND[2])
+    total = plan.model_copy(update={"assignments": entries, "total_overtime_s": 349})
+    assert kinds(priced, total) == {"overtime"}
 
 
 COURIERS = CourierProblem(

@@ -13,28 +13,58 @@ from optimizer.dispatch import (
     DockProblem,
     DockSchedule,
     check_plan,
+    dock_model,
     schedule_docks,
 )
+from optimizer.dispatch.dispatching_rules import first_timetable
+from optimizer.dispatch.order_search import search_orders
+from optimizer.dispatch.timetable import Yard
 from optimizer.faults import InvalidProblemError
 from tests.optimizer.dispatch.cases import best_timetable, random_docks, window
 
 
-def worth(schedule: DockSchedule) -> tuple[int, int]:
-    return len(schedule.unscheduled), schedule.total_lateness_s
+def worth(schedule: DockSchedule) -> tuple[int, ...]:
+    if schedule.cost_minor is not None:
+        return len(schedule.unscheduled), schedule.cost_minor
+    return len(schedule.unscheduled), schedule.total_lateness_s, schedule.total_overtime_s
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_small_cases_are_optimal(seed: int):
-    problem = random_docks(seed, departures=4, docks=2 + seed % 2)
+@pytest.mark.parametrize("setups", [False, True])
+@pytest.mark.parametrize("costs", [False, True])
+@pytest.mark.parametrize("seed", range(25))
+def test_small_cases_are_optimal(seed: int, costs: bool, setups: bool):
+    problem = random_docks(seed, departures=4, docks=2 + seed % 2, setups=setups, costs=costs)
     answer = schedule_docks(problem, Budget.work(20_000))
     assert answer.report.proved_optimal
-    assert worth(answer.schedule) == best_timetable(problem)
+    best = best_timetable(problem)
+    if problem.has_costs:
+        best = (best[0], (2 * best[1] + 3600) // 7200)
+    assert worth(answer.schedule) == best
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_search_of_orders_finds_small_optima(seed: int):
+    problem = random_docks(seed, departures=4, docks=2, setups=True, costs=seed % 2 == 0)
+    yard = Yard(problem)
+    found = search_orders(yard, first_timetable(yard), Budget.work(100, seed=seed), 10_000)
+    assert yard.worth(found) == best_timetable(problem)
+
+
+def test_large_setups_are_bounded_not_forgotten(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(dock_model, "MOST_ARCS", 0)
+    for seed in range(25):
+        problem = random_docks(seed, departures=4, docks=2, setups=True)
+        answer = schedule_docks(problem, Budget.work(20_000))
+        if answer.report.proved_optimal:
+            assert worth(answer.schedule) == best_timetable(problem)
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.integers(0, 10**9), st.integers(0, 30), st.integers(1, 6))
-def test_a_spent_budget_still_gives_a_sound_timetable(seed: int, departures: int, docks: int):
-    problem = random_docks(seed, departures, docks)
+@given(st.integers(0, 10**9), st.integers(0, 30), st.integers(1, 6), st.booleans(), st.booleans())
+def test_a_spent_budget_still_gives_a_sound_timetable(
+    seed: int, departures: int, docks: int, setups: bool, costs: bool
+):
+    problem = random_docks(seed, departures, docks, setups=setups, costs=costs)
     spent = Budget.seconds(0, seed=seed, cores=1)
     schedule = schedule_docks(problem, spent).schedule
     assert check_plan(problem, schedule) == []
@@ -42,7 +72,7 @@ def test_a_spent_budget_still_gives_a_sound_timetable(seed: int, departures: int
 
 @pytest.mark.parametrize("cores", [1, 2])
 def test_the_same_seed_and_work_give_the_same_timetable(cores: int):
-    problem = random_docks(5, departures=25, docks=3)
+    problem = random_docks(5, departures=25, docks=3, setups=True, costs=True)
     answers = [
         schedule_docks(problem, Budget.work(300, seed=3, cores=cores)).schedule for _ in range(2)
     ]
@@ -66,7 +96,7 @@ def test_a_stop_is_heard():
 def test_nothing_to_schedule():
     problem = DockProblem(docks=(Dock(id="D", opening_window=window(0, 0)),))
     answer = schedule_docks(problem, Budget.work(10))
-    assert worth(answer.schedule) == (0, 0)
+    assert worth(answer.schedule) == (0, 0, 0)
     assert answer.report.proved_optimal
 
 
@@ -143,4 +173,4 @@ def test_far_windows_do_no_harm():
         departures=tuple(departure(f"R{i}", due_time_s=1601) for i in range(6)),
     )
     answer = schedule_docks(problem, Budget.work(20_000))
-    assert worth(answer.schedule) == (0, sum(600 * i for i in range(6)) - 5)
+    assert worth(answer.schedule) == (0, sum(600 * i for i in range(6)) - 5, 0)

@@ -7,7 +7,15 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optimizer.dispatch import Courier, CourierJob, CourierProblem, Departure, Dock, DockProblem
+from optimizer.dispatch import (
+    Courier,
+    CourierJob,
+    CourierProblem,
+    Departure,
+    Dock,
+    DockProblem,
+    KindSetup,
+)
 from optimizer.dispatch.validate import cross_faults
 from optimizer.faults import format_path
 from tests.optimizer.dispatch.cases import random_couriers, random_docks, window
@@ -44,6 +52,11 @@ def test_every_fault_of_a_dock_problem_is_named():
             departure("R1", latest_time_s=1999),
             departure("R2", latest_time_s=2000),
         ),
+        kind_setups=(
+            KindSetup(from_kind="van", to_kind="bike", duration_s=5),
+            KindSetup(from_kind="bike", to_kind="van", duration_s=5),
+            KindSetup(from_kind="van", to_kind="bike", duration_s=6),
+        ),
     )
     assert paths(problem) == [
         "docks[1].id",
@@ -52,6 +65,7 @@ def test_every_fault_of_a_dock_problem_is_named():
         "departures[1].id",
         "departures[0].due_time_s",
         "departures[1].latest_time_s",
+        "kind_setups[2]",
     ]
 
 

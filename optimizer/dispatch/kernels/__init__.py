@@ -1,0 +1,1 @@
+"""Compiled inner loops of dispatch: flat integer arrays in and out."""

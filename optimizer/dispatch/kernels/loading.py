@@ -1,0 +1,177 @@
+"""Timetables from orders of loading, and the search among such orders.
+
+An order of departures becomes a timetable by list scheduling: each departure in turn goes to the
+dock where it adds least cost, and there as early as the dock, the set-up and a team allow. Every
+timetable that is as early as it can be comes from some order (its order of starts) with some wish
+for a dock, so nothing is lost by searching orders and wishes instead of times. The search is late
+acceptance hill climbing (Burke and Bykov 2017): a change is kept when the result is no worse than
+the one before it or than that of some hundred steps ago.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from optimizer.dispatch.kernels.bundles import Room, Turns
+
+# Columns of jobs and docks.
+RELEASE, LENGTH, DUE, LATEST, KIND = range(5)
+OPENS, CLOSES, OVERTIME, USE_COST = range(4)
+
+NEVER = np.int64(1) << np.int64(60)
+NEAR = 12
+
+
+@njit(cache=True, nogil=True)
+def _draw_below(state, n):
+    """Whole number from 0 to n - 1 (splitmix64, Steele, Lea and Flood 2014)."""
+    state[0] += np.uint64(0x9E3779B97F4A7C15)
+    word = state[0]
+    word = (word ^ (word >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    word = (word ^ (word >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    word = word ^ (word >> np.uint64(31))
+    return np.int64((word >> np.uint64(33)) % np.uint64(n))
+
+
+@njit(cache=True, nogil=True)
+def _free_team(team_free, teams, start):
+    """The team that comes free last among those free by `start`; -1 when none is."""
+    best = -1
+    for t in range(teams):
+        if team_free[t] <= start and (best < 0 or team_free[t] > team_free[best]):
+            best = t
+    return best
+
+
+@njit(cache=True, nogil=True)
+def timetable(facts, turns, room):
+    """Fills `room.start` and `room.on` for every job; returns (left out, cost)."""
+    jobs, docks, setup, teams = facts.jobs, facts.docks, facts.setup, facts.teams
+    dock_free, dock_kind, team_free = room.dock_free, room.dock_kind, room.team_free
+    late_rate, over_rate = facts.rates[0], facts.rates[1]
+    m = docks.shape[0]
+    for d in range(m):
+        dock_free[d] = docks[d, OPENS]
+        dock_kind[d] = -1
+    for t in range(teams):
+        team_free[t] = -NEVER
+    left_out, cost = 0, np.int64(0)
+    for position in range(turns.order.shape[0]):
+        j = turns.order[position]
+        room.on[j] = -1
+        length, latest, kind = jobs[j, LENGTH], jobs[j, LATEST], jobs[j, KIND]
+        ready = jobs[j, RELEASE]
+        if teams:
+            first_team = team_free[0]
+            for t in range(1, teams):
+                first_team = min(first_team, team_free[t])
+            ready = max(ready, first_team)
+        best, best_start, best_cost, best_free = -1, np.int64(0), np.int64(0), np.int64(0)
+        for tries in range(3):
+            for d in range(m):
+                if not facts.takes[d, kind] or (tries == 0 and d != turns.wish[j]):
+                    continue
+                if tries < 2 and turns.shut[d]:
+                    continue
+                free = dock_free[d]
+                if dock_kind[d] >= 0:
+                    free += setup[dock_kind[d], kind]
+                begin = max(ready, free)
+                end = begin + length
+                if end > docks[d, CLOSES] or end > latest:
+                    continue
+                added = max(np.int64(0), end - jobs[j, DUE]) * late_rate
+                added += max(np.int64(0), end - max(begin, docks[d, OVERTIME])) * over_rate
+                if dock_kind[d] < 0:
+                    added += docks[d, USE_COST]
+                # Of equally cheap docks the earliest, of these the one that idles least.
+                if (
+                    best < 0
+                    or added < best_cost
+                    or (added == best_cost and begin < best_start)
+                    or (added == best_cost and begin == best_start and free > best_free)
+                ):
+                    best, best_start, best_cost, best_free = d, begin, added, free
+            if best >= 0:
+                break
+        if best < 0:
+            left_out += 1
+            continue
+        room.on[j] = best
+        room.start[j] = best_start
+        cost += best_cost
+        dock_free[best] = best_start + length
+        dock_kind[best] = kind
+        if teams:
+            team_free[_free_team(team_free, teams, best_start)] = best_start + length
+    return left_out, cost
+
+
+@njit(cache=True, nogil=True)
+def improve(facts, now, best, memory, steps):
+    """Searches `steps` orders from `now`; keeps the best in `best`; returns its (left out, cost).
+
+    `now`, `best` and `memory` are carried from call to call; `best` is what the caller has.
+    """
+    docks = facts.docks
+    n, m = now.order.shape[0], docks.shape[0]
+    results, clock, state = memory.results, memory.clock, memory.state
+    new = Turns(now.order.copy(), now.wish.copy(), now.shut.copy())
+    h = results.shape[0]
+    dear = False
+    for d in range(m):
+        dear = dear or docks[d, USE_COST] > 0
+    room = Room(
+        np.empty(m, np.int64),
+        np.empty(m, np.int64),
+        np.empty(max(1, facts.teams), np.int64),
+        np.empty(n, np.int64),
+        np.empty(n, np.int64),
+    )
+    out, cost = timetable(facts, now, room)
+    best_out, best_cost = timetable(facts, best, room)
+    for _ in range(steps):
+        new.order[:] = now.order
+        new.wish[:] = now.wish
+        new.shut[:] = now.shut
+        move = _draw_below(state, 100)
+        source = _draw_below(state, n)
+        reach = n if _draw_below(state, 4) == 0 else min(n, NEAR)
+        target = min(n - 1, max(0, source + _draw_below(state, 2 * reach + 1) - reach))
+        if move < 55:
+            # Another turn, mostly not far from its own; those between move up or down.
+            if target > source:
+                new.order[source:target] = now.order[source + 1 : target + 1]
+            elif target < source:
+                new.order[target + 1 : source + 1] = now.order[target:source]
+            new.order[target] = now.order[source]
+        elif move < 80:
+            new.order[source], new.order[target] = now.order[target], now.order[source]
+        elif move < 90:
+            new.wish[source] = _draw_below(state, m)
+        elif move < 97 or not dear:
+            new.wish[source] = -1
+        else:
+            d = _draw_below(state, m)
+            new.shut[d] = 1 - new.shut[d]
+        new_out, new_cost = timetable(facts, new, room)
+        slot = clock[0] % h
+        clock[0] += 1
+        past_out, past_cost = results[slot, 0], results[slot, 1]
+        no_worse = new_out < out or (new_out == out and new_cost <= cost)
+        if no_worse or new_out < past_out or (new_out == past_out and new_cost <= past_cost):
+            now.order[:] = new.order
+            now.wish[:] = new.wish
+            now.shut[:] = new.shut
+            out, cost = new_out, new_cost
+            if out < best_out or (out == best_out and cost < best_cost):
+                best.order[:] = now.order
+                best.wish[:] = now.wish
+                best.shut[:] = now.shut
+                best_out, best_cost = out, cost
+                clock[1] = clock[0]
+        if out < past_out or (out == past_out and cost < past_cost):
+            results[slot, 0] = out
+            results[slot, 1] = cost
+    return best_out, best_cost
