@@ -595,7 +595,7 @@ def make_day(extract: Path, folder: Path, out: Path) -> None:
     _write(request, out / "liechtenstein_day.json")
     small = request | {
         "orders": _small(orders, rows),
-        "vehicles": [fleet()[0], fleet()[4]],
+        "vehicles": [fleet()[0], fleet()[3], fleet()[4]],
         "couriers": couriers()[:6],
     }
     _write(small, out / "liechtenstein_small.json")
