@@ -34,6 +34,7 @@ from address.china.gazetteer import (
     Entry,
     Gazetteer,
 )
+from address.china.lookalikes import look_alikes
 from address.china.misspelt import MisspeltNames
 from address.china.names import (
     AT_START,
@@ -44,7 +45,9 @@ from address.china.names import (
     EXACT,
     FILLER,
     GENERIC,
+    KIND_LETTERS,
     KINDS_ALONE,
+    LEAST_SCORE,
     LEAST_WEIGHT,
     MUNICIPALITIES,
     PLACE_AFTER,
@@ -106,6 +109,7 @@ class DivisionReader:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.misspelt = MisspeltNames(gazetteer)
+        self._alike = look_alikes()
 
     def read(self, text: str, breaks: frozenset[int] = frozenset()) -> Reading:
         """The best reading of `text` (newlines separate what does not belong together).
@@ -141,6 +145,7 @@ class DivisionReader:
                 self._note_second_address(found, reading)
             if not straight:
                 self._explain_gaps(text, reading)
+            self._take_kinds(text, reading)
         return reading
 
     def _straight(
@@ -226,7 +231,7 @@ class DivisionReader:
         scored = []
         for row in self._targets(by_row):
             score, used = self._evaluate(row, by_row, strong, text)
-            if score > 0.9:
+            if score > LEAST_SCORE:
                 scored.append((score, row, used))
         if not scored:
             return Reading()
@@ -375,10 +380,10 @@ class DivisionReader:
             if then != middle or any(one_ < end and start < two_ for one_, two_ in reading.spans):
                 continue
             for below in two.meanings:
-                above = gazetteer.parent[below.row]
-                if below.row in path or below.form > ALIAS or gazetteer.level[below.row] > DISTRICT:
+                above = gazetteer.path[below.row][:-1]
+                if below.row in path or below.form > SHORT or gazetteer.level[below.row] > DISTRICT:
                     continue
-                if any(each.row == above and each.form <= ALIAS for each in one.meanings):
+                if any(each.row in above and each.form <= SHORT for each in one.meanings):
                     reading.second = True
                     reading.conflicts.append(
                         Mention(start, end, below.row, 0.0, FULL, EXACT, two.name, False)
@@ -429,6 +434,34 @@ class DivisionReader:
         weight = WEIGHT[gazetteer.level[row]][form] * alike * 0.5
         reading.used[row] = Mention(at, end, row, weight, form, how, name, True)
         reading.spans.append((at, end))
+
+    def _take_kinds(self, text: str, reading: Reading) -> None:
+        """Lets a name have the kind that is written twice or misspelt behind it (镇镇, 昌邑匹)."""
+        gazetteer = self.gazetteer
+        for row, mention in list(reading.used.items()):
+            end = mention.end
+            if end >= len(text) or any(one <= end < two for one, two in reading.spans):
+                continue
+            name = gazetteer.name[row]
+            more = 0
+            if text[end] == text[end - 1] and text[end] in KIND_LETTERS:
+                more = 1
+            elif mention.form == SHORT and name.startswith(mention.name):
+                kind = name[len(mention.name) :]
+                behind = text[end : end + len(kind)]
+                if 1 <= len(kind) <= 2 and len(behind) == len(kind) and behind != kind:
+                    alike = [
+                        one == two or (one, two) in self._alike
+                        for one, two in zip(behind, kind, strict=True)
+                    ]
+                    more = len(kind) if all(alike) else 0
+            if more:
+                reading.used[row] = mention._replace(end=end + more)
+                span = (mention.start, end)
+                if span in reading.spans:
+                    reading.spans.remove(span)
+                reading.spans.append((mention.start, end + more))
+                reading.spans.sort()
 
     # -- townships ----------------------------------------------------------------------------
 

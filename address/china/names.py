@@ -42,6 +42,7 @@ PLACE_AFTER = re.compile(
     r"|家园|雅苑|佳苑|新村|豪庭|名苑|名城|人家|坊|大桥|桥(?!镇|乡|街|区|西|东|南|北|头|梓)|湾(?!里"
     r"|沚|镇|乡|街|区)|城(?=\w{0,6}[苑栋幢号座期])"
 )
+KIND_LETTERS = frozenset("省市区县旗州盟镇乡道")
 KINDS_ALONE = re.compile("[省市区县旗州盟镇乡道]{1,2}|街道|新区|地区")
 ROAD_FOLLOWS = re.compile(r"[\u3400-\u9fff]{2,4}?(?:路|大道|大街|街|镇|乡)")
 DISTRICT_FOLLOWS = re.compile(
@@ -67,6 +68,8 @@ TOGETHER = (0.0, 0.0, 0.5, 1.5)
 """Added where a division and its parent are both named, by level."""
 CONFLICT_SHARE = 0.5
 LOOSE_FULL, LOOSE_SHORT, LOOSE_AFTER_GAP = 0.35, 0.12, 0.4
+LEAST_SCORE = 2.7
+"""What a reading must score: one short name inside other words (四季桃源) is none."""
 LEAST_WEIGHT = 0.8
 """What the finest name of a reading must weigh: a name inside a road is no evidence."""
 AT_START = 0.6

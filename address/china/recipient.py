@@ -7,6 +7,7 @@ number or at an end of the message, and is not needed as an address, is the reci
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -79,10 +80,12 @@ def take_remarks(stretches: list[Stretch]) -> list[Found]:
     return found
 
 
-def take_recipient(stretches: list[Stretch], alone: bool) -> Found | None:
+def take_recipient(stretches: list[Stretch], alone: bool, has_phone: bool) -> Found | None:
     """Removes the recipient from the stretches and returns it.
 
     `alone` says that the message holds nothing but names: then nothing is taken without a label.
+    Without a telephone number a name is taken only when it is plainly one, or stands apart at the
+    end of a complete address.
     """
     best: tuple[float, int, int] | None = None
     for at, stretch in enumerate(stretches):
@@ -111,7 +114,13 @@ def take_recipient(stretches: list[Stretch], alone: bool) -> Found | None:
         return None
     least = 3.6 if alone else 2.0
     others = [each.text for at, each in enumerate(stretches) if at != best[1] and each.text]
-    if any(_COMPLETE.search(text) for text in others):
+    complete = any(_COMPLETE.search(text) for text in others)
+    if not has_phone:
+        least = 4.5
+        name = stretches[best[1]].text
+        if complete and best[1] == len(stretches) - 1 and len(name) in (1, 3):
+            least = 1.0
+    elif complete:
         least = 1.0
     if best[0] < least:
         return None
@@ -121,7 +130,7 @@ def take_recipient(stretches: list[Stretch], alone: bool) -> Found | None:
     start, end = run[0].start, run[-1].end
     for each in run:
         each.text = ""
-    return Found(start, end, value, min(0.99, 0.62 + 0.06 * score))
+    return Found(start, end, value, 1.0 - 0.5 * math.exp(-0.6 * score))
 
 
 def split_off_name(place: str) -> int:
