@@ -40,6 +40,11 @@ check: $(DEV) ## Format, lint, types, proto lint, generated code up to date
 	$(BIN)/mypy
 	cd proto && ../$(BIN)/buf lint && ../$(BIN)/buf format --diff --exit-code
 	$(BIN)/python proto/generate.py --check
+	@release=$$(git tag --list 'v*' --sort=-v:refname | head -n 1); \
+	  if [ -n "$$release" ]; then \
+	    echo "Comparing the API with $$release"; \
+	    $(BIN)/buf breaking proto --against ".git#tag=$$release,subdir=proto"; \
+	  else echo "No release to compare the API with yet"; fi
 
 format: $(DEV) ## Format the code
 	$(BIN)/ruff format .
