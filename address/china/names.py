@@ -124,7 +124,7 @@ def find_names(gazetteer: Gazetteer, text: str) -> list[tuple[int, int, Entry]]:
             if end <= reach:
                 break
             entry = entries.get(text[start:end])
-            if entry is not None:
+            if entry is not None and end <= last + 1:
                 found.append((start, end, entry))
                 reach = end
                 break
