@@ -90,7 +90,7 @@ class FulfillmentServer:
         pool = descriptor_pool.Default()
         for name, make in HANDLERS.items():
             service = pool.FindServiceByName(name)
-            self._server.add_generic_rpc_handlers((_generic_handler(service, make(tools)),))
+            register(self._server, service, make(tools))
             self._names.append(name)
         health_pb2_grpc.add_HealthServicer_to_server(self._health, self._server)
         reflection.enable_server_reflection(
@@ -142,9 +142,11 @@ def write_port(path: Path, port: int) -> None:
     part.replace(path)
 
 
-def _generic_handler(service: ServiceDescriptor, handler: Any) -> grpc.GenericRpcHandler:
+def register(server: Any, service: ServiceDescriptor, handler: Any) -> None:
+    """Adds a service to a gRPC server; raises AttributeError when the handler lacks a method."""
     methods = {method.name: _method_handler(method, handler) for method in service.methods}
-    return grpc.method_handlers_generic_handler(service.full_name, methods)
+    generic = grpc.method_handlers_generic_handler(service.full_name, methods)
+    server.add_generic_rpc_handlers((generic,))
 
 
 def _method_handler(method: MethodDescriptor, handler: Any) -> grpc.RpcMethodHandler:

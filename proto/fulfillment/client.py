@@ -113,13 +113,13 @@ class FulfillmentClient:
 
     def recognize(self, request: address_pb2.RecognizeRequest) -> address_pb2.RecognizeResponse:
         """Reads one message."""
-        return self._one(self._address.Recognize, request)
+        return self._one(self._address.Recognize, request, address_pb2.RecognizeResponse)
 
     def batch_recognize(
         self, request: address_pb2.BatchRecognizeRequest
     ) -> address_pb2.BatchRecognizeResponse:
         """Reads many messages; each has a status of its own."""
-        return self._one(self._address.BatchRecognize, request)
+        return self._one(self._address.BatchRecognize, request, address_pb2.BatchRecognizeResponse)
 
     def stream_recognize(
         self, requests: Iterable[address_pb2.StreamRecognizeRequest]
@@ -130,39 +130,45 @@ class FulfillmentClient:
 
     def pack(self, request: packing_pb2.PackRequest) -> packing_pb2.PackResponse:
         """Packs the items of one order."""
-        return self._one(self._packing.Pack, request)
+        return self._one(self._packing.Pack, request, packing_pb2.PackResponse)
 
     def batch_pack(self, request: packing_pb2.BatchPackRequest) -> packing_pb2.BatchPackResponse:
         """Packs many orders from one catalogue."""
-        return self._one(self._packing.BatchPack, request)
+        return self._one(self._packing.BatchPack, request, packing_pb2.BatchPackResponse)
 
     def plan_routes(self, request: routing_pb2.PlanRoutesRequest) -> routing_pb2.PlanRoutesResponse:
         """Plans routes for all shipments."""
-        return self._one(self._routing.PlanRoutes, request)
+        return self._one(self._routing.PlanRoutes, request, routing_pb2.PlanRoutesResponse)
 
     def schedule_docks(
         self, request: dispatch_pb2.ScheduleDocksRequest
     ) -> dispatch_pb2.ScheduleDocksResponse:
         """Puts departures on docks and time."""
-        return self._one(self._dispatch.ScheduleDocks, request)
+        return self._one(self._dispatch.ScheduleDocks, request, dispatch_pb2.ScheduleDocksResponse)
 
     def assign_couriers(
         self, request: dispatch_pb2.AssignCouriersRequest
     ) -> dispatch_pb2.AssignCouriersResponse:
         """Gives routes to couriers."""
-        return self._one(self._dispatch.AssignCouriers, request)
+        return self._one(
+            self._dispatch.AssignCouriers, request, dispatch_pb2.AssignCouriersResponse
+        )
 
     def get_courier_route(
         self, request: courier_pb2.GetCourierRouteRequest
     ) -> courier_pb2.GetCourierRouteResponse:
         """The courier's route of a day."""
-        return self._one(self._courier.GetCourierRoute, request)
+        return self._one(
+            self._courier.GetCourierRoute, request, courier_pb2.GetCourierRouteResponse
+        )
 
     def plan_fulfillment(
         self, request: fulfillment_pb2.PlanFulfillmentRequest
     ) -> fulfillment_pb2.PlanFulfillmentResponse:
         """Plans a whole day."""
-        return self._one(self._fulfillment.PlanFulfillment, request)
+        return self._one(
+            self._fulfillment.PlanFulfillment, request, fulfillment_pb2.PlanFulfillmentResponse
+        )
 
     def stream_plan_fulfillment(
         self, request: fulfillment_pb2.PlanFulfillmentRequest
@@ -170,11 +176,16 @@ class FulfillmentClient:
         """Plans a whole day with progress on the way; the last message holds the plan."""
         return self._many(self._fulfillment.StreamPlanFulfillment, _checked(request))
 
-    def _one(self, method: Callable[..., ResponseT], request: Message) -> ResponseT:
+    def _one(
+        self, method: Callable[..., Any], request: Message, kind: type[ResponseT]
+    ) -> ResponseT:
         try:
-            return method(_checked(request), timeout=self._timeout_s)
+            answered = method(_checked(request), timeout=self._timeout_s)
         except grpc.RpcError as error:
             _raise(error)
+        # Generated stubs are untyped; this is where their answers get their type.
+        assert isinstance(answered, kind)
+        return answered
 
     def _many(self, method: Callable[..., Iterator[ResponseT]], given: Any) -> Iterator[ResponseT]:
         try:

@@ -43,13 +43,13 @@ async def answer(
     """Plans, or with validate_only lists the faults. Raises the errors of Workers.run."""
     if request.validate_only:
         return await validate_only(planning.response, request, call, tools)
-    budget_s = call.budget_s(request.search, planning.default_limit_s)
+    budget = Budget.seconds(call.budget_s(request.search, planning.default_limit_s))
     data = request.SerializeToString()
     if len(data) <= CHECK_FIRST_BYTES:
         await check(request, call, tools)
     cores = cores_for(request.search, tools.settings)
     answered = await tools.workers.run(
-        plan_in_worker, planning, type(request), data, cores, budget_s=budget_s
+        plan_in_worker, planning, type(request), data, cores, budget_s=budget.remaining_s()
     )
     return planning.response.FromString(answered)
 
