@@ -24,6 +24,15 @@ from typing import Any
 
 from address.regional.build import build_region
 from address.regional.gazetteer import House, Poi, Region, Street, read_region
+from service.examples.invented import (
+    FIRMS,
+    FLOORS,
+    LAST_NAMES,
+    MEN,
+    REMARKS,
+    UNREADABLE,
+    WOMEN,
+)
 
 SEED = 20261123
 DAY = "2026-11-23"
@@ -32,141 +41,6 @@ HOUSES_PER_MUNICIPALITY = {"Triesenberg": 52, "Schaan": 88, "Vaduz": 60}
 ORDER_COUNT = 300
 STREET_ONLY = 34
 AT_POI = 16
-
-WOMEN = [
-    "Anna",
-    "Marie",
-    "Sophie",
-    "Lea",
-    "Julia",
-    "Nina",
-    "Laura",
-    "Elena",
-    "Sarah",
-    "Lena",
-    "Claudia",
-    "Petra",
-    "Monika",
-    "Silvia",
-    "Karin",
-    "Ursula",
-    "Daniela",
-    "Sandra",
-    "Manuela",
-    "Brigitte",
-    "Aleksandra",
-    "Fatma",
-    "Ana",
-]
-MEN = [
-    "Lukas",
-    "David",
-    "Simon",
-    "Fabian",
-    "Jonas",
-    "Elias",
-    "Noah",
-    "Luca",
-    "Matteo",
-    "Samuel",
-    "Thomas",
-    "Daniel",
-    "Markus",
-    "Peter",
-    "Martin",
-    "Christian",
-    "Stefan",
-    "Andreas",
-    "Michael",
-    "Hansjörg",
-    "Werner",
-    "Josef",
-    "Rainer",
-    "Günther",
-    "Mehmet",
-    "Dragan",
-    "Paulo",
-]
-LAST_NAMES = [
-    "Beckmann",
-    "Sturzer",
-    "Kellenberg",
-    "Ammannsberger",
-    "Brühlmeier",
-    "Dettwil",
-    "Egloffer",
-    "Fankhausen",
-    "Gantenwein",
-    "Hubermann",
-    "Imfeldner",
-    "Jägermeier",
-    "Kornfelder",
-    "Lindenmann",
-    "Moserer",
-    "Niggling",
-    "Obermatt",
-    "Pfisterer",
-    "Quaderling",
-    "Rüttiger",
-    "Schwarzenau",
-    "Tannhuber",
-    "Ungrichter",
-    "Vetterling",
-    "Walserin",
-    "Zünder",
-    "Baumgartel",
-    "Özdemirel",
-    "Petrovan",
-    "Costanza",
-    "Meierhans",
-    "Steinhauser",
-    "Wettstein",
-    "Grabherrn",
-    "Nägelin",
-    "Frickenau",
-]
-FIRMS = [
-    "Muster Treuhand AG",
-    "Beispiel Elektro Anstalt",
-    "Nordwand Sport GmbH",
-    "Atelier Blau",
-    "Holzbau Sonne AG",
-    "Praxis Dr. Feldner",
-    "Vinothek Zur Rebe",
-    "IT-Werk AG",
-    "Café Morgenstern",
-    "Garage Rheintaler AG",
-]
-REMARKS = [
-    "bitte vor die Tür stellen",
-    "Bitte klingeln",
-    "beim Nachbarn abgeben",
-    "Lieferung nur vormittags",
-    "in den Milchkasten legen",
-    "Achtung Hund",
-    "bitte vorher anrufen",
-    "Paket in die Garage stellen",
-]
-FLOORS = [
-    "2. Stock",
-    "EG",
-    "1. OG",
-    "3. OG links",
-    "Whg. 4",
-    "Parterre rechts",
-    "Dachgeschoss",
-    "2. Etage",
-]
-UNREADABLE = (
-    "???",
-    "siehe letzte Bestellung",
-    "wie immer, danke",
-    "Adresse folgt per Mail, Tel. +423 555 08 11",
-    "Herr Steinhauser, das gelbe Haus nach der Brücke",
-    "Postfach 1123, 9490 Vaduz",
-    "Grusswaldsteinallee 14, 9490 Vaduz",
-    "Lena Moserer\nHauptplatz 12\n1010 Wien\nÖsterreich",
-)
 
 
 @dataclass(frozen=True)
