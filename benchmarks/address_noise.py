@@ -1,16 +1,17 @@
 """Chinese shipping messages with known truth, written badly on purpose.
 
-Places come from the gazetteer that ships with the package, people and telephone numbers are invented.
-Three strengths: `clean` is what a form prints, `light` is one slip of the pen, `heavy` is one or
-two grave faults in the divisions and up to three slips. Everything is drawn from a seeded generator, so the same
-seed gives the same messages. A fault is only made where the truth can still be told: a left-out
-district, say, only where the township's name is found once in the city.
+Places come from the gazetteer that ships with the package, people and telephone numbers are
+invented. Three strengths: `clean` is what a form prints, `light` is one slip of the pen, `heavy` is
+one or two grave faults in the divisions and up to three slips. Everything is drawn from a seeded
+generator, so the same seed gives the same messages. A fault is only made where the truth can still
+be told: a left-out district, say, only where the township's name is found once in the city.
 
     python -m benchmarks.address_noise service/examples/chinese_messages.jsonl
 
 writes the 200 messages of the examples.
 
-A score on these messages proves what their author thought of, no more; read it beside the real sets.
+A score on these messages proves what their author thought of, no more; read it beside the real
+sets.
 """
 
 from __future__ import annotations
@@ -42,20 +43,22 @@ SURNAME = (
     "魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎"
     "易常武乔贺赖龚文"
 )
-ROADS = (
+_ROAD_NAMES = (
     "人民路 中山路 解放路 建设路 和平路 文化路 新华路 胜利路 朝阳路 光明路 北京路 南京路 重庆路"
     " 山西路 上海路 湖南路 中山东路 人民南路 "
     "文一西路 学院路 公园路 滨江大道 迎宾大道 长江路 黄河路 工业大道 民主街 幸福街 花园街 东风路"
     " 青年路 振兴路 环城西路 科技路 创业路 "
     "团结路 友谊路 红旗街 永安路 富强路 繁荣街 兴业路 站前路 体育路 府前街 健康路 育才路 天山路"
     " 泰山路 华山路 西藏中路 江苏路 福建路"
-).split()
-PLACES = (
+)
+ROADS = _ROAD_NAMES.split()
+_PLACE_NAMES = (
     "阳光花园 幸福小区 万达广场 绿地国际花都 碧桂园 恒大名都 金色家园 锦绣华庭 世纪城 中央花园 东"
     "方明珠 翠湖苑 龙湖天街 紫金公寓 学府佳苑 "
     "凤凰新村 湖畔人家 建设局宿舍 实验小学 第一人民医院 创业大厦 科技园 金融中心 汽车站 国际大酒店"
     " 水岸绿洲 香榭丽舍 书香门第 华润橡树湾"
-).split()
+)
+PLACES = _PLACE_NAMES.split()
 REMARKS = (
     "请尽快发货",
     "放门口就行",
@@ -187,10 +190,8 @@ class NoiseMaker:
         if draw.random() < 0.5:
             parts = [f"No. {number} {road}{draw.choice(('Road', 'Rd', 'Rd.', 'Street', 'St'))}"]
             if "room" in draft.detail_truth:
-                parts.insert(
-                    0,
-                    f"{draw.choice(('Bldg', 'Building', 'Block'))} {draft.detail_truth['building']}",
-                )
+                word = draw.choice(("Bldg", "Building", "Block"))
+                parts.insert(0, f"{word} {draft.detail_truth['building']}")
                 parts.insert(
                     0, f"{draw.choice(('Rm', 'Room', 'Apt'))} {draft.detail_truth['room']}"
                 )

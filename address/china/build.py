@@ -6,7 +6,7 @@ reads the tables named in `SOURCES` and writes `address/data/china.tsv.xz`. Only
 shipping are read; where each row comes from is written in NOTICE. What the file holds, section by
 section, is read by `address.china.gazetteer`.
 
-Names and parents follow the level-4 table (2023, with the changes of 2024 at county level); township
+Names and parents follow the level-4 table (2023, counties with the changes of 2024); township
 codes follow the statistics bureau's table of 2023 wherever the two agree on the name. A township
 whose code the two tables give to different places has no code: none is better than a wrong one.
 """

@@ -1,8 +1,8 @@
 """What stands below the township: road, number, lane, place, building, unit, floor, room.
 
-The tail of a Chinese address is a run of tokens, each ending in a word for what it is (路, 号, 弄, 栋,
-单元, 楼, 室). One expression finds the next token; what lies between tokens is a named place. Values are
-bare: 七号楼, 7栋 and 7# are all building 7.
+The tail of a Chinese address is a run of tokens, each ending in a word for what it is (路, 号, 弄,
+栋, 单元, 楼, 室). One expression finds the next token; what lies between tokens is a named place.
+Values are bare: 七号楼, 7栋 and 7# are all building 7.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def read_detail(text: str, start: int, end: int) -> list[Piece]:
                 _add_place(text, first, first + len(split[1]), pieces)
                 first, written = first + len(split[1]), split[2]
             pieces.append(Piece("road", first, last, written))
-        elif kind == "village" or kind == "group":
+        elif kind in ("village", "group"):
             pieces.append(Piece("village", first, last, written))
         elif kind == "bare":
             pieces.append(Piece("room", first, last, written.upper()))

@@ -1,10 +1,10 @@
 """Which division a message is about: names found by index, weighed along the tree.
 
 Every stretch of text that may name a division is a *mention* with a weight: official names weigh
-more than short ones, exact more than misspelt, those in the head of the address more than those in
-its tail, and a short name before 路, 大厦 or the like (重庆路, 徐汇苑) hardly anything. A *reading* is a
-division with all its ancestors; its score is the best set of mentions that do not overlap and lie
-on its path, less what it leaves unexplained. The distance to the best contradicting reading is the
+more than short ones, exact more than misspelt, those in the head of the address more than those
+in its tail, and a short name before 路 or 大厦 (重庆路) hardly anything. A *reading* is a division
+with all its ancestors; its score is the best set of mentions that do not overlap and lie on its
+path, less what it leaves unexplained. The distance to the best contradicting reading is the
 evidence for it: readings that tie are reported, never chosen between.
 
 Only when the exact names leave something open is the text searched for misspelt ones: globally by
@@ -15,12 +15,9 @@ and below a known division by edit distance over its children.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
-
+from address.china.gaps import GapReader
 from address.china.gazetteer import (
     ALIAS,
     CITY,
@@ -30,22 +27,18 @@ from address.china.gazetteer import (
     PROVINCE,
     SHORT,
     TOWNSHIP,
-    TOWNSHIP_KINDS,
     Entry,
     Gazetteer,
 )
-from address.china.lookalikes import look_alikes
 from address.china.misspelt import MisspeltNames
 from address.china.names import (
     AT_START,
     CONFLICT_SHARE,
     DETAIL,
     DISTRICT_FOLLOWS,
-    EDIT,
     EXACT,
     FILLER,
     GENERIC,
-    KIND_LETTERS,
     KINDS_ALONE,
     LEAST_SCORE,
     LEAST_WEIGHT,
@@ -53,7 +46,6 @@ from address.china.names import (
     PLACE_AFTER,
     ROAD_AFTER,
     ROAD_BEHIND,
-    SOUND,
     TIE,
     TOGETHER,
     TOWNSHIP_END,
@@ -64,43 +56,13 @@ from address.china.names import (
     head_end,
     weigh_names,
 )
+from address.china.reading import Reading, Rival
+from address.china.townships import TownshipReader
 
 MANY = 6
 """A name of more townships than this is no evidence by itself."""
 GLUED_MOST = 0.5 * WEIGHT[DISTRICT][FULL]
 """A county lighter than this stands inside another word, most likely."""
-
-
-class Rival(NamedTuple):
-    """A contradicting reading."""
-
-    row: int
-    score: float
-
-
-@dataclass(slots=True)
-class Reading:
-    """The division of a message; `row` is -1 when none was found."""
-
-    row: int = -1
-    score: float = 0.0
-    used: dict[int, Mention] = field(default_factory=dict)
-    """Row of the path -> the mention that names it."""
-    rivals: list[Rival] = field(default_factory=list)
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    """Stretches that name divisions, used or not, without overlap, in order."""
-    conflicts: list[Mention] = field(default_factory=list)
-    repeats: list[Mention] = field(default_factory=list)
-    fuzzy: bool = False
-    unread: bool = False
-    """True when something written like a district follows and was not recognised."""
-    second: bool = False
-    """True when the text seems to hold a second address."""
-
-    @property
-    def margin(self) -> float:
-        """Score above the best contradicting reading."""
-        return self.score - (self.rivals[0].score if self.rivals else 0.0)
 
 
 class DivisionReader:
@@ -109,7 +71,8 @@ class DivisionReader:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.misspelt = MisspeltNames(gazetteer)
-        self._alike = look_alikes()
+        self.townships = TownshipReader(gazetteer)
+        self.gaps = GapReader(gazetteer)
 
     def read(self, text: str, breaks: frozenset[int] = frozenset()) -> Reading:
         """The best reading of `text` (newlines separate what does not belong together).
@@ -123,16 +86,16 @@ class DivisionReader:
         if reading is None:
             mentions = weigh_names(self.gazetteer, text, found, breaks)
             reading = self.choose(mentions, text)
-            self._add_township(text, reading)
-            self._add_far_township(text, found, reading)
+            self.townships.add(text, reading)
+            self.townships.add_far(text, found, reading)
         if self._leaves_open(text, reading):
             if mentions is None:
                 mentions = weigh_names(self.gazetteer, text, found, breaks)
             misspelt = self.misspelt.find(text, mentions)
             if misspelt:
                 again = self.choose(mentions + misspelt, text)
-                self._add_township(text, again)
-                self._add_far_township(text, found, again)
+                self.townships.add(text, again)
+                self.townships.add_far(text, found, again)
                 if again.score > reading.score + 0.5:
                     again.fuzzy = True
                     straight = False
@@ -142,10 +105,10 @@ class DivisionReader:
                 end = reading.spans[-1][1]
                 reading.unread = DISTRICT_FOLLOWS.match(text, end) is not None
             if mentions is not None:
-                self._note_second_address(found, reading)
+                self.gaps.note_second_address(found, reading)
             if not straight:
-                self._explain_gaps(text, reading)
-            self._take_kinds(text, reading)
+                self.gaps.explain(text, reading)
+            self.gaps.take_kinds(text, reading)
         return reading
 
     def _straight(
@@ -198,16 +161,22 @@ class DivisionReader:
                     if level[each.row] == TOWNSHIP:
                         if start < head and level[row] != TOWNSHIP:
                             return None
-                    elif each.form in (FULL, ALIAS, FORMER) and entry.length > 2:
+                    elif (
+                        (each.form in (FULL, ALIAS, FORMER)
+                        and entry.length > 2)
+                        or (
+                            level[each.row] <= CITY
+                            and start < head
+                            and not ROAD_AFTER.match(text, end)
+                            and not PLACE_AFTER.match(text, end)
+                        )
+                    ):
                         return None
-                    elif level[each.row] <= CITY and start < head:
-                        if not ROAD_AFTER.match(text, end) and not PLACE_AFTER.match(text, end):
-                            return None
         reading = Reading(row, score, used)
         reading.spans = [(mention.start, mention.end) for mention in used.values()]
         if level[row] != TOWNSHIP:
-            self._add_township(text, reading)
-        self._add_far_township(text, found, reading)
+            self.townships.add(text, reading)
+        self.townships.add_far(text, found, reading)
         return reading
 
     def choose(self, mentions: list[Mention], text: str = "") -> Reading:
@@ -237,7 +206,8 @@ class DivisionReader:
             return Reading()
         scored.sort(key=lambda each: (-each[0], -gazetteer.level[each[1]], each[1]))
         score, row, used = scored[0]
-        # Two names side by side (苍南龙港) are a contradiction, not one name of two places: the first counts.
+        # Two names side by side (苍南龙港) contradict each other, they are not one name of two
+        # places: the first counts.
         near = [each for each in scored if each[0] > score - TIE]
         score, row, used = min(
             near, key=lambda each: (each[2][each[1]].start, -each[0], -gazetteer.level[each[1]])
@@ -371,160 +341,6 @@ class DivisionReader:
                 reading.conflicts.append(group[0])
                 taken.append((start, end))
         reading.spans = sorted(taken)
-
-    def _note_second_address(self, found: list[tuple[int, int, Entry]], reading: Reading) -> None:
-        """Two nested divisions named together, away from the reading: a second address."""
-        gazetteer = self.gazetteer
-        path = gazetteer.path[reading.row]
-        for (start, middle, one), (then, end, two) in pairwise(found):
-            if then != middle or any(one_ < end and start < two_ for one_, two_ in reading.spans):
-                continue
-            for below in two.meanings:
-                above = gazetteer.path[below.row][:-1]
-                if below.row in path or below.form > SHORT or gazetteer.level[below.row] > DISTRICT:
-                    continue
-                if any(each.row in above and each.form <= SHORT for each in one.meanings):
-                    reading.second = True
-                    reading.conflicts.append(
-                        Mention(start, end, below.row, 0.0, FULL, EXACT, two.name, False)
-                    )
-                    reading.spans = sorted([*reading.spans, (start, end)])
-                    return
-
-    def _explain_gaps(self, text: str, reading: Reading) -> None:
-        """Finds the levels that are written between or before the names found, however badly."""
-        gazetteer = self.gazetteer
-        path = gazetteer.path[reading.row]
-        open_rows = [row for row in path if row not in reading.used]
-        if len(path) > 1 and gazetteer.name[path[0]] == gazetteer.name[path[1]]:
-            open_rows = [row for row in open_rows if row != path[1]]
-        places = sorted(reading.spans)
-        at = max(text.rfind(mark, 0, places[0][0]) for mark in ",\n.:") + 1
-        for start, end in list(places):
-            gap = text[at:start]
-            if gap and gap.isalpha() and gap > "\u3400":
-                if KINDS_ALONE.fullmatch(gap) and at:
-                    reading.spans.append((at, start))
-                else:
-                    self._explain_gap(text, at, start, open_rows, reading)
-            at = end
-        reading.spans.sort()
-
-    def _explain_gap(
-        self, text: str, start: int, end: int, open_rows: list[int], reading: Reading
-    ) -> None:
-        gazetteer = self.gazetteer
-        best: tuple[float, int, int, str] | None = None
-        for row in open_rows:
-            for name in {gazetteer.name[row], gazetteer.short[row], *gazetteer.aliases[row]}:
-                for width in (len(name), len(name) - 1, len(name) + 1):
-                    piece = text[max(start, end - width) : end]
-                    if len(piece) != width or width < 2:
-                        continue
-                    alike = Levenshtein.normalized_similarity(
-                        piece.translate(gazetteer.sound_of), name.translate(gazetteer.sound_of)
-                    )
-                    if alike >= 0.5 and (best is None or alike > best[0]):
-                        best = (alike, row, end - width, name)
-        if best is None:
-            return
-        alike, row, at, name = best
-        form = FULL if name == gazetteer.name[row] else SHORT
-        how = SOUND if alike == 1.0 else EDIT
-        weight = WEIGHT[gazetteer.level[row]][form] * alike * 0.5
-        reading.used[row] = Mention(at, end, row, weight, form, how, name, True)
-        reading.spans.append((at, end))
-
-    def _take_kinds(self, text: str, reading: Reading) -> None:
-        """Lets a name have the kind that is written twice or misspelt behind it (镇镇, 昌邑匹)."""
-        gazetteer = self.gazetteer
-        for row, mention in list(reading.used.items()):
-            end = mention.end
-            if end >= len(text) or any(one <= end < two for one, two in reading.spans):
-                continue
-            name = gazetteer.name[row]
-            more = 0
-            if text[end] == text[end - 1] and text[end] in KIND_LETTERS:
-                more = 1
-            elif mention.form == SHORT and name.startswith(mention.name):
-                kind = name[len(mention.name) :]
-                behind = text[end : end + len(kind)]
-                if 1 <= len(kind) <= 2 and len(behind) == len(kind) and behind != kind:
-                    alike = [
-                        one == two or (one, two) in self._alike
-                        for one, two in zip(behind, kind, strict=True)
-                    ]
-                    more = len(kind) if all(alike) else 0
-            if more:
-                reading.used[row] = mention._replace(end=end + more)
-                span = (mention.start, end)
-                if span in reading.spans:
-                    reading.spans.remove(span)
-                reading.spans.append((mention.start, end + more))
-                reading.spans.sort()
-
-    # -- townships ----------------------------------------------------------------------------
-
-    def _add_township(self, text: str, reading: Reading) -> None:
-        """Looks below the division found for the township written after it, short names too."""
-        gazetteer = self.gazetteer
-        row = reading.row
-        if row < 0 or gazetteer.level[row] not in (CITY, DISTRICT):
-            return
-        index = gazetteer.township_index(row)
-        if not index.exact:
-            return
-        ends = {m.end for m in (*reading.used.values(), *reading.repeats)}
-        named = reading.used.get(row)
-        for at in sorted(ends, reverse=True):
-            if named is not None and at < named.end:
-                break
-            filler = FILLER.match(text, at)
-            if filler:
-                at = filler.end()
-            for width in range(min(index.longest, len(text) - at), 1, -1):
-                found = index.exact.get(text[at : at + width])
-                if found is None:
-                    continue
-                stop = at + width
-                name = text[at:stop]
-                official = name == gazetteer.name[found]
-                if not official and not name.endswith(TOWNSHIP_KINDS):
-                    if ROAD_AFTER.match(text, stop):
-                        continue
-                    kind = TOWNSHIP_END.match(text, stop)
-                    if kind:
-                        stop = kind.end()
-                form = FULL if official else SHORT
-                weight = WEIGHT[TOWNSHIP][form]
-                reading.used[found] = Mention(at, stop, found, weight, form, EXACT, name, True)
-                reading.row = found
-                reading.score += weight
-                reading.conflicts = [m for m in reading.conflicts if m.end <= at or m.start >= stop]
-                others = [span for span in reading.spans if span[1] <= at or span[0] >= stop]
-                reading.spans = sorted([*others, (at, stop)])
-                return
-
-    def _add_far_township(
-        self, text: str, found: list[tuple[int, int, Entry]], reading: Reading
-    ) -> None:
-        """A township of the district that is named in full further on (诚信大道福田街道)."""
-        row = reading.row
-        if row < 0 or self.gazetteer.level[row] == TOWNSHIP:
-            return
-        for start, end, entry in found:
-            if not entry.name.endswith(TOWNSHIP_KINDS) or ROAD_AFTER.match(text, end):
-                continue
-            if any(start < two and one < end for one, two in reading.spans):
-                continue
-            for each in entry.meanings:
-                if each.form == FULL and self.gazetteer.parent[each.row] == row:
-                    reading.used[each.row] = Mention(
-                        start, end, each.row, 2.0, FULL, EXACT, entry.name, False
-                    )
-                    reading.row = each.row
-                    reading.spans = sorted([*reading.spans, (start, end)])
-                    return
 
     def _leaves_open(self, text: str, reading: Reading) -> bool:
         """True when the head of the address may hold names that were not recognised."""

@@ -14,7 +14,10 @@ _ID = r"(?P<{0}>[A-Za-z]?-?\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?|[A-Za-z](?![A-Za-z]
 
 def _either(field: str, before: str, behind: str) -> str:
     one, two = _ID.format(field), _ID.format(field + "_2")
-    return rf"(?<![A-Za-z])(?:{before})[ .:#]*(?:no\.?[ ]*)?{one}(?![A-Za-z\d])|(?<![A-Za-z\d]){two}[ -]*(?:{behind})(?![A-Za-z])"
+    return (
+        rf"(?<![A-Za-z])(?:{before})[ .:#]*(?:no\.?[ ]*)?{one}(?![A-Za-z\d])"
+        rf"|(?<![A-Za-z\d]){two}[ -]*(?:{behind})(?![A-Za-z])"
+    )
 
 
 _TOKEN = re.compile(

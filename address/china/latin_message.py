@@ -18,13 +18,14 @@ _COUNTRY = re.compile(
     r"guo)(?![A-Za-z])",
     re.IGNORECASE,
 )
-_SURNAMES = frozenset(
-    "wang li zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song"
-    " zheng xie han tang feng yu dong xiao "
-    "cheng cao yuan deng fu shen zeng peng lv lu su jiang cai jia ding wei xue ye yan pan du dai"
-    " xia zhong tian ren fan fang shi yao tan "
-    "liao zou xiong jin hao kong bai cui kang mao qiu qin gu hou shao meng long wan duan lei qian yin yi chang qiao lai gong ou".split()
+_COMMON_SURNAMES = (
+    "wang li zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang "
+    "song zheng xie han tang feng yu dong xiao cheng cao yuan deng fu shen zeng peng lv lu su "
+    "jiang cai jia ding wei xue ye yan pan du dai xia zhong tian ren fan fang shi yao tan "
+    "liao zou xiong jin hao kong bai cui kang mao qiu qin gu hou shao meng long wan duan lei "
+    "qian yin yi chang qiao lai gong ou"
 )
+_SURNAMES = frozenset(_COMMON_SURNAMES.split())
 _NAME = re.compile(
     r"^(?:(?:mr|mrs|ms|miss|dr)\.? )?[A-Za-z][A-Za-z'’-]*(?: [A-Za-z][A-Za-z'’-]*){0,3}$",
     re.IGNORECASE,

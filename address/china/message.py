@@ -11,13 +11,14 @@ import re
 from typing import Any
 
 from address.china.detail import read_detail
-from address.china.divisions import DivisionReader, Reading
+from address.china.divisions import DivisionReader
 from address.china.gazetteer import TOWNSHIP
 from address.china.labels import PHONE_MARK, find_labels
 from address.china.names import EXACT, FILLER
 from address.china.normalise import Tight, normalise, tighten
 from address.china.person import person_score, strip_receives
 from address.china.phones import find_phones
+from address.china.reading import Reading
 from address.china.recipient import (
     Found,
     Stretch,
@@ -73,7 +74,7 @@ class Message:
         # Half of a surrogate pair is no character; no model takes it.
         self.original = _HALF_PAIR.sub("\ufffd", original[:READ_MAX])
         self.normal = normalise(self.original)
-        # Plain dictionaries until the end: one validation of the whole is quicker than of each part.
+        # Plain dictionaries until the end: validating the whole at once is quicker.
         self.parts: dict[str, dict[str, Any]] = {}
         self.phones: list[dict[str, Any]] = []
         self.issues: list[AddressIssue] = []
@@ -222,10 +223,10 @@ class Message:
                 elif piece.field != "poi":
                     self._put_fine(piece.field, one, two, piece.value)
                 elif _HAN.search(piece.value) or piece.value.isalnum():
-                    if recipient is None and two == end and previous in _CLOSING:
-                        if person_score(piece.value) >= 3.3:
-                            recipient = Found(one, two, strip_receives(piece.value), 0.85)
-                            continue
+                    closing = recipient is None and two == end and previous in _CLOSING
+                    if closing and person_score(piece.value) >= 3.3:
+                        recipient = Found(one, two, strip_receives(piece.value), 0.85)
+                        continue
                     if recipient is None and two == end:
                         cut = split_off_name(piece.value) if one + len(piece.value) == two else -1
                         if cut > 0:

@@ -284,11 +284,13 @@ class MisspeltNames:
             if alike:
                 quality = max(quality, 0.5) + 0.12
             return quality, EDIT
-        if len(wrong) == 2 and len(name) >= 3:
-            # Two slips in one name: each must be a likeness of sound or shape.
-            if all(sounds[at] == sound[at] or (piece[at], name[at]) in self._alike for at in wrong):
-                return 0.55, EDIT
-        return 0.0, EDIT
+        # Two slips in one name: each must be a likeness of sound or shape.
+        twice = (
+            len(wrong) == 2
+            and len(name) >= 3
+            and all(sounds[at] == sound[at] or (piece[at], name[at]) in self._alike for at in wrong)
+        )
+        return (0.55 if twice else 0.0), EDIT
 
     def _all_below(self, row: int) -> NamesBelow:
         gazetteer = self.gazetteer

@@ -106,9 +106,9 @@ def person_score(text: str) -> float:
         return -5.0
     title = _TITLE.search(bare)
     stem = bare[: title.start()] if title else bare
-    if title and stem and len(stem) <= 4 and (stem[0] in SURNAMES or stem[:2] in DOUBLE_SURNAMES):
-        if not _ADDRESS_INSIDE.search(stem):
-            return 6.0 + bonus
+    titled = title is not None and 0 < len(stem) <= 4 and not _ADDRESS_INSIDE.search(stem)
+    if titled and (stem[0] in SURNAMES or stem[:2] in DOUBLE_SURNAMES):
+        return 6.0 + bonus
     if _MINORITY.match(bare):
         return 3.0 + bonus
     if _CHINESE.match(bare):

@@ -29,8 +29,8 @@ _OTHER = re.compile(
     r"(?P<masked>(?<!\d)1[3-9]\d(?:[*xX,]{4}|[*xX]{3,5})\d{4}(?!\d))"
     r"|(?P<service>(?<!\d)(?:[48]00[- ]?\d{3,4}[- ]?\d{3,4}|95\d{3,13})(?!\d))"
     + _EXTENSION.replace("NAME", "se")
-    + r"|(?:\+?(?:00)?86[- ]*)?\(?(?<!\d)(?P<land>0?(?:10|2\d|[3-9]\d{2})(?:\)[- ]{0,2}|[- ]{1,2})\d{3,4}[- ]?\d{4}|"
-    r"0(?:10|2\d)\d{8}|0[3-9]\d{9,10})(?!\d)"
+    + r"|(?:\+?(?:00)?86[- ]*)?\(?(?<!\d)(?P<land>0?(?:10|2\d|[3-9]\d{2})"
+    r"(?:\)[- ]{0,2}|[- ]{1,2})\d{3,4}[- ]?\d{4}|0(?:10|2\d)\d{8}|0[3-9]\d{9,10})(?!\d)"
     + _EXTENSION.replace("NAME", "le")
     + r"|(?P<foreign>(?:\+|(?<!\d)00)(?!86)\d{1,3}[- ()]{0,2}\d(?:[- ()]?\d){5,12})(?!\d)"
     r"|(?<!\d)(?P<glued>\d{12,18})(?!\d)",
@@ -61,11 +61,10 @@ def find_phones(text: str) -> list[Phone]:
     plain = _PLAIN_MOBILE.search(text)
     if plain is not None and _DIGITS.search(text, plain.end()) is None:
         start, end = plain.span()
-        if _DIGITS.search(text, 0, start) is None and not _JOINS.search(
-            text[max(0, start - 5) : start]
-        ):
-            if text[end : end + 2].strip(" ,\n")[:1] not in _EXTENDS:
-                return [Phone(start, end, plain[0], 0.995)]
+        before, after = text[max(0, start - 5) : start], text[end : end + 2].strip(" ,\n")[:1]
+        alone = not _JOINS.search(before) and after not in _EXTENDS
+        if alone and _DIGITS.search(text, 0, start) is None:
+            return [Phone(start, end, plain[0], 0.995)]
     for match in _MOBILE.finditer(text):
         digits = _NOT_DIGITS.sub("", match["m"])
         extension = match["me"]

@@ -3,7 +3,7 @@
 All letters are run together, tones and blanks left out, and the spoken names of divisions are found
 in one pass; a match that begins and ends where words do counts most, so "Hang Zhou", "Hangzhou" and
 "hangzhoushi" are one name while "lanzhou" is not found inside another word. A word for the kind
-(District, qu, County …) beside a name says which level is meant; a name before Road or Lu is a road.
+(District, qu, County) beside a name says which level is meant; a name before Road or Lu is a road.
 The choice among all meanings is the same as for characters (see `divisions`).
 """
 
@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
-from address.china.divisions import DivisionReader, Reading
+from address.china.divisions import DivisionReader
 from address.china.gazetteer import (
     CITY,
     DISTRICT,
@@ -28,6 +28,7 @@ from address.china.gazetteer import (
     Gazetteer,
 )
 from address.china.names import EXACT, Mention
+from address.china.reading import Reading
 
 OTHER_NAMES = {
     "150000": "innermongolia neimongol neimenggu",
@@ -73,8 +74,10 @@ OTHER_NAMES = {
 }
 _KIND_WORDS = {
     PROVINCE: "province|provincial|prov|sheng|zizhiqu|autonomousregion|sar",
-    CITY: "prefecture|municipality|municipal|city|shi|diqu|meng|zizhizhou|zhou|autonomousprefecture",
-    DISTRICT: "newarea|newdistrict|district|dist|county|cnty|city|xinqu|zizhixian|qu|xian|shi|qi|banner|autonomouscounty",
+    CITY: "prefecture|municipality|municipal|city|shi|diqu|meng|zizhizhou|zhou"
+    "|autonomousprefecture",
+    DISTRICT: "newarea|newdistrict|district|dist|county|cnty|city|xinqu|zizhixian|qu|xian|shi|qi"
+    "|banner|autonomouscounty",
     TOWNSHIP: "subdistrict|subdist|township|town|street|jiedao|zhen|xiang|jiedaobanshichu|sumu|st",
 }
 _KIND = {level: re.compile(words) for level, words in _KIND_WORDS.items()}
@@ -263,7 +266,8 @@ class PinyinReader:
                 self._townships[row] = names
         best: tuple[int, int, int] | None = None
         for start in sorted(latin.begins):
-            for end in sorted(latin.ends):
+            for word_end in sorted(latin.ends):
+                end = word_end
                 if not 4 <= end - start <= 24:
                     continue
                 if any(start < two and one < end for one, two in reading.spans):

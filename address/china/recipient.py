@@ -1,8 +1,8 @@
 """Tells the recipient and the courier's remark from the address in what is left of a message.
 
-What remains after telephone numbers, labels and divisions is a handful of stretches. A label decides
-where there is one; otherwise the stretch that looks most like a name, stands beside the telephone
-number or at an end of the message, and is not needed as an address, is the recipient.
+What remains after telephone numbers, labels and divisions is a handful of stretches. A label
+decides where there is one; otherwise the stretch that looks most like a name, stands beside the
+telephone number or at an end of the message, and is not needed as an address, is the recipient.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ def take_recipient(stretches: list[Stretch], alone: bool, has_phone: bool) -> Fo
 
 
 def split_off_name(place: str) -> int:
-    """Where a name begins that is glued to the end of an address: 阳光花园孙轶念 -> 4; -1 if none."""
+    """Where a name glued to the end of an address begins: 阳光花园孙轶念 -> 4; -1 if none."""
     for size in (3, 2, 4):
         cut = len(place) - size
         if cut < 2:

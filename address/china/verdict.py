@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from itertools import accumulate
 from operator import mul
 from typing import NamedTuple
 
-from address.china.divisions import Reading
 from address.china.gazetteer import (
     CITY,
     DISTRICT,
@@ -18,6 +18,7 @@ from address.china.gazetteer import (
     Gazetteer,
 )
 from address.china.names import EDIT, EXACT, SOUND, Mention
+from address.china.reading import Reading
 from address.model import AddressIssue, AddressIssueClass, Verdict
 
 ACCEPT_FROM = 0.975
@@ -108,13 +109,12 @@ def level_confidences(gazetteer: Gazetteer, reading: Reading) -> dict[int, float
         each.form == FULL and gazetteer.level[each.row] == DISTRICT for each in reading.conflicts
     ):
         # Another district is written out in full: the reading is the better one of two.
-        for row in found:
-            if gazetteer.level[row] >= DISTRICT:
-                found[row] = min(found[row], TWO_DISTRICTS)
-    finer = 1.0
-    for row in found:  # a division is never surer than the one that holds it
-        finer = found[row] = min(finer, found[row])
-    return found
+        found = {
+            row: min(chance, TWO_DISTRICTS) if gazetteer.level[row] >= DISTRICT else chance
+            for row, chance in found.items()
+        }
+    # A division is never surer than the one that holds it.
+    return dict(zip(found, accumulate(found.values(), min), strict=True))
 
 
 def division_issues(
@@ -163,15 +163,13 @@ def division_issues(
     if reading.row >= 0:
         path = gazetteer.path[reading.row]
         for row in path[1:]:
-            if row not in reading.used and gazetteer.level[row] in (CITY, DISTRICT):
-                if gazetteer.name[row] != gazetteer.name[gazetteer.parent[row]]:
-                    issues.append(
-                        _issue(
-                            kinds.MISSING,
-                            gazetteer.field(row),
-                            f"{gazetteer.name[row]} was completed.",
-                        )
-                    )
+            name = gazetteer.name[row]
+            if (
+                row not in reading.used
+                and gazetteer.level[row] in (CITY, DISTRICT)
+                and name != gazetteer.name[gazetteer.parent[row]]
+            ):
+                issues.append(_issue(kinds.MISSING, gazetteer.field(row), f"{name} was completed."))
     return issues
 
 

@@ -1,4 +1,4 @@
-"""Divisions in messages: table of text, code of the county (or coarser) and what is said about it."""
+"""Divisions in messages: table of text and code of the county (or coarser)."""
 
 from __future__ import annotations
 

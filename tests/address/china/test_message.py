@@ -61,7 +61,10 @@ def test_people(china: ChinaRecognizer, text: str, name: str, phone: str, remark
 
 
 def test_every_field_of_one_message(china: ChinaRecognizer) -> None:
-    text = "📦收件人:周建国 +86 139-0000-1234，邮编 311121，浙江省杭州市余杭区五常街道文一西路969号阳光花园7号楼2单元12楼1203室，放门口"
+    text = (
+        "📦收件人:周建国 +86 139-0000-1234，邮编 311121，浙江省杭州市余杭区五常街道"
+        "文一西路969号阳光花园7号楼2单元12楼1203室，放门口"
+    )
     address = china.recognize(text).address
     read = {
         name: value(getattr(address, name)) for name in Address.model_fields if name != "phones"
@@ -112,7 +115,10 @@ def test_county_points_are_gcj02_with_a_radius(china: ChinaRecognizer) -> None:
     assert abs(location.position.latitude_deg - 30.3) < 0.5
 
 
-ALPHABET = "浙江省杭州市余杭区中山路号栋单元楼室张三李1234567890-# ,.，。()（）:：收货人电话\n\t😀北京上海县镇村abcABC\ud800𠮷"
+ALPHABET = (
+    "浙江省杭州市余杭区中山路号栋单元楼室张三李1234567890-# ,.，。()"
+    "（）:：收货人电话\n\t😀北京上海县镇村abcABC\ud800𠮷"
+)
 
 
 @settings(max_examples=300, deadline=None)
