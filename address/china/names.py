@@ -2,8 +2,9 @@
 
 Official names weigh more than short ones, exact ones more than misspelt, those in the head of the
 address more than those in its tail, and a short name before 路 or 大厦 (重庆路) hardly anything.
-All names are found by looking up the few lengths that names with the same first two characters have,
-longest first; a name inside a longer one does not count.
+
+All names are found by looking up the few lengths that names with the same first two characters
+have, longest first; a name inside a longer one does not count.
 """
 
 from __future__ import annotations
