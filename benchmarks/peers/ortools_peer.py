@@ -51,12 +51,15 @@ class OrToolsPeer:
         started = time.perf_counter()
         model = _Model(whole(instance))
         points: list[tuple[float, float]] = []
+
+        def note() -> None:
+            cost = float(model.routing.CostVar().Max())
+            # Guided local search also reports steps that lead uphill.
+            if not points or cost < points[-1][1]:
+                points.append((time.perf_counter() - started, cost))
+
         if curve:
-            model.routing.AddAtSolutionCallback(
-                lambda: points.append(
-                    (time.perf_counter() - started, float(model.routing.CostVar().Max()))
-                )
-            )
+            model.routing.AddAtSolutionCallback(note)
         return Outcome(model.solve(budget), "ortools guided local search", tuple(points))
 
 

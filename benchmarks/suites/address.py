@@ -39,22 +39,28 @@ class MessageSet:
     truths: tuple[dict[str, str], ...]
 
 
-def noise_sets(count: int, seed: int) -> list[MessageSet]:
-    """Seeded messages of each strength, and some in Latin letters."""
+LATIN = "latin"
+"""The same kind of messages in Latin letters."""
+
+
+def noise_set(strength: str, count: int, seed: int) -> MessageSet:
+    """Seeded messages of one strength of the generator, or in Latin letters."""
     maker = NoiseMaker(Gazetteer.load(), seed)
-    drawn = {strength: list(maker.messages(strength, count)) for strength in STRENGTHS}
-    drawn["latin"] = [maker.latin_message() for _ in range(count)]
-    sets = []
-    for strength, messages in drawn.items():
-        sets.append(
-            MessageSet(
-                f"noise_{strength}",
-                False,
-                tuple(message.text for message in messages),
-                tuple(message.truth for message in messages),
-            )
-        )
-    return sets
+    messages = [
+        maker.latin_message() if strength == LATIN else maker.message(strength)
+        for _ in range(count)
+    ]
+    return MessageSet(
+        f"noise_{strength}",
+        False,
+        tuple(message.text for message in messages),
+        tuple(message.truth for message in messages),
+    )
+
+
+def noise_sets(count: int, seed: int) -> list[MessageSet]:
+    """One set of each strength, and one in Latin letters."""
+    return [noise_set(strength, count, seed) for strength in (*STRENGTHS, LATIN)]
 
 
 def real_sets(folder: Path | None) -> list[MessageSet]:
