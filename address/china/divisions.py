@@ -161,15 +161,11 @@ class DivisionReader:
                     if level[each.row] == TOWNSHIP:
                         if start < head and level[row] != TOWNSHIP:
                             return None
-                    elif (
-                        (each.form in (FULL, ALIAS, FORMER)
-                        and entry.length > 2)
-                        or (
-                            level[each.row] <= CITY
-                            and start < head
-                            and not ROAD_AFTER.match(text, end)
-                            and not PLACE_AFTER.match(text, end)
-                        )
+                    elif (each.form in (FULL, ALIAS, FORMER) and entry.length > 2) or (
+                        level[each.row] <= CITY
+                        and start < head
+                        and not ROAD_AFTER.match(text, end)
+                        and not PLACE_AFTER.match(text, end)
                     ):
                         return None
         reading = Reading(row, score, used)

@@ -41,8 +41,9 @@ class GapReader:
         """Two nested divisions named together, away from the reading: a second address."""
         gazetteer = self.gazetteer
         path = gazetteer.path[reading.row]
+        behind = max((mention.end for mention in reading.used.values()), default=0)
         for (start, middle, one), (then, end, two) in pairwise(found):
-            if then != middle or any(one_ < end and start < two_ for one_, two_ in reading.spans):
+            if then != middle or start < behind:
                 continue
             for below in two.meanings:
                 above = gazetteer.path[below.row][:-1]

@@ -110,7 +110,7 @@ class LatinMessage(Message):
                     score = 10.0
             if score and (best is None or score > best[0]):
                 best = (score, start, end)
-        if best is not None and best[0] >= 2.0:
+        if best is not None and best[0] >= (1.9 if self.phones else 2.4):
             score, start, end = best
             rest.remove((start, end))
             self._put("recipient", start, end, text[start:end], min(0.98, 0.5 + 0.1 * score))

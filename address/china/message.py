@@ -223,6 +223,10 @@ class Message:
                 elif piece.field != "poi":
                     self._put_fine(piece.field, one, two, piece.value)
                 elif _HAN.search(piece.value) or piece.value.isalnum():
+                    owner = piece.value[1:] if piece.value.startswith("的") else ""
+                    if recipient is None and owner and person_score(owner) >= 4:
+                        recipient = Found(one + 1, two, owner, 0.85)
+                        continue
                     closing = recipient is None and two == end and previous in _CLOSING
                     if closing and person_score(piece.value) >= 3.3:
                         recipient = Found(one, two, strip_receives(piece.value), 0.85)
@@ -236,7 +240,10 @@ class Message:
                 previous = piece.field
         if places:
             longest = max(places, key=lambda place: place[1] - place[0])
-            value = " ".join(masked[one:two].replace(" ", "") for one, two in places)
+            value = ""
+            for (one, two), last in zip(places, [-1, *(end for _, end in places)], strict=False):
+                gap = " " if value and one != last else ""
+                value += gap + masked[one:two].replace(" ", "")
             self._put("poi", *longest, value, PLACE_SURE)
         return recipient
 

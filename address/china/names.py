@@ -28,7 +28,7 @@ from address.china.gazetteer import (
 
 MUNICIPALITIES = ("11", "12", "31", "50")
 FILLER = re.compile(
-    r"(?:[,\-\n.():+&|]|中国(?:大陆)?|中华人民共和国|市辖区|省直辖县级行政(?:区划|单位)|自治区直辖"
+    r"(?:[,\-\n.():+&|]|中国(?:大陆)?|香港岛|九龙(?!城)|新界|中华人民共和国|市辖区|省直辖县级行政(?:区划|单位)|自治区直辖"
     r"县级行政(?:区划|单位)"
     r"|直辖县级|省直辖|其[它他](?:地区|区|县)|县(?=[^,\-\n]{1,6}县)|\(县\))+"
 )
@@ -60,7 +60,7 @@ DETAIL = re.compile(
 KIND_AFTER_SHORT = re.compile("|".join((*COUNTY_KINDS, *TOWNSHIP_KINDS, "省", "州", "盟")))
 TOWNSHIP_END = re.compile("|".join(TOWNSHIP_KINDS))
 WEIGHT = {
-    PROVINCE: (5.0, 4.6, 4.0, 4.5, 3.0),
+    PROVINCE: (5.0, 4.8, 4.6, 4.6, 3.0),
     CITY: (6.0, 5.4, 4.5, 5.5, 3.0),
     DISTRICT: (8.5, 7.5, 4.2, 7.0, 2.6),
     TOWNSHIP: (4.0, 3.8, 2.5, 3.5, 2.0),
@@ -75,6 +75,7 @@ LEAST_WEIGHT = 0.8
 """What the finest name of a reading must weigh: a name inside a road is no evidence."""
 AT_START = 0.6
 """Added to a name at the start of the text or after a separator."""
+AFTER_STRANGER = 0.5
 BEFORE_COUNTRY = 0.45
 """Share of weight left to names before 中国 and another address: map services write the one they
 mean behind it."""
@@ -153,7 +154,8 @@ def weigh_names(
     country = text.find("中国", found[0][1])
     if not any(each[0] == country + 2 for each in found):
         country = -1
-    ends = {each[1] for each in found}
+    owners = {each[1]: each[2] for each in found}
+    ends = set(owners)
     coarse_ends = {each[1] for each in found if level[each[2].meanings[0].row] <= CITY}
     starts = {each[0] for each in found}
     for start, end, entry in found:
@@ -189,6 +191,11 @@ def weigh_names(
                 and text[start - 1] > "\u3400"
             ):
                 weight *= GLUED
+            if form == SHORT and level[row] <= CITY and start in owners and not at_start:
+                # 余杭区|阿里|巴巴: a city after a county it does not hold is part of another word.
+                above = gazetteer.path[row][:-1]
+                if not any(each.row in above for each in owners[start].meanings):
+                    weight *= AFTER_STRANGER
             if at_start and in_head and not before_road:
                 weight += AT_START
             if gazetteer.code[row] > "7" and level[row] >= DISTRICT:

@@ -66,8 +66,7 @@ TRADITIONAL = (
     "鹦 麟麟 齋斋 塵尘"
 )
 SEPARATORS = (
-    "、，。；｜|;,！!？?【】《》<>〈〉「」『』{}[]［］～~·•…=＝^＊*￥$@“”\"‘’'`_／/\\→←↓↑★☆●○"
-    "◆◇■□▲△※"
+    "、，。；｜|;,！!？?【】《》<>〈〉「」『』{}[]［］～~…=＝^＊*￥$@“”\"‘’'`_／/\\→←↓↑★☆●○◆◇■□▲△※"
 )
 
 
@@ -92,10 +91,8 @@ def _normal_of(letter: str) -> str:
     folded = unicodedata.normalize("NFKC", letter)
     if len(folded) == 1 and folded != letter:
         return _normal_of(folded)
-    if letter in "（":
-        return "("
-    if letter in "）":
-        return ")"
+    if letter in "·•・‧":
+        return "."
     if letter in "－—–―‐‑‒−﹣ー一" and letter != "一":
         return "-"
     if kind[0] == "Z" or letter == "\t":

@@ -17,7 +17,7 @@ REMARK = re.compile(
     r"(?:请|麻烦|务必|尽快|尽早|尽量|放(?:在|到)?(?:家?门口|前台|快递柜|驿站|丰巢|门卫|保安|物业"
     r"|传达室|菜鸟|楼下|鞋柜|信箱|柜子|岗亭)"
     r"|送货前|派送前|派件前|送到家|送货上门|送上门|到了(?:打|联)|提前(?:打|联|电)|勿|不要|别放|不"
-    r"收|只收|周[一二三四五六日末](?:至|到|送|不|可|派|收|$)|工作日|节假日"
+    r"收|只收|周末|周[一二三四五六日](?:至|到|送|不|可|派|收|$)|工作日|节假日"
     r"|白天(?:送|派|没|有)|晚上(?:送|派|没|有)|下班后|加急|急件|急用|易碎|轻拿轻放|轻放|小心|电联"
     r"|打电话|电话联系|来电|家里(?:没|有)人|无人在|有人在"
     r"|谢谢|货到付款|到付|发顺丰|发中通|发圆通|发韵达|发申通|带发票|开发票|生日|礼物|自提|验货|保"
@@ -74,9 +74,12 @@ def take_remarks(stretches: list[Stretch]) -> list[Found]:
             continue
         match = REMARK.search(stretch.text)
         if match is not None and stretch.field != "recipient":
-            start = stretch.start + match.start()
-            found.append(Found(start, stretch.end, match[0].strip(_EDGE), 0.9))
-            stretch.text, stretch.end = stretch.text[: match.start()], start
+            begin = match.start()
+            if begin <= 3 and not _COMPLETE.search(stretch.text[:begin]):
+                begin = 0  # 周末|勿送: the words before belong to the wish
+            start = stretch.start + begin
+            found.append(Found(start, stretch.end, stretch.text[begin:].strip(_EDGE), 0.9))
+            stretch.text, stretch.end = stretch.text[:begin], start
     return found
 
 

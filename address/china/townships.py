@@ -53,6 +53,10 @@ class TownshipReader:
                 name = text[at:stop]
                 official = name == gazetteer.name[found]
                 if not official and not name.endswith(TOWNSHIP_KINDS):
+                    if name.endswith(("路", "大街", "大道", "巷")) and not TOWNSHIP_END.match(
+                        text, stop
+                    ):
+                        continue  # 南京西路 is the road, not 南京西路街道
                     if ROAD_AFTER.match(text, stop):
                         continue
                     kind = TOWNSHIP_END.match(text, stop)

@@ -21,7 +21,7 @@ from address.china.names import EDIT, EXACT, SOUND, Mention
 from address.china.reading import Reading
 from address.model import AddressIssue, AddressIssueClass, Verdict
 
-ACCEPT_FROM = 0.975
+ACCEPT_FROM = 0.97
 FIX_BELOW = 0.3
 CITY_ALONE = 0.95
 """Confidence in a city when the text simply goes on without a district."""
@@ -101,6 +101,8 @@ def level_confidences(gazetteer: Gazetteer, reading: Reading) -> dict[int, float
     found = {}
     for row in gazetteer.path[reading.row]:
         level = gazetteer.level[row]
+        if level == CITY and gazetteer.is_finest(row):
+            level = DISTRICT  # a city without districts stands for its only one
         chance = _chance(level, features(gazetteer, reading, row))
         if level == CITY and row == reading.row and not reading.unread:
             chance = max(chance, CITY_ALONE)
@@ -153,6 +155,9 @@ def division_issues(
             )
         previous = mention
     for mention in reading.repeats:
+        first = reading.used.get(mention.row)
+        if first is not None and mention.form >= FORMER:
+            continue
         issues.append(
             _issue(
                 kinds.REDUNDANCY,
