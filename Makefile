@@ -62,6 +62,8 @@ $(BIN)/python:
 $(RUNTIME): pyproject.toml | $(BIN)/python
 	@echo "Installing (once, about a minute) ..."
 	@$(PIP) install --editable .
+	@echo "Compiling the kernels (once, a minute or two) ..."
+	@$(BIN)/fulfillment warm
 	@touch $@
 
 $(DEV): pyproject.toml | $(BIN)/python

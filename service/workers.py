@@ -219,7 +219,10 @@ class Workers:
             for _ in range(count)
         ]
         self._slots = slots
-        await asyncio.gather(*(self._make_ready(slot) for slot in slots))
+        # One alone first: where kernels have never been compiled it does so for all, and the
+        # others find them in the cache instead of doing the same work beside it.
+        await self._make_ready(slots[0])
+        await asyncio.gather(*(self._make_ready(slot) for slot in slots[1:]))
         self._spawn(self._watch())
 
     async def close(self) -> None:
