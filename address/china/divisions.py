@@ -101,9 +101,7 @@ class DivisionReader:
                     straight = False
                     reading = again
         if reading.row >= 0 and reading.spans:
-            if not self.gazetteer.is_finest(reading.row):
-                end = reading.spans[-1][1]
-                reading.unread = DISTRICT_FOLLOWS.match(text, end) is not None
+            reading.unread = self._has_unread_district(text, reading)
             if mentions is not None:
                 self.gaps.note_second_address(found, reading)
             if not straight:
@@ -337,6 +335,17 @@ class DivisionReader:
                 reading.conflicts.append(group[0])
                 taken.append((start, end))
         reading.spans = sorted(taken)
+
+    def _has_unread_district(self, text: str, reading: Reading) -> bool:
+        """True when something written like a district stands where the reading ends."""
+        level = self.gazetteer.level[reading.row]
+        if level == TOWNSHIP:
+            return False
+        mention = reading.used.get(reading.row)
+        if level == DISTRICT and (mention is None or mention.form != SHORT):
+            return False
+        follows = DISTRICT_FOLLOWS.match(text, reading.spans[-1][1])
+        return follows is not None and (level < DISTRICT or len(follows[0]) <= 3)
 
     def _leaves_open(self, text: str, reading: Reading) -> bool:
         """True when the head of the address may hold names that were not recognised."""

@@ -66,19 +66,20 @@ class GapReader:
             open_rows = [row for row in open_rows if row != path[1]]
         places = sorted(reading.spans)
         at = max(text.rfind(mark, 0, places[0][0]) for mark in ",\n.:") + 1
+        begin = at
         for start, end in list(places):
             gap = text[at:start]
             if gap and gap.isalpha() and gap > "\u3400":
                 if KINDS_ALONE.fullmatch(gap) and at:
                     reading.spans.append((at, start))
-                else:
-                    self._explain_gap(text, at, start, open_rows, reading)
+                elif not self._explain_gap(text, at, start, open_rows, reading) and at > begin:
+                    reading.rough = True
             at = end
         reading.spans.sort()
 
     def _explain_gap(
         self, text: str, start: int, end: int, open_rows: list[int], reading: Reading
-    ) -> None:
+    ) -> bool:
         gazetteer = self.gazetteer
         best: tuple[float, int, int, str] | None = None
         for row in open_rows:
@@ -93,13 +94,14 @@ class GapReader:
                     if alike >= 0.5 and (best is None or alike > best[0]):
                         best = (alike, row, end - width, name)
         if best is None:
-            return
+            return False
         alike, row, at, name = best
         form = FULL if name == gazetteer.name[row] else SHORT
         how = SOUND if alike == 1.0 else EDIT
         weight = WEIGHT[gazetteer.level[row]][form] * alike * 0.5
         reading.used[row] = Mention(at, end, row, weight, form, how, name, True)
         reading.spans.append((at, end))
+        return at - start <= 1
 
     def take_kinds(self, text: str, reading: Reading) -> None:
         """Lets a name have the kind that is written twice or misspelt behind it (镇镇, 昌邑匹)."""

@@ -6,13 +6,14 @@ everything:
 
 * `entries`, `lengths`: every name as written, and how long names with the same start are;
 * `by_sound`, `by_gap`: names of provinces, cities and counties by how they sound and with one
-  character replaced by a blank or left out (the "one wildcard" keys of spelling correction);
+  character left out (the symmetric deletes of spelling correction);
 * `township_index(row)`: every name of the few dozen townships below one division.
 """
 
 from __future__ import annotations
 
 import lzma
+import re
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -27,7 +28,7 @@ FIELDS = ("province", "city", "district", "township")
 FULL, ALIAS, SHORT, FORMER, FORMER_SHORT = 0, 1, 2, 3, 4
 """How a name names a division: officially, in another usual way, without its kind, no longer."""
 
-WILD = "?"
+NO_NAME = re.compile(r"^市?[东南西北中城郊矿新]区$")
 FUZZY_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
 FUZZY_FINALS = (("ang", "an"), ("eng", "en"), ("ing", "in"))
 TOWNSHIP_KINDS = (
@@ -94,11 +95,8 @@ def fuzzy_syllable(reading: str) -> str:
 
 
 def gap_keys(name: str) -> set[str]:
-    """The name with each character in turn wild, and each in turn left out."""
-    keys = {name[:at] + WILD + name[at + 1 :] for at in range(len(name))}
-    if len(name) >= 3:
-        keys |= {name[:at] + name[at + 1 :] for at in range(len(name))}
-    return keys
+    """The name itself and the name with each character in turn left out."""
+    return {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
 
 
 class Gazetteer:
@@ -260,7 +258,7 @@ class Gazetteer:
             if not any(self.short[up] == short for up in self.path[row][:-1]):
                 add(short, row, SHORT)
         for entry in self.former:
-            if len(entry.heirs) > 3:
+            if len(entry.heirs) > 3 or NO_NAME.match(entry.name):
                 continue  # 郊区, 市郊区: split among so many that the name says nothing
             for heir in entry.heirs:
                 # 绍兴市 is a city today; that a county of it had the name once is of no use.
@@ -304,7 +302,7 @@ class Gazetteer:
                 keys |= self.sound_keys(each.row, name)
             for key in keys:
                 self.by_sound[key].append(name)
-            for key in gap_keys(name):
+            for key in gap_keys(name) if len(name) >= 3 else ():
                 self.by_gap[key].append(name)
 
     def _index_townships(self, above: int) -> TownshipIndex:

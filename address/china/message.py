@@ -324,8 +324,8 @@ class Message:
                 "origin": Origin.COMPLETED,
             }
         located = reading.row >= 0 and not lacks_district(gazetteer, reading.row)
-        verdict = decide(confidence, located, fine, ambiguous)
-        if (self.too_long or reading.second) and verdict is Verdict.ACCEPT:
+        verdict = decide(reading, confidence, located, fine, ambiguous)
+        if self.too_long and verdict is Verdict.ACCEPT:
             verdict = Verdict.CONFIRM
         if verdict is Verdict.CONFIRM and not question:
             question = (

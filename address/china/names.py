@@ -187,6 +187,7 @@ def weigh_names(
                 not at_start
                 and level[row] == DISTRICT
                 and start not in ends
+                and not (start + 1 in ends and text[start] in KIND_LETTERS)  # 青岛|市北区
                 and end not in starts
                 and text[start - 1] > "\u3400"
             ):

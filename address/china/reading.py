@@ -29,6 +29,8 @@ class Reading:
     conflicts: list[Mention] = field(default_factory=list)
     repeats: list[Mention] = field(default_factory=list)
     fuzzy: bool = False
+    rough: bool = False
+    """True when letters among the names found remain unexplained."""
     unread: bool = False
     """True when something written like a district follows and was not recognised."""
     second: bool = False

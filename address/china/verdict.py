@@ -23,6 +23,8 @@ from address.model import AddressIssue, AddressIssueClass, Verdict
 
 ACCEPT_FROM = 0.97
 FIX_BELOW = 0.3
+ACCEPT_MISSPELT_FROM = 0.988
+"""The same where names were misspelt or letters among them remain unexplained."""
 CITY_ALONE = 0.95
 """Confidence in a city when the text simply goes on without a district."""
 
@@ -199,10 +201,14 @@ def _issue(kind: AddressIssueClass, field: str, words: str) -> AddressIssue:
     return AddressIssue(issue_class=kind, field=field, description=words)
 
 
-def decide(confidence: float, located: bool, has_detail: bool, ambiguous: bool) -> Verdict:
+def decide(
+    reading: Reading, confidence: float, located: bool, has_detail: bool, ambiguous: bool
+) -> Verdict:
     """Accept, confirm or fix."""
     if not located or (ambiguous and confidence < FIX_BELOW):
         return Verdict.FIX
-    if ambiguous or confidence < ACCEPT_FROM or not has_detail:
+    doubtful = reading.fuzzy or reading.rough or bool(reading.conflicts)
+    least = ACCEPT_MISSPELT_FROM if doubtful else ACCEPT_FROM
+    if ambiguous or reading.unread or reading.second or confidence < least or not has_detail:
         return Verdict.CONFIRM
     return Verdict.ACCEPT
