@@ -105,3 +105,77 @@ def choose_median(
         round(solver.objective_value),
         status == cp_model.OPTIMAL,
     )
+
+
+@dataclass(frozen=True)
+class BoxVerdict:
+    """Whether cuboids fit a box: their places (turn, x, y, z) if they do; `known` if it is sure."""
+
+    known: bool
+    places: tuple[tuple[int, int, int, int], ...] | None
+
+
+def fits_box(
+    turns: Sequence[Sequence[tuple[int, int, int]]],
+    box: tuple[int, int, int],
+    seconds: float,
+    seed: int,
+) -> BoxVerdict:
+    """Whether cuboids with the allowed `turns` (dx, dy, dz) fit a box, without any support."""
+    model = cp_model.CpModel()
+    origin: list[tuple[cp_model.IntVar, ...]] = []
+    extent: list[tuple[cp_model.LinearExpr, ...]] = []
+    turned: list[list[cp_model.IntVar]] = []
+    for own in turns:
+        allowed = [turn for turn in own if all(turn[a] <= box[a] for a in range(3))]
+        if not allowed:
+            return BoxVerdict(True, None)
+        chosen = [model.new_bool_var("") for _ in own]
+        for turn, variable in zip(own, chosen, strict=True):
+            if turn not in allowed:
+                model.add(variable == 0)
+        model.add_exactly_one(chosen)
+        sizes = tuple(
+            cp_model.LinearExpr.weighted_sum(chosen, [turn[axis] for turn in own])
+            for axis in range(3)
+        )
+        places = tuple(model.new_int_var(0, box[axis], "") for axis in range(3))
+        for axis in range(3):
+            model.add(places[axis] + sizes[axis] <= box[axis])
+        origin.append(places)
+        extent.append(sizes)
+        turned.append(chosen)
+    for i in range(len(turns)):
+        for j in range(i):
+            apart = []
+            for axis in range(3):
+                for a, b in ((i, j), (j, i)):
+                    before = model.new_bool_var("")
+                    model.add(origin[a][axis] + extent[a][axis] <= origin[b][axis]).only_enforce_if(
+                        before
+                    )
+                    apart.append(before)
+            model.add_bool_or(apart)
+    # The largest piece lies in the half nearer the corner: mirrored packings are one.
+    largest = max(range(len(turns)), key=lambda i: turns[i][0][0] * turns[i][0][1] * turns[i][0][2])
+    for axis in range(3):
+        model.add(2 * origin[largest][axis] + extent[largest][axis] <= box[axis])
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = max(0.01, min(seconds, 3_600.0))
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = seed
+    status = solver.solve(model)
+    if status == cp_model.INFEASIBLE:
+        return BoxVerdict(True, None)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return BoxVerdict(False, None)
+    found = tuple(
+        (
+            next(k for k, variable in enumerate(turned[i]) if solver.value(variable)),
+            solver.value(origin[i][0]),
+            solver.value(origin[i][1]),
+            solver.value(origin[i][2]),
+        )
+        for i in range(len(turns))
+    )
+    return BoxVerdict(True, found)
