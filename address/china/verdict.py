@@ -13,7 +13,6 @@ from address.china.gazetteer import (
     DISTRICT,
     FORMER,
     FORMER_SHORT,
-    FULL,
     SHORT,
     Gazetteer,
 )
@@ -52,10 +51,10 @@ class Calibration(NamedTuple):
 # heavy), one model for each level; no real address was used. Drawn messages never write the short
 # name of a township: its weight is set by hand.
 CALIBRATION = (
-    Calibration(0.41, 4.81, 0.17, 2.18, 1.31, 0.07, 0.14, 0.0, 0.15, 0.39, 0.38),
-    Calibration(-3.16, 4.50, -0.33, 0.07, -0.71, 1.03, 0.97, 0.0, 1.35, -0.13, 5.22),
-    Calibration(0.42, 3.23, 0.54, -0.27, 3.87, -0.17, -1.12, -0.61, -1.76, -0.42, 2.41),
-    Calibration(1.42, 2.92, 0.51, 1.42, 1.64, 0.61, -1.24, 0.0, -0.5, -0.48, 0.0),
+    Calibration(0.41, 3.70, 0.27, 1.83, 1.35, 0.06, 0.13, 0.0, -0.65, 1.11, 1.38),
+    Calibration(-3.20, 4.46, -0.70, 0.01, -1.17, 0.46, 0.82, 0.0, 1.16, 0.19, 5.64),
+    Calibration(0.45, 2.96, 0.19, 0.19, 3.49, -0.40, -1.19, -0.57, -1.26, -0.28, 2.31),
+    Calibration(1.51, 2.72, -0.16, 1.51, 1.34, 0.47, -1.07, 0.0, -0.50, 0.02, 0.0),
 )
 
 
@@ -109,12 +108,14 @@ def level_confidences(gazetteer: Gazetteer, reading: Reading) -> dict[int, float
         if level == CITY and row == reading.row and not reading.unread:
             chance = max(chance, CITY_ALONE)
         found[row] = chance
+    finest = gazetteer.level[reading.row] == CITY
     if any(
-        each.form == FULL and gazetteer.level[each.row] == DISTRICT for each in reading.conflicts
+        gazetteer.level[each.row] == DISTRICT or (finest and gazetteer.level[each.row] == TOWNSHIP)
+        for each in reading.conflicts
     ):
-        # Another district is written out in full: the reading is the better one of two.
+        # Another district is written, too: the reading is the better one of two.
         found = {
-            row: min(chance, TWO_DISTRICTS) if gazetteer.level[row] >= DISTRICT else chance
+            row: min(chance, TWO_DISTRICTS) if gazetteer.is_finest(row) else chance
             for row, chance in found.items()
         }
     # A division is never surer than the one that holds it.
