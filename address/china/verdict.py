@@ -14,6 +14,7 @@ from address.china.gazetteer import (
     FORMER,
     FORMER_SHORT,
     SHORT,
+    TOWNSHIP,
     Gazetteer,
 )
 from address.china.names import EDIT, EXACT, SOUND, Mention
