@@ -8,54 +8,60 @@ from optimizer.routing.arrays import Integers, RoutingArrays
 from optimizer.routing.kernels.bundles import Rows
 
 NEAR = 40
-NEAR_TIMED = 60
 CLOSE_BY = 250
-ALWAYS_S = 2**50
-"""A window from minus to plus this is always open."""
+FAR = 2**40
 _ROWS_AT_ONCE = 256
 
 
 def neighbours(arrays: RoutingArrays) -> tuple[Rows, Rows]:
-    """Visits worth standing next to each visit, and those nearest on the ground.
+    """Visits worth standing beside each visit (N x 2K), and those nearest on the ground.
 
-    With windows, waiting beside a visit counts a fifth and being late there in full (as in the
-    granular neighbourhoods of Vidal et al. 2013); near is then measured in seconds.
+    The first K are good right before it, the other K right after. With windows, waiting counts a
+    fifth and being late in full (as in the granular neighbourhoods of Vidal et al. 2013), and near
+    is measured in seconds.
     """
     n = arrays.visit_count
     timed = not arrays.timeless
-    near = np.empty((n, min(NEAR_TIMED if timed else NEAR, max(0, n - 1))), np.int32)
+    half = min(NEAR, max(0, n - 1))
+    near = np.empty((n, 2 * half), np.int32)
     close_by = np.empty((n, min(CLOSE_BY, max(0, n - 1))), np.int32)
     place = arrays.visit_place
-    far = np.int64(2**40)
-    counts = arrays.windows_per_visit
-    opens = np.full(n, -ALWAYS_S, np.int64)
-    closes = np.full(n, ALWAYS_S, np.int64)
-    has = np.flatnonzero(counts)
-    opens[has] = arrays.window_start_s[arrays.window_first[has]]
-    closes[has] = arrays.window_end_s[arrays.window_first[has + 1] - 1]
+    opens, closes = _whole_windows(arrays)
     time = arrays.duration_s[int(arrays.speed[0])]
     service = arrays.service_s
     for begin in range(0, n, _ROWS_AT_ONCE):
         rows = np.arange(begin, min(n, begin + _ROWS_AT_ONCE))
-        here = place[rows][:, None]
-        ground = arrays.distance_m[here, place[None, :]]
-        ground = np.where(ground < 0, far, ground)
+        here, all_places = place[rows][:, None], place[None, :]
         own = (np.arange(len(rows)), rows)
-        ground[own] = 2 * far
+        onward, back = arrays.distance_m[here, all_places], arrays.distance_m[all_places, here]
+        ground = np.minimum(_or_far(onward, onward), _or_far(back, back))
+        ground[own] = 2 * FAR
         close_by[rows] = _first(ground, close_by.shape[1])
-        if not timed:
-            near[rows] = close_by[rows, : near.shape[1]]
-            continue
-        there = time[here, place[None, :]]
-        back = time[place[None, :], here]
-        own_windows = (opens[rows][:, None], closes[rows][:, None], service[rows][:, None])
-        all_windows = (opens[None, :], closes[None, :], service[None, :])
-        onward = _proximity(there, own_windows, all_windows[:2])
-        return_ = _proximity(back, all_windows, own_windows[:2])
-        nearness = np.minimum(np.where(there < 0, far, onward), np.where(back < 0, far, return_))
-        nearness[own] = 2 * far
-        near[rows] = _first(nearness, near.shape[1])
+        if timed:
+            mine = (opens[rows][:, None], closes[rows][:, None], service[rows][:, None])
+            others = (opens[None, :], closes[None, :], service[None, :])
+            after = _or_far(onward, _proximity(time[here, all_places], mine, others[:2]))
+            before = _or_far(back, _proximity(time[all_places, here], others, mine[:2]))
+        else:
+            after, before = _or_far(onward, onward), _or_far(back, back)
+        after[own] = before[own] = 2 * FAR
+        near[rows, :half] = _first(before, half)
+        near[rows, half:] = _first(after, half)
     return near, close_by
+
+
+def _whole_windows(arrays: RoutingArrays) -> tuple[Integers, Integers]:
+    """First opening and last closing of each visit."""
+    opens = np.full(arrays.visit_count, -FAR, np.int64)
+    closes = np.full(arrays.visit_count, FAR, np.int64)
+    has = np.flatnonzero(arrays.windows_per_visit)
+    opens[has] = arrays.window_start_s[arrays.window_first[has]]
+    closes[has] = arrays.window_end_s[arrays.window_first[has + 1] - 1]
+    return opens, closes
+
+
+def _or_far(way: Integers, nearness: Integers) -> Integers:
+    return np.where(way < 0, FAR, nearness)
 
 
 def _proximity(

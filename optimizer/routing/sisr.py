@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,7 +18,9 @@ from optimizer.routing.kernels.bundles import (
     CLOSES,
     FROM,
     IMPROVED,
-    LOADS,
+    LONGEST_S,
+    NODE_COLUMNS,
+    NOTED_COLUMNS,
     NOWHERE,
     OPENS,
     ROUTE,
@@ -32,12 +35,15 @@ from optimizer.routing.kernels.bundles import (
     State,
 )
 from optimizer.routing.kernels.chance import seeded
-from optimizer.routing.neighbours import ALWAYS_S, neighbours
+from optimizer.routing.neighbours import neighbours
 from optimizer.routing.schedule import Scheduler, Tour
 
 _SLICE_S = 0.02
 _FIRST_SLICE = 50
 
+ROOM_S = 2**26
+ALWAYS_S = 2**29
+"""A window from minus to plus this is always open."""
 # Share of the mean cost of a leg at which annealing starts and ends.
 HOT = 1.0
 COLD = 0.01
@@ -50,7 +56,9 @@ class RuinAndRecreate:
         self._arrays = arrays
         fleet = [min(len(group), arrays.shipment_count) for group in arrays.vehicles]
         self._route_type = np.repeat(np.arange(arrays.type_count), fleet)
-        self._ground = _ground(arrays, np.concatenate(([0], np.cumsum(fleet))))
+        self._clock = _Clock(*clock_span(arrays))
+        first = np.concatenate(([0], np.cumsum(fleet)))
+        self._ground = _ground(arrays, first, self._clock)
         self._state = _state(arrays, self._ground, self._route_type, seed)
         dear = bool((arrays.fixed_cost > 0).any()) or len(fleet) > 1
         self._empties = 0.05 if dear else 0.0
@@ -82,8 +90,12 @@ class RuinAndRecreate:
         first, end = self._arrays.window_first[visit], self._arrays.window_first[visit + 1]
         if end > first:
             w = first + int(np.searchsorted(self._arrays.window_end_s[first:end], moment))
-            self._state.node[visit, OPENS] = self._arrays.window_start_s[w]
-            self._state.node[visit, CLOSES] = self._arrays.window_end_s[w]
+            opens, closes = (
+                self._arrays.window_start_s[w : w + 1],
+                self._arrays.window_end_s[w : w + 1],
+            )
+            self._state.node[visit, OPENS] = self._clock.moved(opens)[0]
+            self._state.node[visit, CLOSES] = self._clock.moved(closes)[0]
 
     @property
     def cost(self) -> int:
@@ -178,12 +190,52 @@ def _with_open_end(table: Integers) -> Rows:
     return wide
 
 
-def _ground(arrays: RoutingArrays, route_first: Integers) -> Ground:
-    way = _with_open_end(arrays.distance_m)
-    time = np.stack([_with_open_end(table) for table in arrays.duration_s])
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """All times moved so that they start near zero and stay small; see `clock_span`."""
+
+    origin_s: int
+    last_s: int
+
+    def moved(self, moments: Integers) -> Integers:
+        """Moments inside the span, counted from its origin."""
+        return np.clip(moments, self.origin_s, self.last_s) - self.origin_s
+
+
+def clock_span(arrays: RoutingArrays) -> tuple[int, int]:
+    """First and last moment that matter: all that are stated, and two years of room around them.
+
+    A vehicle that may leave at any time since 1970 then leaves two years ahead at the earliest,
+    which no route needs.
+    """
+    moments = (
+        arrays.window_start_s,
+        arrays.window_end_s,
+        arrays.leave_earliest_s,
+        arrays.leave_latest_s,
+        arrays.end_earliest_s,
+        arrays.end_latest_s,
+    )
+    stated = np.concatenate(moments)
+    stated = stated[(stated > -arrays.origin_s) & (stated < arrays.horizon_s)]
+    if not len(stated):
+        stated = np.zeros(1, np.int64)
+    return int(stated.min()) - ROOM_S, int(stated.max()) + ROOM_S
+
+
+def _ground(arrays: RoutingArrays, route_first: Integers, clock: _Clock) -> Ground:
+    endless = (arrays.duration_s > LONGEST_S).any(axis=0)
+    way = _with_open_end(np.where(endless, NOWHERE, arrays.distance_m))
+    time = np.stack([_with_open_end(np.minimum(table, LONGEST_S)) for table in arrays.duration_s])
+    if len(time) == 1 and (time[0] == way).all():
+        time = way[None]  # one table in the cache instead of two
     symmetric = bool((way[:-1, :-1] == way[:-1, :-1].T).all())
     level = bool((time[:, :-1, :-1] == time[:, :-1, :-1].transpose(0, 2, 1)).all())
     closed_ends = bool((arrays.end_place >= 0).all())
+    way_back = way if symmetric and closed_ends else _transposed(way)
+    time_back = time if level and closed_ends else _transposed(time)
+    if time.base is way:
+        time_back = way_back[None]
     near, close_by = neighbours(arrays)
     pickup, delivery = arrays.pickup_visit, arrays.delivery_visit
     first = np.where(pickup >= 0, pickup, delivery)
@@ -196,13 +248,13 @@ def _ground(arrays: RoutingArrays, route_first: Integers) -> Ground:
     window_end = np.cumsum(counts)
     window = np.tile(np.array([-ALWAYS_S, ALWAYS_S]), (int(counts.sum()), 1))
     stated = np.repeat(arrays.windows_per_visit > 0, counts)
-    window[stated, 0] = arrays.window_start_s
-    window[stated, 1] = arrays.window_end_s
+    window[stated, 0] = clock.moved(arrays.window_start_s)
+    window[stated, 1] = clock.moved(arrays.window_end_s)
     return Ground(
         way=way,
-        way_back=way if symmetric and closed_ends else _transposed(way),
+        way_back=way_back,
         time=time,
-        time_back=time if level and closed_ends else _transposed(time),
+        time_back=time_back,
         kind=np.column_stack(
             (
                 arrays.fixed_cost,
@@ -212,10 +264,10 @@ def _ground(arrays: RoutingArrays, route_first: Integers) -> Ground:
                 arrays.duration_limit_s,
                 arrays.stop_limit,
                 arrays.speed,
-                arrays.leave_earliest_s,
-                arrays.leave_latest_s,
-                arrays.end_earliest_s,
-                arrays.end_latest_s,
+                clock.moved(arrays.leave_earliest_s),
+                clock.moved(arrays.leave_latest_s),
+                clock.moved(arrays.end_earliest_s),
+                clock.moved(arrays.end_latest_s),
                 route_first[:-1],
                 route_first[1:],
                 np.full(arrays.type_count, NOWHERE),
@@ -247,14 +299,15 @@ def _transposed(table: Rows) -> Rows:
 
 def _state(arrays: RoutingArrays, ground: Ground, route_type: Integers, seed: int) -> State:
     n, routes, dims = arrays.visit_count, len(route_type), len(arrays.dimensions)
-    node = np.zeros((n + routes, LOADS + 3 * dims), np.int64)
-    node[:, AFTER] = node[:, BEFORE] = np.arange(n + routes)
+    nodes = n + routes
+    node = np.zeros((nodes, NODE_COLUMNS), np.int32)
+    node[:, AFTER] = node[:, BEFORE] = np.arange(nodes)
     node[:, ROUTE] = NOWHERE
     node[:n, FROM] = node[:n, TO] = arrays.visit_place
     nowhere = ground.way.shape[0] - 1
     node[n:, FROM] = arrays.start_place[route_type]
     node[n:, TO] = np.where(arrays.end_place < 0, nowhere, arrays.end_place)[route_type]
-    node[:n, SERVICE] = arrays.service_s
+    node[:n, SERVICE] = 0 if arrays.timeless else arrays.service_s
     node[:n, OPENS] = -ALWAYS_S
     node[:n, CLOSES] = ALWAYS_S
     route = np.zeros((routes, ROUTE_COLUMNS), np.int64)
@@ -262,13 +315,16 @@ def _state(arrays: RoutingArrays, ground: Ground, route_type: Integers, seed: in
     shipments = arrays.shipment_count
     return State(
         node=node,
+        load=np.zeros((nodes, 3 * dims), np.int64),
         route=route,
         absent=np.zeros(shipments, np.int64),
         total=np.zeros(TOTALS, np.int64),
         random=seeded(seed),
         spot=np.zeros(SPOTS, np.int64),
-        noted=np.zeros((routes + 1, 4), np.int64),
-        ring=np.zeros((n + 1, 3), np.int64),
+        noted=np.zeros((routes + 1, NOTED_COLUMNS), np.int64),
+        kept=np.zeros(nodes + 1, np.int32),
+        kept_node=np.zeros((nodes + 1, NODE_COLUMNS), np.int32),
+        kept_load=np.zeros((nodes + 1, 3 * dims), np.int64),
         hand=np.zeros(shipments + 64, np.int64),
         key=np.zeros(shipments + 64),
         best=node[:, AFTER].copy(),

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from optimizer.budget import Budget
 from optimizer.routing.arrays import RoutingArrays
 from optimizer.routing.engine import Found, Improved
+from optimizer.routing.kernels.bundles import LONGEST_S
 from optimizer.routing.schedule import Tour
-from optimizer.routing.sisr import RuinAndRecreate
+from optimizer.routing.sisr import RuinAndRecreate, clock_span
 
 CELLS_MAX = 150_000_000
 
@@ -25,11 +26,15 @@ class SisrEngine:
     name: str = "sisr"
 
     def supports(self, arrays: RoutingArrays) -> list[str]:
-        """Everything, up to the size of its travel tables."""
+        """Everything, up to the size of its travel tables and eight years of time."""
+        reasons = []
         cells = arrays.distance_m.size + arrays.duration_s.size
         if cells > CELLS_MAX * 2:
-            return [f"travel tables of {cells} cells are more than {CELLS_MAX * 2}"]
-        return []
+            reasons.append(f"travel tables of {cells} cells are more than {CELLS_MAX * 2}")
+        first, last = clock_span(arrays)
+        if not arrays.timeless and last - first > LONGEST_S:
+            reasons.append(f"windows and shifts span more than {LONGEST_S} s")
+        return reasons
 
     def solve(
         self,

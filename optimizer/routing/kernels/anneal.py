@@ -11,8 +11,6 @@ back, so that a step costs microseconds whatever the size.
 
 from __future__ import annotations
 
-from numba import njit
-
 from optimizer.routing.kernels.bundles import (
     ABSENT,
     ACTIVE,
@@ -38,10 +36,13 @@ from optimizer.routing.kernels.bundles import (
     State,
 )
 from optimizer.routing.kernels.chance import below, exponential, uniform
+from optimizer.routing.kernels.compiled import kernel
 from optimizer.routing.kernels.insertion import find_spot, settle
 from optimizer.routing.kernels.ring import list_absent, note, recount, restore
 from optimizer.routing.kernels.ruin import ruin_route, ruin_strings
 
+SMALL = 60
+"""With no more visits than this, every place is tried for each of them."""
 RETRIED = 12
 """Shipments left out that are tried again in a step."""
 PASSES = 3
@@ -50,7 +51,7 @@ LONG_ROUTE = 40
 """Routes with more visits are not emptied at a stroke."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def order_hand(ground: Ground, state: State, held: int) -> None:
     """Sorts the shipments in hand: at random, by load, by distance, or by window."""
     hand, keys = state.hand, state.key
@@ -88,7 +89,7 @@ def order_hand(ground: Ground, state: State, held: int) -> None:
         keys[y + 1] = key
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def retry_absent(state: State, held: int) -> int:
     """Adds some of the shipments left out to the hand."""
     absent: int = state.total[ABSENT]
@@ -98,7 +99,7 @@ def retry_absent(state: State, held: int) -> int:
     return held + min(absent, RETRIED)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def keep_best(state: State) -> None:
     """Remembers the present rings as the best."""
     for x in range(state.best.size):
@@ -107,7 +108,7 @@ def keep_best(state: State) -> None:
     state.total[IMPROVED] += 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def construct(ground: Ground, state: State) -> None:
     """Puts every absent shipment where it is cheapest."""
     recount(ground, state)
@@ -125,7 +126,7 @@ def construct(ground: Ground, state: State) -> None:
     keep_best(state)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def anneal(
     ground: Ground, state: State, steps: int, temperature: float, cooling: float, empties: float
 ) -> None:
@@ -135,7 +136,7 @@ def anneal(
     """
     total, noted, route, hand = state.total, state.noted, state.route, state.hand
     n = ground.visit.shape[0]
-    everywhere = ground.near.shape[1] >= n - 1
+    everywhere = n <= SMALL
     for _ in range(steps):
         temperature *= cooling
         total[STEP] += 1
@@ -154,7 +155,7 @@ def anneal(
             s = hand[x]
             if find_spot(ground, state, s, everywhere):
                 r = state.spot[SPOT_ROUTE]
-                touched = note(n, state.node, route, noted, state.ring, total[STEP], touched, r)
+                touched = note(state, n, touched, r)
                 settle(ground, state, s)
                 continue
             lost = True

@@ -20,18 +20,21 @@ Words = npt.NDArray[np.uint64]
 
 NOWHERE = -1
 """No route, no visit, no way."""
+LONGEST_S = 2**28
+"""Times inside kernels stay below this, so that sums of a few fit into 32 bits."""
 
-# Columns of `node`. The ring; the route (-1 is absent) and the place in it; rows of the travel
-# tables that legs from and to the node use; service and the chosen window. Then two spans of time
+# Columns of `node`, sixteen numbers of 32 bits: one line of memory. The ring; the route (-1 is
+# absent); rows of the travel tables that legs from and to the node use; metres from the node before
+# (none at the door of an empty route); the place in the route; service. Then two spans of time
 # (Vidal et al. 2013): the head is everything from the start to this node, the tail everything from
 # this node to the end; a span is its least duration and the earliest and latest moment it may
-# begin with that duration. Then the metres from the node before (none at the door of an empty
-# route). Behind them three columns per dimension of load: what is aboard after the node, the most
-# until here, the most from here on.
-AFTER, BEFORE, ROUTE, FROM, TO, POSITION, SERVICE, OPENS, CLOSES = range(9)
-HEAD, HEAD_EARLY, HEAD_LATE, TAIL, TAIL_EARLY, TAIL_LATE = range(9, 15)
-LEG = 15
-LOADS = 16
+# begin with that duration. Last the chosen window.
+AFTER, BEFORE, ROUTE, FROM, TO, LEG, POSITION, SERVICE = range(8)
+HEAD, HEAD_EARLY, HEAD_LATE, TAIL, TAIL_EARLY, TAIL_LATE, OPENS, CLOSES = range(8, 16)
+NODE_COLUMNS = 16
+
+# Columns of `load`, for each dimension: aboard after the node, the most until here, and from here.
+ABOARD, MOST_BEFORE, MOST_AFTER = range(3)
 
 # Columns of `route`. `NOTED` and `RUINED` hold the step in which the route was.
 TYPE, COUNT, METRES, SECONDS, COST, NOTED, RUINED = range(7)
@@ -50,8 +53,9 @@ CHANGE = 5
 # Columns of `shipment`: its first visit, its second (-1 for none), the cost of leaving it out.
 FIRST, SECOND, LEFT_OUT = range(3)
 
-# Columns of `noted`: a route as it was; its visits stand in `ring` from OFFSET on.
-NOTED_ROUTE, OFFSET, LENGTH, OLD_COST = range(4)
+# Columns of `noted`: a route as it was; its nodes, the door first, stand in `kept_*` from OFFSET.
+NOTED_ROUTE, OFFSET, LENGTH, OLD_METRES, OLD_SECONDS, OLD_COST = range(6)
+NOTED_COLUMNS = 6
 
 # Entries of `total`.
 TOTAL_COST, BEST_COST, STEP, ABSENT, ACTIVE, SERVED, IMPROVED = range(7)
@@ -89,14 +93,17 @@ class Ground(NamedTuple):
 class State(NamedTuple):
     """A set of routes, what is left out, the notes to undo a step, and the best seen."""
 
-    node: Longs
+    node: Rows
+    load: Longs
     route: Longs
     absent: Longs
     total: Longs
     random: Words
     spot: Longs
     noted: Longs
-    ring: Longs
+    kept: Rows
+    kept_node: Rows
+    kept_load: Longs
     hand: Longs
     key: npt.NDArray[np.float64]
-    best: Longs
+    best: Rows

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 
 from optimizer.routing.kernels.bundles import Words
+from optimizer.routing.kernels.compiled import kernel
 
 
 def seeded(seed: int) -> Words:
@@ -15,7 +15,7 @@ def seeded(seed: int) -> Words:
     return np.random.default_rng(seed).integers(1, 2**63, 1, np.uint64)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def uniform(state: Words) -> float:
     """From 0 (included) to 1 (excluded)."""
     x = state[0]
@@ -26,13 +26,13 @@ def uniform(state: Words) -> float:
     return float((x * np.uint64(2685821657736338717)) >> np.uint64(11)) / 9007199254740992.0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def below(state: Words, n: int) -> int:
     """A whole number from 0 to n - 1."""
     return min(n - 1, int(uniform(state) * n))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def exponential(state: Words) -> float:
     """Mean one."""
     return -math.log(1.0 - uniform(state))

@@ -4,15 +4,18 @@ Following SISR (Christiaens and Vanden Berghe 2020), a better candidate is somet
 ("blinked"), which is what keeps greedy insertion from always doing the same.
 """
 
+# Widths of numbers matter to the compiler, not to the type checker.
+# mypy: disable-error-code="assignment,arg-type"
 # Kernels take flat arrays and numbers, many of them.
 
 from __future__ import annotations
 
 import math
 
-from numba import njit
+import numpy as np
 
 from optimizer.routing.kernels.bundles import (
+    ABOARD,
     AFTER,
     BEFORE,
     BLINKS,
@@ -32,11 +35,11 @@ from optimizer.routing.kernels.bundles import (
     HEAD_LATE,
     LEFT_OUT,
     LEG,
-    LOADS,
     METRES,
+    MOST_AFTER,
+    MOST_BEFORE,
     NOWHERE,
     OPENS,
-    PARTNER,
     PER_METRE,
     PER_SECOND,
     ROUTE,
@@ -69,13 +72,15 @@ from optimizer.routing.kernels.bundles import (
     Words,
 )
 from optimizer.routing.kernels.chance import uniform
-from optimizer.routing.kernels.ring import find_spare, link, refresh
+from optimizer.routing.kernels.compiled import kernel
+from optimizer.routing.kernels.ring import find_spare, link, update
 
 BLINK = 0.01
+NEARBY, EVERYWHERE = -1, -2
 _LOG_STAY = math.log(1.0 - BLINK)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def offer(
     spot: Longs,
     random: Words,
@@ -99,7 +104,7 @@ def offer(
         spot[BLINKS] = int(math.log(1.0 - uniform(random)) / _LOG_STAY)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def try_singles(
     way: Rows,
     way_back: Rows,
@@ -110,7 +115,8 @@ def try_singles(
     window: Longs,
     capable: Flags,
     near: Rows,
-    node: Longs,
+    node: Rows,
+    load: Longs,
     route: Longs,
     spot: Longs,
     random: Words,
@@ -118,7 +124,8 @@ def try_singles(
     v: int,
     only: int,
 ) -> None:
-    """Offers visit v behind and before its near visits; everywhere in route `only` if that is >= 0.
+    """Offers visit v a place: beside near visits (`only` NEARBY), in every used route (EVERYWHERE),
+    or in route `only`.
 
     The one loop that decides how fast the search is: what is cheap to test and often fails comes
     first, and the tables are arguments, since a call or a bundle costs more than a test.
@@ -128,26 +135,41 @@ def try_singles(
     s = visit[v, SHIPMENT]
     from_start = visit[v, FROM_START] != 0
     first_window, end_window = visit[v, FIRST_WINDOW], visit[v, END_WINDOW]
-    door = visit.shape[0] + only
-    tries = 2 * near.shape[1]
-    if only >= 0:
+    visits = visit.shape[0]
+    half = near.shape[1] >> 1
+    tries = near.shape[1]
+    if only == EVERYWHERE:
+        tries = node.shape[0]
+    elif only >= 0:
         tries = route[only, COUNT] + 1
     r = only
-    here = door
+    here = visits + max(only, 0)
     for x in range(tries):
-        if only < 0:
-            here = near[v, x >> 1]
-            r = node[here, ROUTE]
+        if only == NEARBY:
+            here = np.int64(near[v, x])
+            r = np.int64(node[here, ROUTE])
             if r < 0:
                 continue
-            if x & 1:
-                here = node[here, BEFORE]
+            if x >= half:
+                here = np.int64(node[here, BEFORE])
+        elif only == EVERYWHERE:
+            here = x
+            r = np.int64(node[here, ROUTE]) if here < visits else here - visits
+            if r < 0 or route[r, COUNT] == 0:
+                continue
         elif x > 0:
-            here = node[here, AFTER]
-        behind = node[here, AFTER]
+            here = np.int64(node[here, AFTER])
+        t = route[r, TYPE]
+        fits = True
+        if from_start:  # what leaves the start with the vehicle is there at every place
+            for d in range(dims):
+                if load[visits + r, 3 * d] - visit[v, CHANGE + d] > kind[t, CAPACITY + d]:
+                    fits = False
+        if not fits:
+            continue
+        behind = np.int64(node[here, AFTER])
         to, on = way_back[place, node[here, FROM]], way[place, node[behind, TO]]
         more_way = to + on - node[behind, LEG]
-        t = route[r, TYPE]
         count = route[r, COUNT]
         extra = kind[t, PER_METRE] * more_way
         if count == 0:
@@ -160,13 +182,12 @@ def try_singles(
             or route[r, METRES] + more_way > kind[t, WAY_LIMIT]
         ):
             continue
-        fits = True
         for d in range(dims):
             amount = visit[v, CHANGE + d]
             if from_start:
-                most = node[here, LOADS + 3 * d + 1] - amount
+                most = load[here, 3 * d + MOST_BEFORE] - amount
             else:
-                most = max(node[here, LOADS + 3 * d], node[behind, LOADS + 3 * d + 2]) + amount
+                most = max(load[here, 3 * d + ABOARD], load[behind, 3 * d + MOST_AFTER]) + amount
             if most > kind[t, CAPACITY + d]:
                 fits = False
         if not fits:
@@ -197,7 +218,7 @@ def try_singles(
                 offer(spot, random, worse, r, here, w, NOWHERE, NOWHERE)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def try_pair(
     way: Rows,
     way_back: Rows,
@@ -206,7 +227,8 @@ def try_pair(
     kind: Longs,
     visit: Longs,
     window: Longs,
-    node: Longs,
+    node: Rows,
+    load: Longs,
     route: Longs,
     spot: Longs,
     random: Words,
@@ -217,7 +239,7 @@ def try_pair(
 ) -> None:
     """Offers every place in route r for a pickup p and its delivery q."""
     t = route[r, TYPE]
-    place_p, place_q = node[p, FROM], node[q, FROM]
+    place_p, place_q = np.int64(node[p, FROM]), np.int64(node[q, FROM])
     speed = kind[t, SPEED]
     dims = visit.shape[1] - CHANGE
     empty = route[r, COUNT] == 0
@@ -227,7 +249,7 @@ def try_pair(
     behind = door
     while True:
         here = behind
-        behind = node[here, AFTER]
+        behind = np.int64(node[here, AFTER])
         a, b = node[here, FROM], node[behind, TO]
         to, on = way_back[place_p, a], way[place_p, b]
         old = 0 if empty else way[a, b]
@@ -236,7 +258,7 @@ def try_pair(
         if on >= 0 and base + kind[t, PER_METRE] * (to + on - old) >= spot[EXTRA]:
             fits = False
         for d in range(dims):
-            if node[here, LOADS + 3 * d] + visit[p, CHANGE + d] > kind[t, CAPACITY + d]:
+            if load[here, 3 * d + ABOARD] + visit[p, CHANGE + d] > kind[t, CAPACITY + d]:
                 fits = False
         first_window = visit[p, FIRST_WINDOW]
         end_window = visit[p, END_WINDOW] if fits else first_window
@@ -256,7 +278,7 @@ def try_pair(
             follow = behind
             way_new, way_old = to, 0
             while True:
-                c = node[follow, TO]
+                c = np.int64(node[follow, TO])
                 step_q, on_q = way[place_last, place_q], way[place_q, c]
                 replaced = way_old
                 if not empty:
@@ -298,7 +320,7 @@ def try_pair(
                     break
                 room = True
                 for d in range(dims):
-                    if node[follow, LOADS + 3 * d] + visit[p, CHANGE + d] > kind[t, CAPACITY + d]:
+                    if load[follow, 3 * d + ABOARD] + visit[p, CHANGE + d] > kind[t, CAPACITY + d]:
                         room = False
                 if not room:
                     break
@@ -314,35 +336,42 @@ def try_pair(
                     late = min(node[follow, CLOSES] - reach, late)
                     duration = reach + wait + node[follow, SERVICE]
                 last, place_last = follow, c
-                follow = node[follow, AFTER]
+                follow = np.int64(node[follow, AFTER])
         if behind == door:
             return
 
 
-@njit(cache=True, nogil=True)
+@kernel
+def try_visit(ground: Ground, state: State, v: int, only: int) -> None:
+    """`try_singles` over the bundles."""
+    try_singles(
+        ground.way,
+        ground.way_back,
+        ground.time,
+        ground.time_back,
+        ground.kind,
+        ground.visit,
+        ground.window,
+        ground.capable,
+        ground.near,
+        state.node,
+        state.load,
+        state.route,
+        state.spot,
+        state.random,
+        ground.timed,
+        v,
+        only,
+    )
+
+
+@kernel
 def try_route(ground: Ground, state: State, s: int, r: int) -> None:
     """Offers every place in route r for shipment s."""
     t = state.route[r, TYPE]
     v, second = ground.shipment[s, FIRST], ground.shipment[s, SECOND]
     if second < 0:
-        try_singles(
-            ground.way,
-            ground.way_back,
-            ground.time,
-            ground.time_back,
-            ground.kind,
-            ground.visit,
-            ground.window,
-            ground.capable,
-            ground.near,
-            state.node,
-            state.route,
-            state.spot,
-            state.random,
-            ground.timed,
-            v,
-            r,
-        )
+        try_visit(ground, state, v, r)
     elif ground.capable[s, t] and state.route[r, COUNT] + 2 <= ground.kind[t, STOP_LIMIT]:
         try_pair(
             ground.way,
@@ -353,6 +382,7 @@ def try_route(ground: Ground, state: State, s: int, r: int) -> None:
             ground.visit,
             ground.window,
             state.node,
+            state.load,
             state.route,
             state.spot,
             state.random,
@@ -363,57 +393,37 @@ def try_route(ground: Ground, state: State, s: int, r: int) -> None:
         )
 
 
-@njit(cache=True, nogil=True)
+@kernel
+def try_spare(ground: Ground, state: State, s: int, t: int) -> None:
+    """Offers a new route of type t, unless the ways there and back alone are too dear."""
+    node, kind = state.node, ground.kind
+    door = ground.visit.shape[0] + kind[t, SPARE]
+    v, last = ground.shipment[s, FIRST], ground.shipment[s, SECOND]
+    if last < 0:
+        last = v
+    there = ground.way[node[door, FROM], node[v, TO]]
+    home = ground.way[node[last, FROM], node[door, TO]]
+    if kind[t, FIXED] + kind[t, PER_METRE] * (there + home) < state.spot[EXTRA]:
+        try_route(ground, state, s, kind[t, SPARE])
+
+
+@kernel
 def try_near(ground: Ground, state: State, s: int) -> None:
     """Offers places beside the near visits of a shipment; of a pair, in their routes."""
     near, route = ground.near, state.route
     v, second = ground.shipment[s, FIRST], ground.shipment[s, SECOND]
     if second < 0:
-        try_singles(
-            ground.way,
-            ground.way_back,
-            ground.time,
-            ground.time_back,
-            ground.kind,
-            ground.visit,
-            ground.window,
-            ground.capable,
-            near,
-            state.node,
-            route,
-            state.spot,
-            state.random,
-            ground.timed,
-            v,
-            NOWHERE,
-        )
+        try_visit(ground, state, v, NEARBY)
         return
     mark = -state.total[STEP] * (ground.shipment.shape[0] + 1) - s - 2
     for x in range(2 * near.shape[1]):
-        r = state.node[near[v if x & 1 else second, x >> 1], ROUTE]
+        r = np.int64(state.node[near[v if x & 1 else second, x >> 1], ROUTE])
         if r >= 0 and route[r, RUINED] != mark:
             route[r, RUINED] = mark
             try_route(ground, state, s, r)
 
 
-@njit(cache=True, nogil=True)
-def has_room(kind: Longs, visit: Longs, node: Longs, route: Longs, v: int, r: int) -> bool:
-    """Whether visit v may fit somewhere in route r by load; most routes of a full fleet fail."""
-    t = route[r, TYPE]
-    door = visit.shape[0] + r
-    for d in range(visit.shape[1] - CHANGE):
-        amount = visit[v, CHANGE + d]
-        if visit[v, FROM_START]:
-            if node[door, LOADS + 3 * d] - amount > kind[t, CAPACITY + d]:
-                return False
-        elif visit[v, PARTNER] < 0:
-            last = node[door, BEFORE]
-            if node[last, LOADS + 3 * d] + amount > kind[t, CAPACITY + d]:
-                return False
-    return True
-
-
-@njit(cache=True, nogil=True)
+@kernel
 def find_spot(ground: Ground, state: State, s: int, everywhere: bool) -> bool:
     """Finds the best place for shipment s below the cost of leaving it out.
 
@@ -425,18 +435,20 @@ def find_spot(ground: Ground, state: State, s: int, everywhere: bool) -> bool:
     if not everywhere:
         try_near(ground, state, s)
     if spot[SPOT_ROUTE] == NOWHERE:
-        v = ground.shipment[s, FIRST]
-        for r in range(route.shape[0]):
-            if route[r, COUNT] > 0 and has_room(kind, ground.visit, state.node, route, v, r):
-                try_route(ground, state, s, r)
+        if ground.shipment[s, SECOND] < 0:
+            try_visit(ground, state, ground.shipment[s, FIRST], EVERYWHERE)
+        else:
+            for r in range(route.shape[0]):
+                if route[r, COUNT] > 0:
+                    try_route(ground, state, s, r)
     for t in range(kind.shape[0]):
-        if kind[t, SPARE] != NOWHERE:
-            try_route(ground, state, s, kind[t, SPARE])
+        if kind[t, SPARE] != NOWHERE and kind[t, FIXED] < spot[EXTRA]:
+            try_spare(ground, state, s, t)
     found: bool = spot[SPOT_ROUTE] != NOWHERE
     return found
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def settle(ground: Ground, state: State, s: int) -> None:
     """Puts shipment s into the spot found for it."""
     node, route, spot = state.node, state.route, state.spot
@@ -453,6 +465,6 @@ def settle(ground: Ground, state: State, s: int) -> None:
             node[v, OPENS] = ground.window[spot[SECOND_WINDOW], 0]
             node[v, CLOSES] = ground.window[spot[SECOND_WINDOW], 1]
         link(node, v, spot[SECOND_NODE])
-    refresh(ground.way, ground.time, ground.kind, ground.visit, node, route, ground.timed, r)
+    update(ground, state, r)
     if fresh:
         find_spare(ground.kind, route, route[r, TYPE])

@@ -1,12 +1,15 @@
 """Routes as rings: linking, and the running sums that make insertion tests constant in time."""
 
+# Widths of numbers matter to the compiler, not to the type checker.
+# mypy: disable-error-code="assignment,arg-type"
 # Kernels take flat arrays and numbers, many of them.
 
 from __future__ import annotations
 
-from numba import njit
+import numpy as np
 
 from optimizer.routing.kernels.bundles import (
+    ABOARD,
     ABSENT,
     ACTIVE,
     AFTER,
@@ -31,13 +34,18 @@ from optimizer.routing.kernels.bundles import (
     LEFT_OUT,
     LEG,
     LENGTH,
-    LOADS,
+    LONGEST_S,
     METRES,
+    MOST_AFTER,
+    MOST_BEFORE,
+    NODE_COLUMNS,
     NOTED,
     NOTED_ROUTE,
     NOWHERE,
     OFFSET,
     OLD_COST,
+    OLD_METRES,
+    OLD_SECONDS,
     OPENS,
     PER_METRE,
     PER_SECOND,
@@ -48,6 +56,7 @@ from optimizer.routing.kernels.bundles import (
     SERVICE,
     SPARE,
     SPEED,
+    STEP,
     TAIL,
     TAIL_EARLY,
     TAIL_LATE,
@@ -61,68 +70,71 @@ from optimizer.routing.kernels.bundles import (
     Rows,
     State,
 )
+from optimizer.routing.kernels.compiled import kernel
 
 BROKEN = 2**56
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def refresh(
-    way: Rows, time: Rows, kind: Longs, visit: Longs, node: Longs, route: Longs, timed: bool, r: int
+    way: Rows,
+    time: Rows,
+    kind: Longs,
+    visit: Longs,
+    node: Rows,
+    load: Longs,
+    route: Longs,
+    timed: bool,
+    r: int,
 ) -> None:
     """Recomputes all sums of route r from its ring.
 
     Where a table breaks the triangle inequality or lacks a way, taking a visit out can break what
     held before. Such a route costs more than any plan, until something put in mends it.
     """
-    n = visit.shape[0]
-    door = n + r
+    door = visit.shape[0] + r
     t = route[r, TYPE]
     dims = visit.shape[1] - CHANGE
-    for d in range(dims):
-        aboard = 0
-        here = node[door, AFTER]
-        while here != door:
-            if visit[here, FROM_START]:
-                aboard -= visit[here, CHANGE + d]
-            here = node[here, AFTER]
-        node[door, LOADS + 3 * d] = aboard
-        node[door, LOADS + 3 * d + 1] = aboard
-        node[door, LOADS + 3 * d + 2] = 0
-    metres = 0
-    count = 0
-    broken = False
     speed = kind[t, SPEED]
+    metres, count, broken = 0, 0, False
     duration, early, late = 0, kind[t, LEAVE_OPENS], kind[t, LEAVE_CLOSES]
     node[door, HEAD] = duration
     node[door, HEAD_EARLY] = early
     node[door, HEAD_LATE] = late
+    for d in range(dims):
+        load[door, 3 * d + ABOARD] = 0
+        load[door, 3 * d + MOST_BEFORE] = 0
+        load[door, 3 * d + MOST_AFTER] = 0
     last = door
-    here = node[door, AFTER]
+    here = np.int64(node[door, AFTER])
     while here != door:
         place, there = node[last, FROM], node[here, TO]
         leg = way[place, there]
         broken |= leg < 0
-        node[here, LEG] = leg
         metres += leg
+        node[here, LEG] = leg
         node[here, ROUTE] = r
         node[here, POSITION] = count
         count += 1
-        for d in range(dims):
-            aboard = node[last, LOADS + 3 * d] + visit[here, CHANGE + d]
-            node[here, LOADS + 3 * d] = aboard
-            node[here, LOADS + 3 * d + 1] = max(node[last, LOADS + 3 * d + 1], aboard)
+        for d in range(dims):  # as if the vehicle left empty; put right on the way back
+            change = visit[here, CHANGE + d]
+            aboard = load[last, 3 * d + ABOARD] + change
+            load[here, 3 * d + ABOARD] = aboard
+            load[here, 3 * d + MOST_BEFORE] = max(load[last, 3 * d + MOST_BEFORE], aboard)
+            if visit[here, FROM_START]:
+                load[door, 3 * d + MOST_AFTER] -= change
         if timed:
             reach = duration + time[speed, place, there]
             broken |= early + reach > node[here, CLOSES]
             wait = max(0, node[here, OPENS] - (late + reach))
             early = max(node[here, OPENS] - reach, early) - wait
             late = min(node[here, CLOSES] - reach, late)
-            duration = reach + wait + node[here, SERVICE]
+            duration = min(LONGEST_S, reach + wait + node[here, SERVICE])
             node[here, HEAD] = duration
             node[here, HEAD_EARLY] = early
             node[here, HEAD_LATE] = late
         last = here
-        here = node[here, AFTER]
+        here = np.int64(node[here, AFTER])
     leg = way[node[last, FROM], node[door, TO]] if count > 0 else 0
     broken |= leg < 0 or metres + leg > kind[t, WAY_LIMIT]
     node[door, LEG] = leg
@@ -136,24 +148,34 @@ def refresh(
     node[door, TAIL] = duration
     node[door, TAIL_EARLY] = early
     node[door, TAIL_LATE] = late
-    last = door
-    here = node[door, BEFORE]
-    while here != door:
-        for d in range(dims):
-            node[here, LOADS + 3 * d + 2] = max(
-                node[last, LOADS + 3 * d + 2], node[here, LOADS + 3 * d]
-            )
-        if timed:
+    for d in range(dims):
+        start = load[door, 3 * d + MOST_AFTER]
+        load[door, 3 * d + ABOARD] = start
+        load[door, 3 * d + MOST_BEFORE] = start
+        most = 0
+        here = np.int64(node[door, BEFORE])
+        while here != door:
+            aboard = load[here, 3 * d + ABOARD] + start
+            most = max(most, aboard)
+            load[here, 3 * d + ABOARD] = aboard
+            load[here, 3 * d + MOST_BEFORE] += start
+            load[here, 3 * d + MOST_AFTER] = most
+            here = np.int64(node[here, BEFORE])
+        load[door, 3 * d + MOST_AFTER] = 0
+    if timed:
+        last = door
+        here = np.int64(node[door, BEFORE])
+        while here != door:
             reach = node[here, SERVICE] + time[speed, node[here, FROM], node[last, TO]]
             wait = max(0, early - (node[here, CLOSES] + reach))
-            duration = reach + wait + duration
+            duration = min(LONGEST_S, reach + wait + duration)
             early = max(early - reach, node[here, OPENS]) - wait
             late = min(late - reach, node[here, CLOSES])
             node[here, TAIL] = duration
             node[here, TAIL_EARLY] = early
             node[here, TAIL_LATE] = late
-        last = here
-        here = node[here, BEFORE]
+            last = here
+            here = np.int64(node[here, BEFORE])
     route[r, COUNT] = count
     route[r, METRES] = metres
     route[r, SECONDS] = seconds
@@ -163,26 +185,42 @@ def refresh(
         route[r, COST] = kind[t, FIXED] + driven + (BROKEN if broken else 0)
 
 
-@njit(cache=True, nogil=True)
-def link(node: Longs, new: int, here: int) -> None:
+@kernel
+def update(ground: Ground, state: State, r: int) -> None:
+    """Recomputes all sums of route r."""
+    refresh(
+        ground.way,
+        ground.time,
+        ground.kind,
+        ground.visit,
+        state.node,
+        state.load,
+        state.route,
+        ground.timed,
+        r,
+    )
+
+
+@kernel
+def link(node: Rows, new: int, here: int) -> None:
     """Puts a node behind another, without touching any sum."""
-    behind = node[here, AFTER]
+    behind = np.int64(node[here, AFTER])
     node[here, AFTER] = new
     node[new, BEFORE] = here
     node[new, AFTER] = behind
     node[behind, BEFORE] = new
 
 
-@njit(cache=True, nogil=True)
-def unlink(node: Longs, old: int) -> None:
+@kernel
+def unlink(node: Rows, old: int) -> None:
     """Takes a visit out of its ring, without touching any sum."""
-    ahead, behind = node[old, BEFORE], node[old, AFTER]
+    ahead, behind = np.int64(node[old, BEFORE]), np.int64(node[old, AFTER])
     node[ahead, AFTER] = behind
     node[behind, BEFORE] = ahead
     node[old, ROUTE] = NOWHERE
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def find_spare(kind: Longs, route: Longs, t: int) -> None:
     """Remembers the first empty route of a type."""
     kind[t, SPARE] = NOWHERE
@@ -192,72 +230,65 @@ def find_spare(kind: Longs, route: Longs, t: int) -> None:
             return
 
 
-@njit(cache=True, nogil=True)
-def note(
-    visits: int,
-    node: Longs,
-    route: Longs,
-    noted: Longs,
-    ring: Longs,
-    step: int,
-    touched: int,
-    r: int,
-) -> int:
+@kernel
+def note(state: State, visits: int, touched: int, r: int) -> int:
     """Notes route r as it is, once per step; returns the number of routes noted."""
+    node, load, route, noted = state.node, state.load, state.route, state.noted
+    step = state.total[STEP]
     if route[r, NOTED] == step:
         return touched
     route[r, NOTED] = step
-    w = 0 if touched == 0 else noted[touched - 1, OFFSET] + noted[touched - 1, LENGTH]
+    w = 0 if touched == 0 else noted[touched - 1, OFFSET] + noted[touched - 1, LENGTH] + 1
     noted[touched, NOTED_ROUTE] = r
     noted[touched, OFFSET] = w
+    noted[touched, LENGTH] = route[r, COUNT]
+    noted[touched, OLD_METRES] = route[r, METRES]
+    noted[touched, OLD_SECONDS] = route[r, SECONDS]
     noted[touched, OLD_COST] = route[r, COST]
-    door = visits + r
-    here = node[door, AFTER]
-    while here != door:
-        ring[w, 0] = here
-        ring[w, 1] = node[here, OPENS]
-        ring[w, 2] = node[here, CLOSES]
-        w += 1
-        here = node[here, AFTER]
-    noted[touched, LENGTH] = w - noted[touched, OFFSET]
+    here = visits + r
+    for x in range(w, w + route[r, COUNT] + 1):
+        state.kept[x] = here
+        for c in range(NODE_COLUMNS):
+            state.kept_node[x, c] = node[here, c]
+        for c in range(load.shape[1]):
+            state.kept_load[x, c] = load[here, c]
+        here = np.int64(node[here, AFTER])
     return touched + 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def restore(ground: Ground, state: State, touched: int) -> None:
     """Puts every noted route back."""
-    node, route, noted, ring = state.node, state.route, state.noted, state.ring
-    kind, visit = ground.kind, ground.visit
-    n = visit.shape[0]
+    node, load, route, noted, kind = state.node, state.load, state.route, state.noted, ground.kind
+    n = ground.visit.shape[0]
     for x in range(touched):
         door = n + noted[x, NOTED_ROUTE]
-        here = node[door, AFTER]
+        here = np.int64(node[door, AFTER])
         while here != door:
             node[here, ROUTE] = NOWHERE
-            here = node[here, AFTER]
+            here = np.int64(node[here, AFTER])
     for x in range(touched):
         r = noted[x, NOTED_ROUTE]
-        door = n + r
-        last = door
-        for w in range(noted[x, OFFSET], noted[x, OFFSET] + noted[x, LENGTH]):
-            here = ring[w, 0]
-            node[last, AFTER] = here
-            node[here, BEFORE] = last
-            node[here, OPENS] = ring[w, 1]
-            node[here, CLOSES] = ring[w, 2]
-            last = here
-        node[last, AFTER] = door
-        node[door, BEFORE] = last
-        refresh(ground.way, ground.time, kind, visit, node, route, ground.timed, r)
+        for w in range(noted[x, OFFSET], noted[x, OFFSET] + noted[x, LENGTH] + 1):
+            here = state.kept[w]
+            for c in range(NODE_COLUMNS):
+                node[here, c] = state.kept_node[w, c]
+            for c in range(load.shape[1]):
+                load[here, c] = state.kept_load[w, c]
+        was = route[r, COUNT]
+        route[r, COUNT] = noted[x, LENGTH]
+        route[r, METRES] = noted[x, OLD_METRES]
+        route[r, SECONDS] = noted[x, OLD_SECONDS]
+        route[r, COST] = noted[x, OLD_COST]
         t = route[r, TYPE]
         if route[r, COUNT] == 0:
             if kind[t, SPARE] == NOWHERE or r < kind[t, SPARE]:
                 kind[t, SPARE] = r
-        elif kind[t, SPARE] == r:
+        elif was == 0 and kind[t, SPARE] == r:
             find_spare(kind, route, t)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def recount(ground: Ground, state: State) -> None:
     """Recomputes every route and every total from the rings."""
     node, route, total = state.node, state.route, state.total
@@ -265,7 +296,7 @@ def recount(ground: Ground, state: State) -> None:
     active = 0
     served = 0
     for r in range(route.shape[0]):
-        refresh(ground.way, ground.time, ground.kind, ground.visit, node, route, ground.timed, r)
+        update(ground, state, r)
         cost += route[r, COST]
         served += route[r, COUNT]
         if route[r, COUNT] > 0:
@@ -280,8 +311,8 @@ def recount(ground: Ground, state: State) -> None:
     total[SERVED] = served
 
 
-@njit(cache=True, nogil=True)
-def list_absent(shipment: Longs, node: Longs, absent: Longs, total: Longs) -> None:
+@kernel
+def list_absent(shipment: Longs, node: Rows, absent: Longs, total: Longs) -> None:
     """Lists the shipments in no route."""
     count = 0
     for s in range(shipment.shape[0]):

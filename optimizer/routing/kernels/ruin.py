@@ -6,11 +6,13 @@ shipment leaves with both of its visits. Emptying a route altogether is what let
 dear vehicles or several types change the fleet.
 """
 
+# Widths of numbers matter to the compiler, not to the type checker.
+# mypy: disable-error-code="assignment,arg-type"
 # Kernels take flat arrays and numbers, many of them.
 
 from __future__ import annotations
 
-from numba import njit
+import numpy as np
 
 from optimizer.routing.kernels.bundles import (
     ACTIVE,
@@ -29,10 +31,12 @@ from optimizer.routing.kernels.bundles import (
     TYPE,
     Ground,
     Longs,
+    Rows,
     State,
 )
 from optimizer.routing.kernels.chance import below, uniform
-from optimizer.routing.kernels.ring import note, refresh, unlink
+from optimizer.routing.kernels.compiled import kernel
+from optimizer.routing.kernels.ring import note, unlink, update
 
 MEAN_REMOVED = 10.0
 LONGEST_STRING = 10.0
@@ -40,8 +44,8 @@ SPLIT = 0.5
 SPLIT_GROWS = 0.01
 
 
-@njit(cache=True, nogil=True)
-def take_out(visit: Longs, node: Longs, hand: Longs, held: int, v: int) -> int:
+@kernel
+def take_out(visit: Longs, node: Rows, hand: Longs, held: int, v: int) -> int:
     """Takes the shipment of visit v into the hand; returns how many are in it."""
     unlink(node, v)
     other = visit[v, PARTNER]
@@ -51,21 +55,21 @@ def take_out(visit: Longs, node: Longs, hand: Longs, held: int, v: int) -> int:
     return held + 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def tidy(ground: Ground, state: State, r: int) -> None:
     """Brings the sums of a ruined route up to date."""
     route, kind = state.route, ground.kind
-    refresh(ground.way, ground.time, kind, ground.visit, state.node, route, ground.timed, r)
+    update(ground, state, r)
     t = route[r, TYPE]
     if route[r, COUNT] == 0 and (kind[t, SPARE] == NOWHERE or r < kind[t, SPARE]):
         kind[t, SPARE] = r
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def take_string(ground: Ground, state: State, v: int, length: int, held: int) -> int:
     """Takes a string of `length` visits around v out of its route."""
     node, random = state.node, state.random
-    r = node[v, ROUTE]
+    r = np.int64(node[v, ROUTE])
     size = state.route[r, COUNT]
     kept = 0
     if 1 < length < size and uniform(random) < SPLIT:
@@ -82,26 +86,26 @@ def take_string(ground: Ground, state: State, v: int, length: int, held: int) ->
         gap = start + 1 + below(random, length - 1)
     here = v
     while node[here, POSITION] > start:
-        here = node[here, BEFORE]
+        here = np.int64(node[here, BEFORE])
     for position in range(start, start + span):
         # The next visit may already have left with the other one of its shipment: positions tell.
         while here < ground.visit.shape[0] and node[here, POSITION] < position:
-            here = node[here, AFTER]
+            here = np.int64(node[here, AFTER])
         if here >= ground.visit.shape[0]:
             break
         if node[here, POSITION] != position:
             continue
-        behind = node[here, AFTER]
+        behind = np.int64(node[here, AFTER])
         if not gap <= position < gap + kept:
             if behind == ground.visit[here, PARTNER]:
-                behind = node[behind, AFTER]
+                behind = np.int64(node[behind, AFTER])
             held = take_out(ground.visit, node, state.hand, held, here)
         here = behind
     tidy(ground, state, r)
     return held
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def ruin_strings(ground: Ground, state: State) -> tuple[int, int]:
     """Takes strings out around a random visit; returns routes noted and shipments in hand."""
     node, route, total = state.node, state.route, state.total
@@ -114,11 +118,11 @@ def ruin_strings(ground: Ground, state: State) -> tuple[int, int]:
     for x in range(-1, ground.close_by.shape[1]):
         v = centre
         if x >= 0:
-            v = ground.close_by[centre, x]
-        r = node[v, ROUTE]
+            v = np.int64(ground.close_by[centre, x])
+        r = np.int64(node[v, ROUTE])
         if r < 0 or route[r, RUINED] == total[STEP]:
             continue
-        touched = note(n, node, route, state.noted, state.ring, total[STEP], touched, r)
+        touched = note(state, n, touched, r)
         route[r, RUINED] = total[STEP]
         length = int(uniform(state.random) * min(float(route[r, COUNT]), longest) + 1.0)
         length = min(length, route[r, COUNT])
@@ -129,23 +133,23 @@ def ruin_strings(ground: Ground, state: State) -> tuple[int, int]:
     return touched, held
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def ruin_route(ground: Ground, state: State, touched: int, held: int, most: int) -> tuple[int, int]:
     """Empties a route of at most `most` visits near a random one."""
-    node, route, total = state.node, state.route, state.total
+    node, route = state.node, state.route
     n = ground.visit.shape[0]
     centre = below(state.random, n)
     for x in range(-1, ground.close_by.shape[1]):
         v = centre
         if x >= 0:
-            v = ground.close_by[centre, x]
-        r = node[v, ROUTE]
+            v = np.int64(ground.close_by[centre, x])
+        r = np.int64(node[v, ROUTE])
         if r < 0 or route[r, COUNT] > most:
             continue
-        touched = note(n, node, route, state.noted, state.ring, total[STEP], touched, r)
+        touched = note(state, n, touched, r)
         door = n + r
         while node[door, AFTER] != door:
-            held = take_out(ground.visit, node, state.hand, held, node[door, AFTER])
+            held = take_out(ground.visit, node, state.hand, held, np.int64(node[door, AFTER]))
         tidy(ground, state, r)
         break
     return touched, held
