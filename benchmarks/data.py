@@ -92,7 +92,7 @@ def packing_cases(folder: Path, *, full: bool) -> list[Case]:
             Case(folder / row["file"], None, _published(row, ("packingsolver_8s", "boxpacker")))
             for row in _rows(folder / "panels" / "mpv.csv")
         ]
-        return [*cases, Case(folder / "packing" / "boxpacker_orders")]
+        return [*cases, _orders_case(folder / "packing" / "boxpacker_orders")]
     from benchmarks.instances import thpack  # noqa: PLC0415
 
     root = folder / "packing" if (folder / "packing").is_dir() else folder
@@ -103,8 +103,20 @@ def packing_cases(folder: Path, *, full: bool) -> list[Case]:
     ]
     cases += [Case(file) for file in sorted(root.glob("mpv/*.txt"))]
     return cases + [
-        Case(root / name) for name in ("boxpacker_orders", "orders") if (root / name).is_dir()
+        _orders_case(root / name)
+        for name in ("boxpacker_orders", "orders")
+        if (root / name).is_dir()
     ]
+
+
+def _orders_case(folder: Path) -> Case:
+    """A folder of orders; `expected.csv` holds what BoxPacker itself reaches (fifth column)."""
+    expected = folder / "expected.csv"
+    if not expected.is_file():
+        return Case(folder)
+    with expected.open(encoding="utf-8", newline="") as lines:
+        parcels = sum(int(row[4]) for row in csv.reader(lines))
+    return Case(folder, None, (("boxpacker parcels", float(parcels)),))
 
 
 def _published(row: dict[str, str], columns: Iterable[str]) -> tuple[tuple[str, float], ...]:

@@ -9,10 +9,18 @@ from __future__ import annotations
 import json
 import math
 import random
+from datetime import UTC, datetime
+from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
+from benchmarks.machine import describe
+
 ORDERS = 2_000
+
+HISTORY = Path(__file__).parent / "stored" / "north_star.jsonl"
+"""One line per tracked run, oldest first. Seconds are of the machine named in the line."""
 
 
 def example_day() -> dict[str, Any]:
@@ -40,3 +48,33 @@ def grow(day: dict[str, Any], orders: int, seed: int = 0) -> dict[str, Any]:
             {**one, "id": f"{one['id']}-{copy}"} for copy in range(times) for one in day[name]
         ]
     return grown
+
+
+def track(day: dict[str, Any]) -> None:
+    """Appends a measured day to the history."""
+    line = {
+        "date": datetime.now(UTC).date().isoformat(),
+        "version": version("fulfillment-optimizer"),
+        "processor": describe()["processor"],
+        "cores": describe()["cores"],
+        **{
+            name: day[name]
+            for name in (
+                "orders",
+                "planned",
+                "seconds",
+                "orders_per_second",
+                "cost_per_planned_order",
+                "currency",
+            )
+        },
+    }
+    with HISTORY.open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps(line) + "\n")
+
+
+def history() -> list[dict[str, Any]]:
+    """Tracked days."""
+    if not HISTORY.is_file():
+        return []
+    return [json.loads(line) for line in HISTORY.read_text(encoding="utf-8").splitlines()]

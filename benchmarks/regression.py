@@ -73,13 +73,13 @@ def _read(strength: str) -> Callable[[], float]:
 def panel() -> list[Check]:
     """A small panel of each kind: seconds in all."""
     return [
-        Check("cvrp X-n101-k25", _solved("cvrp_x/X-n101-k25.vrp", 300)),
-        Check("vrptw R104", _solved("solomon/R104.txt", 300)),
-        Check("vrptw R208", _solved("solomon/R208.txt", 300)),
-        Check("pdptw lr102", _solved("pdptw_lilim/lr102.txt", 300)),
-        Check("mdvrp p01", _solved("mdvrp_cordeau/p01.txt", 300)),
-        Check("hfvrp HVRP13", _solved("hvrp_classic/HVRP13.txt", 300)),
-        Check("sdvrptw PR01", _solved("sdvrptw/PR01.vrp", 300)),
+        Check("cvrp X-n101-k25", _solved("cvrp_x/X-n101-k25.vrp", 600)),
+        Check("vrptw R104", _solved("solomon/R104.txt", 600)),
+        Check("vrptw R208", _solved("solomon/R208.txt", 600)),
+        Check("pdptw lr102", _solved("pdptw_lilim/lr102.txt", 600)),
+        Check("mdvrp p01", _solved("mdvrp_cordeau/p01.txt", 600)),
+        Check("hfvrp HVRP13", _solved("hvrp_classic/HVRP13.txt", 600)),
+        Check("sdvrptw PR01", _solved("sdvrptw/PR01.vrp", 600)),
         Check("container BR1_1", _solved("br/BR1.txt", 50, 1), more_is_better=True),
         Check("container BR5_1", _solved("br/BR5.txt", 50, 1), more_is_better=True),
         Check("container BR10_1", _solved("br/BR10.txt", 50, 1), more_is_better=True),

@@ -43,6 +43,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-curves", action="store_true", help="no quality over time")
     parser.add_argument("--ablations", action="store_true", help="also our engines alone")
     parser.add_argument("--messages", type=int, default=2000, help="address: messages per noise")
+    parser.add_argument(
+        "--track", action="store_true", help="service: keep the 2,000 orders in the history"
+    )
     parser.add_argument("--data", type=Path, help="data folder; by default BENCHMARK_DATA")
     parser.add_argument("--out", type=Path, default=Path("out/benchmarks"), help="folder")
 
@@ -74,7 +77,7 @@ def _records(
     if name == "address":
         return address_records(folder, arguments.messages, arguments.peers)
     if name == "service":
-        return service_records(arguments.out)
+        return service_records(arguments.out, tracked=arguments.track)
     budget = None if arguments.budget is None else arguments.budget / suites
     return _solving_records(name, arguments, folder, budget)
 
@@ -163,11 +166,16 @@ def address_records(
                 yield record
 
 
-def service_records(out: Path, days: tuple[int, ...] | None = None) -> Iterator[Record]:
+def service_records(
+    out: Path, days: tuple[int, ...] | None = None, *, tracked: bool = False
+) -> Iterator[Record]:
     """The service, started for this and stopped again."""
+    from benchmarks import north_star  # noqa: PLC0415
     from benchmarks.suites import service  # noqa: PLC0415
 
     yield records.header("service", {"workers": "one for each core"}, {}, ())
     for record in service.run(out / "server.log", days=days or service.DAYS):
         print(f"{record['record']} {record.get('call') or record.get('orders')}", file=sys.stderr)
+        if tracked and record.get("orders") == north_star.ORDERS:
+            north_star.track(record)
         yield record

@@ -7,9 +7,8 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from multiprocessing import get_context
-from pathlib import Path
 
-from benchmarks.instances import Instance, OrderFolder, PackingInstance, RoutingInstance, vrplib
+from benchmarks.instances import Instance, OrderFolder, PackingInstance, RoutingInstance
 from benchmarks.peers.interface import Outcome
 from benchmarks.problems.packing import packing_problem, packing_solution
 from benchmarks.problems.routing import routing_problem, routing_solution
@@ -19,19 +18,6 @@ from optimizer.budget import Budget
 from optimizer.routing import RoutingPlan
 
 NAME = "fulfillment"
-
-TINY = """NAME: tiny
-DIMENSION: 3
-CAPACITY: 2
-NODE_COORD_SECTION
-1 0 0
-2 3 4
-3 4 3
-DEMAND_SECTION
-1 0
-2 1
-3 1
-"""
 
 
 class Own:
@@ -59,8 +45,7 @@ class Own:
     def warm(self, instance: Instance) -> None:
         """Compiles or loads the kernels of the room."""
         if isinstance(instance, RoutingInstance):
-            tiny = vrplib.parse(Path("tiny"), TINY)
-            routing.plan_routes(routing_problem(tiny), Budget.work(1))
+            routing.warm()
         else:
             packing.warm()
 

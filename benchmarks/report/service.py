@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from benchmarks.north_star import history
 from benchmarks.records import Record
 from benchmarks.report.pages import Block, Heading, Picture, Table, Words
 from benchmarks.report.svg import Axis, Series, histogram, plot
@@ -39,8 +40,36 @@ def blocks(records: Sequence[Record]) -> list[Block]:
         ]
         found.append(Picture(histogram("Time per call", "seconds", HISTOGRAM_EDGES_S, rows)))
     if days:
-        found += _days(days)
+        found += [*_days(days), *_tracked()]
     return found
+
+
+def _tracked() -> list[Block]:
+    """The north star over versions."""
+    lines = history()
+    if not lines:
+        return []
+    rows = tuple(
+        (
+            f"{line['version']} ({line['date']})",
+            f"{line['processor']}, {line['cores']} cores",
+            f"{line['orders_per_second']:.1f}",
+            f"{line['planned']}/{line['orders']}",
+            f"{line['cost_per_planned_order'] / 100:.2f} {line['currency']}",
+        )
+        for line in lines
+    )
+    columns = ("version", "machine", "orders/s", "planned", "cost per planned order")
+    costs = [(k + 1.0, line["cost_per_planned_order"] / 100) for k, line in enumerate(lines)]
+    speeds = [(k + 1.0, line["orders_per_second"]) for k, line in enumerate(lines)]
+    return [
+        Heading("North star over versions", 3),
+        Table(columns, rows),
+        Picture(
+            plot("Speed", Axis("tracked run"), Axis("orders/s", least=0), [Series("", speeds)])
+        ),
+        Picture(plot("Cost", Axis("tracked run"), Axis("per order", least=0), [Series("", costs)])),
+    ]
 
 
 def _days(days: Sequence[Record]) -> list[Block]:
