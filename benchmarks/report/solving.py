@@ -20,6 +20,9 @@ LEVEL_POINTS = 0.05
 
 GRID_PARTS = 24
 
+COLOUR_OF = {NAME: 0, "pyvrp": 1, "vroom": 2, "ortools": 3, "py3dbp": 4}
+"""An engine keeps its colour from plot to plot; others come after these."""
+
 Runs = Sequence[Record]
 
 
@@ -93,7 +96,8 @@ def blocks(records: Sequence[Record]) -> list[Block]:
     tables = by_set(records, "table")
     if not tables:
         return []
-    found: list[Block] = [Heading("Where we lead and where not"), verdicts(tables)]
+    overview = verdicts(tables)
+    found: list[Block] = [Heading("Where we lead and where not"), _in_words(overview), overview]
     found.append(
         Words(
             "Gap is the distance to the best known value (to the lower bound for bins and orders; "
@@ -119,7 +123,7 @@ def blocks(records: Sequence[Record]) -> list[Block]:
     return found
 
 
-def verdicts(tables: dict[str, list[Record]]) -> Block:
+def verdicts(tables: dict[str, list[Record]]) -> Table:
     """One row per set: our mean against the best other one."""
     rows = []
     for name, runs in tables.items():
@@ -138,15 +142,51 @@ def verdicts(tables: dict[str, list[Record]]) -> Block:
             ours = [r["gap"] for r in _of(runs, NAME) if solved(r)]
             rows.append((name, "alone", f"{100 * mean(ours):.3f}", "", ""))
             continue
-        best = min(others, key=lambda engine: means[engine])
+        fleets = _fleets(runs, engines, shared)
+        best = min(others, key=lambda engine: (fleets[engine], means[engine]))
         ahead = means[best] - means[NAME]
         word = "leads" if ahead > LEVEL_POINTS else "behind"
         word = "level" if abs(ahead) <= LEVEL_POINTS else word
-        rows.append(
-            (name, word, f"{means[NAME]:.3f}", f"{means[best]:.3f} ({best})", f"{len(shared)}")
+        if fleets[NAME] != fleets[best]:
+            word = "leads" if fleets[NAME] < fleets[best] else "behind"
+        ours, theirs = (
+            f"{means[engine]:.3f}" + (f", {fleets[engine]} vehicles" if fleets[engine] else "")
+            for engine in (NAME, best)
         )
+        rows.append((name, word, ours, f"{theirs} ({best})", f"{len(shared)}"))
     return Table(
         ("set", f"{NAME} is", "our mean gap %", "best other %", "instances compared"), tuple(rows)
+    )
+
+
+def _fleets(runs: Runs, engines: Sequence[str], shared: set[Any]) -> dict[str, int]:
+    """Vehicles used on the shared instances where vehicles count before distance, else 0."""
+    return {
+        engine: sum(
+            run["vehicles"]
+            for run in _of(runs, engine)
+            if key(run) in shared and "hierarchical" in run["convention"]
+        )
+        for engine in engines
+    }
+
+
+def _in_words(overview: Table) -> Words:
+    """The table of verdicts as a sentence."""
+    sets: dict[str, list[str]] = defaultdict(list)
+    for row in overview.rows:
+        sets[row[1]].append(row[0])
+    parts = [
+        f"{NAME} {'is ' if word in ('level', 'behind', 'alone') else ''}{word} on "
+        f"{', '.join(sets.pop(word))}"
+        for word in ("leads", "level", "behind", "alone")
+        if word in sets
+    ]
+    parts += [f"{', '.join(names)}: {word}" for word, names in sets.items()]
+    return Words(
+        "; ".join(parts) + f". Leading and behind mean a difference of more than {LEVEL_POINTS} "
+        "points of gap to the best other engine that took part (or, where vehicles count first, "
+        "fewer or more vehicles); alone means that no other engine solved the same instances."
     )
 
 
@@ -280,6 +320,7 @@ def _sizes(runs: Runs) -> str:
             engine,
             [(run["size"], 100 * run["gap"]) for run in _of(runs, engine) if solved(run)],
             "points",
+            COLOUR_OF.get(engine),
         )
         for engine in engines_of(runs)
     ]
@@ -303,7 +344,9 @@ def _profile(runs: Runs) -> str:
             if (*key(run), run.get("seed", 0)) in best
         ]
         points = [(100 * (ratio - 1), 100 * share) for ratio, share in profile(ratios)]
-        series.append(Series(engine, points, "step"))
+        if points:
+            points.append((max(10.0, points[-1][0]), points[-1][1]))
+        series.append(Series(engine, points, "step", COLOUR_OF.get(engine)))
     return plot(
         "Performance profile",
         Axis("within this many % of the best engine", most=10),
@@ -341,7 +384,8 @@ def _noted_series(runs: Runs) -> list[Series]:
                 value = [v for at, v in run["curve"] if at <= moment * 1.000001][-1]
                 gaps.append(100 * (value / run["best_known"] - 1))
             points.append((moment, mean(gaps)))
-        series.append(Series(f"{engine} ({len(own)})", points, "step"))
+        name = f"{engine} ({len(own)})"
+        series.append(Series(name, points, "step", COLOUR_OF.get(engine)))
     return series
 
 

@@ -19,11 +19,15 @@ Points = Sequence[tuple[float, float]]
 
 @dataclass(frozen=True)
 class Series:
-    """One named row of points; `style` is "line", "step" or "points"."""
+    """One named row of points; `style` is "line", "step" or "points".
+
+    `colour` is a place in COLOURS, by default the place of the series in its plot.
+    """
 
     name: str
     points: Points
     style: str = "line"
+    colour: int | None = None
 
 
 @dataclass
@@ -80,8 +84,15 @@ def plot(title: str, x: Axis, y: Axis, series: Sequence[Series]) -> str:
     y.fit([point[1] for one in series for point in one.points])
     parts = [_frame(title, x, y)]
     for number, one in enumerate(series):
-        colour = COLOURS[number % len(COLOURS)]
+        colour = COLOURS[(number if one.colour is None else one.colour) % len(COLOURS)]
         parts.append(_drawn(one, x, y, colour))
+    tall = 14 * len(series) + 4
+    parts.append(
+        f'<rect x="{WIDTH - RIGHT - 134}" y="{TOP - 4}" width="134" height="{tall}" fill="white" '
+        'fill-opacity="0.8"/>'
+    )
+    for number, one in enumerate(series):
+        colour = COLOURS[(number if one.colour is None else one.colour) % len(COLOURS)]
         row = TOP + 14 * number
         parts.append(
             f'<rect x="{WIDTH - RIGHT - 128}" y="{row}" width="10" height="10" fill="{colour}"/>'

@@ -11,7 +11,6 @@ import pytest
 
 from benchmarks.__main__ import main
 from benchmarks.report.compose import write_report
-from benchmarks.report.pages import Table
 from benchmarks.report.solving import blocks, shared_instances, verdicts, with_gaps
 from benchmarks.report.statistics import half_width, percentile, profile, share_interval
 from benchmarks.report.svg import Axis, Series, plot
@@ -55,7 +54,6 @@ RUNS = [
 def test_means_are_over_instances_that_all_solved():
     assert shared_instances(RUNS, ["fulfillment", "peer"]) == {("a", None)}
     table = verdicts({"toy": RUNS})
-    assert isinstance(table, Table)
     assert table.rows == (("toy", "leads", "1.000", "3.000 (peer)", "1"),)
 
 
@@ -68,8 +66,15 @@ def test_what_was_not_solved_is_named():
 @pytest.mark.parametrize(("theirs", "word"), [(0.005, "behind"), (0.0101, "level")])
 def test_words_for_behind_and_level(theirs: float, word: str):
     table = verdicts({"toy": [RUNS[0], run_of("peer", "a", theirs)]})
-    assert isinstance(table, Table)
     assert table.rows[0][1] == word
+
+
+def test_vehicles_count_before_distance_where_the_convention_says_so():
+    first = {"convention": "double_hierarchical"}
+    ours = run_of("fulfillment", "a", 0.03, vehicles=4, **first)
+    theirs = run_of("peer", "a", 0.01, vehicles=5, **first)
+    table = verdicts({"toy": [ours, theirs]})
+    assert table.rows[0][1:4] == ("leads", "3.000, 4 vehicles", "1.000, 5 vehicles (peer)")
 
 
 def test_without_best_known_the_best_answer_is_the_reference():
