@@ -149,11 +149,11 @@ def verdicts(tables: dict[str, list[Record]]) -> Table:
         word = "level" if abs(ahead) <= LEVEL_POINTS else word
         if fleets[NAME] != fleets[best]:
             word = "leads" if fleets[NAME] < fleets[best] else "behind"
-        ours, theirs = (
+        shown = [
             f"{means[engine]:.3f}" + (f", {fleets[engine]} vehicles" if fleets[engine] else "")
             for engine in (NAME, best)
-        )
-        rows.append((name, word, ours, f"{theirs} ({best})", f"{len(shared)}"))
+        ]
+        rows.append((name, word, shown[0], f"{shown[1]} ({best})", f"{len(shared)}"))
     return Table(
         ("set", f"{NAME} is", "our mean gap %", "best other %", "instances compared"), tuple(rows)
     )
