@@ -82,7 +82,6 @@ class DivisionReader:
         found = find_names(self.gazetteer, text)
         reading = self._straight(text, found, breaks) if found else None
         mentions: list[Mention] | None = None
-        straight = reading is not None
         if reading is None:
             mentions = weigh_names(self.gazetteer, text, found, breaks)
             reading = self.choose(mentions, text)
@@ -98,13 +97,12 @@ class DivisionReader:
                 self.townships.add_far(text, found, again)
                 if again.score > reading.score + 0.5:
                     again.fuzzy = True
-                    straight = False
                     reading = again
         if reading.row >= 0 and reading.spans:
             reading.unread = self._has_unread_district(text, reading)
             if mentions is not None:
                 self.gaps.note_second_address(found, reading)
-            if not straight:
+            if not reading.straight:
                 self.gaps.explain(text, reading)
             self.gaps.take_kinds(text, reading)
         return reading
@@ -159,14 +157,18 @@ class DivisionReader:
                     if level[each.row] == TOWNSHIP:
                         if start < head and level[row] != TOWNSHIP:
                             return None
-                    elif (each.form in (FULL, ALIAS, FORMER) and entry.length > 2) or (
-                        level[each.row] <= CITY
-                        and start < head
-                        and not ROAD_AFTER.match(text, end)
-                        and not PLACE_AFTER.match(text, end)
+                    elif (
+                        (start == at and each.form == SHORT)
+                        or (each.form in (FULL, ALIAS, FORMER) and entry.length > 2)
+                        or (
+                            level[each.row] <= CITY
+                            and start < head
+                            and not ROAD_AFTER.match(text, end)
+                            and not PLACE_AFTER.match(text, end)
+                        )
                     ):
                         return None
-        reading = Reading(row, score, used)
+        reading = Reading(row, score, used, straight=True)
         reading.spans = [(mention.start, mention.end) for mention in used.values()]
         if level[row] != TOWNSHIP:
             self.townships.add(text, reading)

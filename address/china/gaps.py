@@ -108,7 +108,9 @@ class GapReader:
         gazetteer = self.gazetteer
         for row, mention in list(reading.used.items()):
             end = mention.end
-            if end >= len(text) or any(one <= end < two for one, two in reading.spans):
+            if end >= len(text) or (text[end] != text[end - 1] and mention.form != SHORT):
+                continue
+            if any(one <= end < two for one, two in reading.spans):
                 continue
             name = gazetteer.name[row]
             more = 0

@@ -278,15 +278,12 @@ class Gazetteer:
             for name, forms in found.items()
         }
 
-    def _lengths_by_prefix(self) -> dict[str, dict[str, tuple[int, ...]]]:
-        """First letter -> second letter -> how long names with this start are, longest first."""
-        lengths: dict[str, dict[str, set[int]]] = {}
+    def _lengths_by_prefix(self) -> dict[str, tuple[int, ...]]:
+        """First two letters -> how long names with this start are, longest first."""
+        lengths: dict[str, set[int]] = defaultdict(set)
         for name in self.meanings:
-            lengths.setdefault(name[0], {}).setdefault(name[1], set()).add(len(name))
-        return {
-            first: {second: tuple(sorted(each, reverse=True)) for second, each in seconds.items()}
-            for first, seconds in lengths.items()
-        }
+            lengths[name[:2]].add(len(name))
+        return {prefix: tuple(sorted(each, reverse=True)) for prefix, each in lengths.items()}
 
     def is_finest(self, row: int) -> bool:
         """True where no district lies below: a district itself, or a city without districts."""

@@ -8,6 +8,7 @@ words. Every step marks what it has read, so that no letter is read twice.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from address.china.detail import read_detail
@@ -164,7 +165,10 @@ class Message:
                 Origin.STATED if exact else Origin.CORRECTED,
             )
         masked = text
-        for start, end in reading.spans:
+        spans = reading.spans
+        if len(spans) > 1 and all(one[1] == two[0] for one, two in pairwise(spans)):
+            spans = [(spans[0][0], spans[-1][1])]
+        for start, end in spans:
             filler = FILLER.match(tight.text, end)
             stop = filler.end() if filler else end
             one, two = tight.origin(start, stop)

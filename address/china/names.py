@@ -10,6 +10,7 @@ have, longest first; a name inside a longer one does not count.
 from __future__ import annotations
 
 import re
+from operator import concat
 from typing import NamedTuple
 
 from address.china.gazetteer import (
@@ -112,21 +113,16 @@ class Mention(NamedTuple):
 def find_names(gazetteer: Gazetteer, text: str) -> list[tuple[int, int, Entry]]:
     """Every name written as the gazetteer has it: start, end, entry, in order of start."""
     found = []
-    seconds_of, entries = gazetteer.lengths, gazetteer.entries
-    reach, last = -1, len(text) - 1
-    for start, letter in enumerate(text):
-        seconds = seconds_of.get(letter)
-        if seconds is None or start == last:
-            continue
-        lengths = seconds.get(text[start + 1])
-        if lengths is None:
-            continue
-        for length in lengths:
+    lengths_of, entries = gazetteer.lengths, gazetteer.entries
+    reach, size = -1, len(text)
+    pairs = map(concat, text, text[1:])
+    for start in [start for start, pair in enumerate(pairs) if pair in lengths_of]:
+        for length in lengths_of[text[start : start + 2]]:
             end = start + length
             if end <= reach:
                 break
             entry = entries.get(text[start:end])
-            if entry is not None and end <= last + 1:
+            if entry is not None and end <= size:
                 found.append((start, end, entry))
                 reach = end
                 break

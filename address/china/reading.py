@@ -28,6 +28,8 @@ class Reading:
     """Stretches that name divisions, used or not, without overlap, in order."""
     conflicts: list[Mention] = field(default_factory=list)
     repeats: list[Mention] = field(default_factory=list)
+    straight: bool = False
+    """True when the names stood in order, one after the other, with nothing against them."""
     fuzzy: bool = False
     rough: bool = False
     """True when letters among the names found remain unexplained."""

@@ -25,6 +25,8 @@ ACCEPT_FROM = 0.97
 FIX_BELOW = 0.3
 ACCEPT_MISSPELT_FROM = 0.988
 """The same where names were misspelt or letters among them remain unexplained."""
+FAR = 8.0
+"""A margin beyond which more says nothing more."""
 CITY_ALONE = 0.95
 """Confidence in a city when the text simply goes on without a district."""
 
@@ -74,10 +76,10 @@ def features(gazetteer: Gazetteer, reading: Reading, row: int) -> tuple[float, .
     close = max(0.0, 2.0 - margin) / 2.0
     misspelt, deeper = float(reading.fuzzy), float(reading.row != row)
     if mention is None:
-        return (1.0, min(margin, 8.0) / 8.0, close, 0, 0, 0, 0, 0, 0, misspelt, deeper)
+        return (1.0, min(margin, FAR) / FAR, close, 0, 0, 0, 0, 0, 0, misspelt, deeper)
     return (
         1.0,
-        min(margin, 8.0) / 8.0,
+        min(margin, FAR) / FAR,
         close,
         1.0,
         min(mention.weight, 8.0) / 8.0,
@@ -96,6 +98,17 @@ def _chance(level: int, values: tuple[float, ...]) -> float:
     return 1.0 / (1.0 + math.exp(-evidence))
 
 
+def _straight_chance(level: int, mention: Mention | None, finest: bool) -> float:
+    """The same for names in order and far from any rival, where little varies."""
+    if mention is None:
+        return _chance(level, (1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, float(not finest)))
+    weight = min(mention.weight, 8.0) / 8.0
+    short = float(mention.form == SHORT)
+    return _chance(
+        level, (1.0, 1.0, 0.0, 1.0, weight, 0.0, 0.0, 0.0, short, 0.0, float(not finest))
+    )
+
+
 def level_confidences(gazetteer: Gazetteer, reading: Reading) -> dict[int, float]:
     """For each division of the reading the chance that it is the right one."""
     if reading.row < 0:
@@ -105,7 +118,10 @@ def level_confidences(gazetteer: Gazetteer, reading: Reading) -> dict[int, float
         level = gazetteer.level[row]
         if level == CITY and gazetteer.is_finest(row):
             level = DISTRICT  # a city without districts stands for its only one
-        chance = _chance(level, features(gazetteer, reading, row))
+        if reading.straight and reading.score >= FAR:
+            chance = _straight_chance(level, reading.used.get(row), row == reading.row)
+        else:
+            chance = _chance(level, features(gazetteer, reading, row))
         if level == CITY and row == reading.row and not reading.unread:
             chance = max(chance, CITY_ALONE)
         found[row] = chance
@@ -127,7 +143,9 @@ def division_issues(
     gazetteer: Gazetteer, reading: Reading, text: str, coarse_first: bool = True
 ) -> list[AddressIssue]:
     """Everything doubtful about the divisions of a reading."""
-    issues = []
+    issues: list[AddressIssue] = []
+    if reading.straight and len(reading.used) == len(gazetteer.path[reading.row]):
+        return issues
     kinds = AddressIssueClass
     for mention in reading.conflicts:
         name = text[mention.start : mention.end]
