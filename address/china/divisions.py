@@ -157,15 +157,10 @@ class DivisionReader:
                     if level[each.row] == TOWNSHIP:
                         if start < head and level[row] != TOWNSHIP:
                             return None
-                    elif (
-                        (start == at and each.form == SHORT)
-                        or (each.form in (FULL, ALIAS, FORMER) and entry.length > 2)
-                        or (
-                            level[each.row] <= CITY
-                            and start < head
-                            and not ROAD_AFTER.match(text, end)
-                            and not PLACE_AFTER.match(text, end)
-                        )
+                    elif (each.form in (FULL, ALIAS, FORMER) and entry.length > 2) or (
+                        (start == at or (level[each.row] <= CITY and start < head))
+                        and not ROAD_AFTER.match(text, end)
+                        and not PLACE_AFTER.match(text, end)
                     ):
                         return None
         reading = Reading(row, score, used, straight=True)
