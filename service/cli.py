@@ -61,11 +61,14 @@ def _parser() -> argparse.ArgumentParser:
     dispatch = _calling(
         commands,
         "dispatch",
-        "schedule docks or assign couriers",
-        "ScheduleDocksRequest or AssignCouriersRequest",
+        "schedule docks, assign couriers or plan picking",
+        "ScheduleDocksRequest, AssignCouriersRequest or PlanPickingRequest",
     )
     dispatch.add_argument(
-        "--kind", choices=("docks", "couriers"), default="docks", help="what to decide (docks)"
+        "--kind",
+        choices=("docks", "couriers", "picking"),
+        default="docks",
+        help="what to decide (docks)",
     )
     _recognize(commands)
     _serve(commands)

@@ -22,7 +22,7 @@ from google.protobuf.message import Message
 from pydantic import Field
 
 from address.model import AddressShape, RecognizeRequest
-from optimizer.dispatch.model import CourierProblem, DockProblem
+from optimizer.dispatch.model import CourierProblem, DockProblem, PickingProblem
 from optimizer.dispatch.validate import cross_faults as dispatch_faults
 from optimizer.faults import Fault
 from optimizer.packing.model import BatchPackProblem, PackingProblem
@@ -76,6 +76,13 @@ class ScheduleDocksRequest(DockProblem):
 
 class AssignCouriersRequest(CourierProblem):
     """Jobs to give to couriers."""
+
+    search: SearchOptions | None = None
+    validate_only: bool = False
+
+
+class PlanPickingRequest(PickingProblem):
+    """Orders to put together for pickers."""
 
     search: SearchOptions | None = None
     validate_only: bool = False
@@ -136,6 +143,7 @@ REQUESTS: dict[type[Message], RequestKind] = {
     routing_pb2.PlanRoutesRequest: RequestKind(PlanRoutesRequest, routing_faults),
     dispatch_pb2.ScheduleDocksRequest: RequestKind(ScheduleDocksRequest, dispatch_faults),
     dispatch_pb2.AssignCouriersRequest: RequestKind(AssignCouriersRequest, dispatch_faults),
+    dispatch_pb2.PlanPickingRequest: RequestKind(PlanPickingRequest, dispatch_faults),
     fulfillment_pb2.PlanFulfillmentRequest: RequestKind(PlanFulfillmentRequest, fulfillment_faults),
     courier_pb2.GetCourierRouteRequest: RequestKind(GetCourierRouteRequest, no_faults),
 }

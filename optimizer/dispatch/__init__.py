@@ -1,8 +1,9 @@
-"""Dispatch: when, and by whom. Docks with a timetable, jobs with couriers."""
+"""Dispatch: when, and by whom. Docks with a timetable, jobs with couriers, orders with pickers."""
 
 from optimizer.dispatch.check import BrokenPlanError, Violation, check_plan
+from optimizer.dispatch.check_picking import check_picking
 from optimizer.dispatch.couriers import assign_couriers
-from optimizer.dispatch.docks import schedule_docks, warm
+from optimizer.dispatch.docks import schedule_docks, warm_docks
 from optimizer.dispatch.model import (
     Courier,
     CourierAnswer,
@@ -17,9 +18,20 @@ from optimizer.dispatch.model import (
     DockProblem,
     DockSchedule,
     KindSetup,
+    PickBatch,
+    PickingAnswer,
+    PickingLayout,
+    PickingPlan,
+    PickingPolicy,
+    PickingProblem,
+    PickLine,
+    PickOrder,
+    PickStop,
     UnassignedJob,
+    UnbatchedOrder,
     UnscheduledDeparture,
 )
+from optimizer.dispatch.picking import plan_picking, warm_picking
 from optimizer.dispatch.validate import cross_faults
 
 __all__ = [
@@ -37,12 +49,30 @@ __all__ = [
     "DockProblem",
     "DockSchedule",
     "KindSetup",
+    "PickBatch",
+    "PickLine",
+    "PickOrder",
+    "PickStop",
+    "PickingAnswer",
+    "PickingLayout",
+    "PickingPlan",
+    "PickingPolicy",
+    "PickingProblem",
     "UnassignedJob",
+    "UnbatchedOrder",
     "UnscheduledDeparture",
     "Violation",
     "assign_couriers",
+    "check_picking",
     "check_plan",
     "cross_faults",
+    "plan_picking",
     "schedule_docks",
     "warm",
 ]
+
+
+def warm() -> None:
+    """Compiles every kernel of the room, or loads it from the cache, with tiny problems."""
+    warm_docks()
+    warm_picking()

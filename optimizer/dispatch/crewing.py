@@ -1,9 +1,9 @@
 """Who could drive which vehicle, decided before routes exist.
 
-Routes must fit both the vehicle's shift and the hours of somebody who may drive it. Pairing couriers
-with vehicles first, by the longest total time both are at work, gives every vehicle hours that can
-be crewed; the final roster is made once the routes are known. An assignment problem, solved exactly
-by the linear sum assignment of OR-Tools (Goldberg and Kennedy's cost scaling).
+Routes must fit both the vehicle's shift and the hours of somebody who may drive it. Pairing
+couriers with vehicles first, by the longest total time both are at work, gives every vehicle hours
+that can be crewed; the final roster is made once the routes are known. An assignment problem,
+solved exactly by the linear sum assignment of OR-Tools (Goldberg and Kennedy's cost scaling).
 """
 
 from __future__ import annotations

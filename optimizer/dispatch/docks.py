@@ -68,7 +68,7 @@ def schedule_docks(problem: DockProblem, budget: Budget) -> DockAnswer:
     )
 
 
-def warm() -> None:
+def warm_docks() -> None:
     """Compiles every kernel, or loads it from the cache, with a tiny problem."""
     problem = DockProblem(
         docks=(Dock(id="d", opening_window=TimeWindow(start_time_s=0, end_time_s=9)),),

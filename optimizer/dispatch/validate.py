@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeGuard
 
-from optimizer.dispatch.model import CourierProblem, DockProblem
+from optimizer.dispatch.model import CourierProblem, DockProblem, PickingProblem
 from optimizer.faults import Fault
 from optimizer.shapes import TimeWindow
 
 
-def cross_faults(problem: DockProblem | CourierProblem) -> list[Fault]:
+def cross_faults(problem: DockProblem | CourierProblem | PickingProblem) -> list[Fault]:
     """All faults between the fields of `problem`, in the order of its fields. Never raises."""
-    found = dock_faults(problem) if isinstance(problem, DockProblem) else courier_faults(problem)
-    return list(found)
+    if isinstance(problem, DockProblem):
+        return list(dock_faults(problem))
+    if isinstance(problem, PickingProblem):
+        return list(picking_faults(problem))
+    return list(courier_faults(problem))
 
 
 def dock_faults(problem: DockProblem) -> Iterator[Fault]:
@@ -82,6 +85,30 @@ def courier_faults(problem: CourierProblem) -> Iterator[Fault]:
                 "is not after start_time",
                 "give an end after the start",
             )
+
+
+def picking_faults(problem: PickingProblem) -> Iterator[Fault]:
+    """Faults of a picking problem."""
+    layout = _get(problem, "layout")
+    aisles, slots = _get(layout, "aisle_count"), _get(layout, "slots_per_aisle")
+    depot = _get(layout, "depot_aisle")
+    if _whole(aisles) and _whole(depot) and depot > aisles:
+        yield _beyond(("layout", "depot_aisle"), depot, "aisle_count", aisles)
+    yield from _duplicates("orders", _get(problem, "orders"))
+    for i, order in enumerate(_items(_get(problem, "orders"))):
+        for j, line in enumerate(_items(_get(order, "lines"))):
+            path = ("orders", i, "lines", j)
+            aisle, slot = _get(line, "aisle"), _get(line, "slot")
+            if _whole(aisles) and _whole(aisle) and aisle > aisles:
+                yield _beyond((*path, "aisle"), aisle, "aisle_count", aisles)
+            if _whole(slots) and _whole(slot) and slot > slots:
+                yield _beyond((*path, "slot"), slot, "slots_per_aisle", slots)
+
+
+def _beyond(path: tuple[str | int, ...], value: int, field: str, most: int) -> Fault:
+    return Fault(
+        path, value, f"is beyond layout.{field}", f"give one from 1 to {most} or enlarge the layout"
+    )
 
 
 def _duplicates(field: str, items: object) -> Iterator[Fault]:

@@ -154,6 +154,12 @@ class FulfillmentClient:
             self._dispatch.AssignCouriers, request, dispatch_pb2.AssignCouriersResponse
         )
 
+    def plan_picking(
+        self, request: dispatch_pb2.PlanPickingRequest
+    ) -> dispatch_pb2.PlanPickingResponse:
+        """Puts orders together for pickers."""
+        return self._one(self._dispatch.PlanPicking, request, dispatch_pb2.PlanPickingResponse)
+
     def get_courier_route(
         self, request: courier_pb2.GetCourierRouteRequest
     ) -> courier_pb2.GetCourierRouteResponse:

@@ -48,6 +48,7 @@ KINDS = {
     "route": _Kind(routing_pb2.PlanRoutesRequest, FulfillmentClient.plan_routes),
     "docks": _Kind(dispatch_pb2.ScheduleDocksRequest, FulfillmentClient.schedule_docks),
     "couriers": _Kind(dispatch_pb2.AssignCouriersRequest, FulfillmentClient.assign_couriers),
+    "picking": _Kind(dispatch_pb2.PlanPickingRequest, FulfillmentClient.plan_picking),
 }
 
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from fulfillment.v1 import dispatch_pb2
 
 from optimizer.budget import Budget
-from optimizer.dispatch import assign_couriers, schedule_docks
+from optimizer.dispatch import assign_couriers, plan_picking, schedule_docks
 from optimizer.shapes import Shape
 from service.handlers.call import Call, Tools
 from service.handlers.planning import Planning, answer
-from service.requests import AssignCouriersRequest, ScheduleDocksRequest
+from service.requests import AssignCouriersRequest, PlanPickingRequest, ScheduleDocksRequest
 
 
 class DispatchHandler:
@@ -32,6 +32,12 @@ class DispatchHandler:
         """Gives routes to couriers."""
         return await answer(ASSIGN_COURIERS, request, call, self._tools)
 
+    async def plan_picking(
+        self, request: dispatch_pb2.PlanPickingRequest, call: Call
+    ) -> dispatch_pb2.PlanPickingResponse:
+        """Puts orders together for pickers."""
+        return await answer(PLAN_PICKING, request, call, self._tools)
+
 
 def _schedule_docks(problem: ScheduleDocksRequest, budget: Budget) -> Mapping[str, Shape]:
     found = schedule_docks(problem, budget)
@@ -43,7 +49,13 @@ def _assign_couriers(problem: AssignCouriersRequest, budget: Budget) -> Mapping[
     return {"roster": found.roster, "search_report": found.report}
 
 
+def _plan_picking(problem: PlanPickingRequest, budget: Budget) -> Mapping[str, Shape]:
+    found = plan_picking(problem, budget)
+    return {"plan": found.plan, "search_report": found.report}
+
+
 SCHEDULE_DOCKS = Planning(dispatch_pb2.ScheduleDocksResponse, _schedule_docks, default_limit_s=5.0)
 ASSIGN_COURIERS = Planning(
     dispatch_pb2.AssignCouriersResponse, _assign_couriers, default_limit_s=5.0
 )
+PLAN_PICKING = Planning(dispatch_pb2.PlanPickingResponse, _plan_picking, default_limit_s=5.0)

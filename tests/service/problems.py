@@ -75,3 +75,15 @@ def couriers_request() -> dispatch_pb2.AssignCouriersRequest:
         job.start_time.seconds = MORNING_S
         job.end_time.seconds = MORNING_S + 3_600
     return request
+
+
+def picking_request() -> dispatch_pb2.PlanPickingRequest:
+    """Three orders in two aisles, a cart for two."""
+    request = dispatch_pb2.PlanPickingRequest(cart_piece_limit=2)
+    layout = request.layout
+    layout.aisle_count, layout.slots_per_aisle = 2, 10
+    layout.slot_pitch_mm, layout.aisle_pitch_mm = 1_000, 3_000
+    for number in range(3):
+        order = request.orders.add(id=f"order-{number}")
+        order.lines.add(aisle=1 + number % 2, slot=2 + number)
+    return request

@@ -45,6 +45,7 @@ def _run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
         (["route"], problems.routes_request(), "plan"),
         (["dispatch", "--kind", "docks"], problems.docks_request(), "schedule"),
         (["dispatch", "--kind", "couriers"], problems.couriers_request(), "roster"),
+        (["dispatch", "--kind", "picking"], problems.picking_request(), "plan"),
     ],
 )
 def test_a_file_in_the_answer_out(

@@ -14,6 +14,7 @@ import numpy as np
 from numba import njit
 
 from optimizer.dispatch.kernels.bundles import Room, Turns
+from optimizer.dispatch.kernels.chance import draw_below
 
 # Columns of jobs and docks.
 RELEASE, LENGTH, DUE, LATEST, KIND = range(5)
@@ -21,17 +22,6 @@ OPENS, CLOSES, OVERTIME, USE_COST = range(4)
 
 NEVER = np.int64(1) << np.int64(60)
 NEAR = 12
-
-
-@njit(cache=True, nogil=True)
-def _draw_below(state, n):
-    """Whole number from 0 to n - 1 (splitmix64, Steele, Lea and Flood 2014)."""
-    state[0] += np.uint64(0x9E3779B97F4A7C15)
-    word = state[0]
-    word = (word ^ (word >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    word = (word ^ (word >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    word = word ^ (word >> np.uint64(31))
-    return np.int64((word >> np.uint64(33)) % np.uint64(n))
 
 
 @njit(cache=True, nogil=True)
@@ -135,10 +125,10 @@ def improve(facts, now, best, memory, steps):
         new.order[:] = now.order
         new.wish[:] = now.wish
         new.shut[:] = now.shut
-        move = _draw_below(state, 100)
-        source = _draw_below(state, n)
-        reach = n if _draw_below(state, 4) == 0 else min(n, NEAR)
-        target = min(n - 1, max(0, source + _draw_below(state, 2 * reach + 1) - reach))
+        move = draw_below(state, 100)
+        source = draw_below(state, n)
+        reach = n if draw_below(state, 4) == 0 else min(n, NEAR)
+        target = min(n - 1, max(0, source + draw_below(state, 2 * reach + 1) - reach))
         if move < 55:
             # Another turn, mostly not far from its own; those between move up or down.
             if target > source:
@@ -149,11 +139,11 @@ def improve(facts, now, best, memory, steps):
         elif move < 80:
             new.order[source], new.order[target] = now.order[target], now.order[source]
         elif move < 90:
-            new.wish[source] = _draw_below(state, m)
+            new.wish[source] = draw_below(state, m)
         elif move < 97 or not dear:
             new.wish[source] = -1
         else:
-            d = _draw_below(state, m)
+            d = draw_below(state, m)
             new.shut[d] = 1 - new.shut[d]
         new_out, new_cost = timetable(facts, new, room)
         slot = clock[0] % h

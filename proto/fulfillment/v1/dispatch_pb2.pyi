@@ -4,12 +4,26 @@ from fulfillment.v1 import common_pb2 as _common_pb2
 from google.protobuf import duration_pb2 as _duration_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from collections.abc import Iterable as _Iterable, Mapping as _Mapping
 from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
+
+class PickingPolicy(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    PICKING_POLICY_UNSPECIFIED: _ClassVar[PickingPolicy]
+    PICKING_POLICY_OPTIMAL: _ClassVar[PickingPolicy]
+    PICKING_POLICY_S_SHAPE: _ClassVar[PickingPolicy]
+    PICKING_POLICY_LARGEST_GAP: _ClassVar[PickingPolicy]
+    PICKING_POLICY_RETURN: _ClassVar[PickingPolicy]
+PICKING_POLICY_UNSPECIFIED: PickingPolicy
+PICKING_POLICY_OPTIMAL: PickingPolicy
+PICKING_POLICY_S_SHAPE: PickingPolicy
+PICKING_POLICY_LARGEST_GAP: PickingPolicy
+PICKING_POLICY_RETURN: PickingPolicy
 
 class Dock(_message.Message):
     __slots__ = ("id", "opening_window", "vehicle_kinds", "overtime_start_time", "use_cost")
@@ -192,3 +206,107 @@ class AssignCouriersResponse(_message.Message):
     search_report: _common_pb2.SearchReport
     validation: _common_pb2.Validation
     def __init__(self, roster: _Optional[_Union[CourierRoster, _Mapping]] = ..., search_report: _Optional[_Union[_common_pb2.SearchReport, _Mapping]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ...) -> None: ...
+
+class PickingLayout(_message.Message):
+    __slots__ = ("aisle_count", "slots_per_aisle", "slot_pitch_mm", "aisle_pitch_mm", "cross_aisle_gap_mm", "depot_aisle")
+    AISLE_COUNT_FIELD_NUMBER: _ClassVar[int]
+    SLOTS_PER_AISLE_FIELD_NUMBER: _ClassVar[int]
+    SLOT_PITCH_MM_FIELD_NUMBER: _ClassVar[int]
+    AISLE_PITCH_MM_FIELD_NUMBER: _ClassVar[int]
+    CROSS_AISLE_GAP_MM_FIELD_NUMBER: _ClassVar[int]
+    DEPOT_AISLE_FIELD_NUMBER: _ClassVar[int]
+    aisle_count: int
+    slots_per_aisle: int
+    slot_pitch_mm: int
+    aisle_pitch_mm: int
+    cross_aisle_gap_mm: int
+    depot_aisle: int
+    def __init__(self, aisle_count: _Optional[int] = ..., slots_per_aisle: _Optional[int] = ..., slot_pitch_mm: _Optional[int] = ..., aisle_pitch_mm: _Optional[int] = ..., cross_aisle_gap_mm: _Optional[int] = ..., depot_aisle: _Optional[int] = ...) -> None: ...
+
+class PickLine(_message.Message):
+    __slots__ = ("aisle", "slot", "quantity")
+    AISLE_FIELD_NUMBER: _ClassVar[int]
+    SLOT_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    aisle: int
+    slot: int
+    quantity: int
+    def __init__(self, aisle: _Optional[int] = ..., slot: _Optional[int] = ..., quantity: _Optional[int] = ...) -> None: ...
+
+class PickOrder(_message.Message):
+    __slots__ = ("id", "lines")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    LINES_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    lines: _containers.RepeatedCompositeFieldContainer[PickLine]
+    def __init__(self, id: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[PickLine, _Mapping]]] = ...) -> None: ...
+
+class PlanPickingRequest(_message.Message):
+    __slots__ = ("layout", "orders", "cart_piece_limit", "policy", "search", "validate_only")
+    LAYOUT_FIELD_NUMBER: _ClassVar[int]
+    ORDERS_FIELD_NUMBER: _ClassVar[int]
+    CART_PIECE_LIMIT_FIELD_NUMBER: _ClassVar[int]
+    POLICY_FIELD_NUMBER: _ClassVar[int]
+    SEARCH_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    layout: PickingLayout
+    orders: _containers.RepeatedCompositeFieldContainer[PickOrder]
+    cart_piece_limit: int
+    policy: PickingPolicy
+    search: _common_pb2.SearchOptions
+    validate_only: bool
+    def __init__(self, layout: _Optional[_Union[PickingLayout, _Mapping]] = ..., orders: _Optional[_Iterable[_Union[PickOrder, _Mapping]]] = ..., cart_piece_limit: _Optional[int] = ..., policy: _Optional[_Union[PickingPolicy, str]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class PickStop(_message.Message):
+    __slots__ = ("order_id", "aisle", "slot", "quantity")
+    ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    AISLE_FIELD_NUMBER: _ClassVar[int]
+    SLOT_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    order_id: str
+    aisle: int
+    slot: int
+    quantity: int
+    def __init__(self, order_id: _Optional[str] = ..., aisle: _Optional[int] = ..., slot: _Optional[int] = ..., quantity: _Optional[int] = ...) -> None: ...
+
+class PickBatch(_message.Message):
+    __slots__ = ("id", "order_ids", "stops", "piece_count", "distance_mm")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    ORDER_IDS_FIELD_NUMBER: _ClassVar[int]
+    STOPS_FIELD_NUMBER: _ClassVar[int]
+    PIECE_COUNT_FIELD_NUMBER: _ClassVar[int]
+    DISTANCE_MM_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    order_ids: _containers.RepeatedScalarFieldContainer[str]
+    stops: _containers.RepeatedCompositeFieldContainer[PickStop]
+    piece_count: int
+    distance_mm: int
+    def __init__(self, id: _Optional[str] = ..., order_ids: _Optional[_Iterable[str]] = ..., stops: _Optional[_Iterable[_Union[PickStop, _Mapping]]] = ..., piece_count: _Optional[int] = ..., distance_mm: _Optional[int] = ...) -> None: ...
+
+class UnbatchedOrder(_message.Message):
+    __slots__ = ("order_id", "explanation")
+    ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    EXPLANATION_FIELD_NUMBER: _ClassVar[int]
+    order_id: str
+    explanation: str
+    def __init__(self, order_id: _Optional[str] = ..., explanation: _Optional[str] = ...) -> None: ...
+
+class PickingPlan(_message.Message):
+    __slots__ = ("batches", "unbatched", "distance_mm")
+    BATCHES_FIELD_NUMBER: _ClassVar[int]
+    UNBATCHED_FIELD_NUMBER: _ClassVar[int]
+    DISTANCE_MM_FIELD_NUMBER: _ClassVar[int]
+    batches: _containers.RepeatedCompositeFieldContainer[PickBatch]
+    unbatched: _containers.RepeatedCompositeFieldContainer[UnbatchedOrder]
+    distance_mm: int
+    def __init__(self, batches: _Optional[_Iterable[_Union[PickBatch, _Mapping]]] = ..., unbatched: _Optional[_Iterable[_Union[UnbatchedOrder, _Mapping]]] = ..., distance_mm: _Optional[int] = ...) -> None: ...
+
+class PlanPickingResponse(_message.Message):
+    __slots__ = ("plan", "search_report", "validation")
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    SEARCH_REPORT_FIELD_NUMBER: _ClassVar[int]
+    VALIDATION_FIELD_NUMBER: _ClassVar[int]
+    plan: PickingPlan
+    search_report: _common_pb2.SearchReport
+    validation: _common_pb2.Validation
+    def __init__(self, plan: _Optional[_Union[PickingPlan, _Mapping]] = ..., search_report: _Optional[_Union[_common_pb2.SearchReport, _Mapping]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ...) -> None: ...

@@ -45,6 +45,11 @@ class DispatchServiceStub:
                 request_serializer=fulfillment_dot_v1_dot_dispatch__pb2.AssignCouriersRequest.SerializeToString,
                 response_deserializer=fulfillment_dot_v1_dot_dispatch__pb2.AssignCouriersResponse.FromString,
                 _registered_method=True)
+        self.PlanPicking = channel.unary_unary(
+                '/fulfillment.v1.DispatchService/PlanPicking',
+                request_serializer=fulfillment_dot_v1_dot_dispatch__pb2.PlanPickingRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_dispatch__pb2.PlanPickingResponse.FromString,
+                _registered_method=True)
 
 
 class DispatchServiceServicer:
@@ -65,6 +70,13 @@ class DispatchServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def PlanPicking(self, request, context):
+        """Puts orders together for pickers and says how they walk.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DispatchServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -77,6 +89,11 @@ def add_DispatchServiceServicer_to_server(servicer, server):
                     servicer.AssignCouriers,
                     request_deserializer=fulfillment_dot_v1_dot_dispatch__pb2.AssignCouriersRequest.FromString,
                     response_serializer=fulfillment_dot_v1_dot_dispatch__pb2.AssignCouriersResponse.SerializeToString,
+            ),
+            'PlanPicking': grpc.unary_unary_rpc_method_handler(
+                    servicer.PlanPicking,
+                    request_deserializer=fulfillment_dot_v1_dot_dispatch__pb2.PlanPickingRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_dispatch__pb2.PlanPickingResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -134,6 +151,33 @@ class DispatchService:
             '/fulfillment.v1.DispatchService/AssignCouriers',
             fulfillment_dot_v1_dot_dispatch__pb2.AssignCouriersRequest.SerializeToString,
             fulfillment_dot_v1_dot_dispatch__pb2.AssignCouriersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PlanPicking(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.DispatchService/PlanPicking',
+            fulfillment_dot_v1_dot_dispatch__pb2.PlanPickingRequest.SerializeToString,
+            fulfillment_dot_v1_dot_dispatch__pb2.PlanPickingResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -23,7 +23,7 @@ from fulfillment.v1 import (
 from google.protobuf.message import Message
 
 from address.model import RecognizedAddress
-from optimizer.dispatch.model import CourierRoster, DockSchedule
+from optimizer.dispatch.model import CourierRoster, DockSchedule, PickingPlan
 from optimizer.packing.model import PackingPlan, PackOrderResult
 from optimizer.routing.model import RoutingPlan
 from optimizer.shapes import SearchReport
@@ -41,6 +41,7 @@ ANSWERS: dict[type[Message], type] = {
     routing_pb2.RoutingPlan: RoutingPlan,
     dispatch_pb2.DockSchedule: DockSchedule,
     dispatch_pb2.CourierRoster: CourierRoster,
+    dispatch_pb2.PickingPlan: PickingPlan,
     common_pb2.SearchReport: SearchReport,
     fulfillment_pb2.FulfillmentPlan: FulfillmentPlan,
     fulfillment_pb2.FulfillmentProgress: FulfillmentProgress,
@@ -61,6 +62,7 @@ WITHOUT_MODEL = {
     "fulfillment.v1.PlanRoutesResponse": "holds models, or a validation",
     "fulfillment.v1.ScheduleDocksResponse": "holds models, or a validation",
     "fulfillment.v1.AssignCouriersResponse": "holds models, or a validation",
+    "fulfillment.v1.PlanPickingResponse": "holds models, or a validation",
     "fulfillment.v1.PlanFulfillmentResponse": "holds models, or a validation",
     "fulfillment.v1.StreamPlanFulfillmentResponse": "holds a model or a response",
 }
