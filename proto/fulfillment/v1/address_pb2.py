@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from fulfillment.v1 import common_pb2 as fulfillment_dot_v1_dot_common__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x66ulfillment/v1/address.proto\x12\x0e\x66ulfillment.v1\x1a\x1b\x66ulfillment/v1/common.proto\"\"\n\x04Span\x12\r\n\x05start\x18\x01 \x01(\x05\x12\x0b\n\x03\x65nd\x18\x02 \x01(\x05\"\x9b\x01\n\x0b\x41\x64\x64ressPart\x12\x0f\n\x07written\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t\x12\x0c\n\x04\x63ode\x18\x03 \x01(\t\x12\"\n\x04span\x18\x04 \x01(\x0b\x32\x14.fulfillment.v1.Span\x12\x12\n\nconfidence\x18\x05 \x01(\x01\x12&\n\x06origin\x18\x06 \x01(\x0e\x32\x16.fulfillment.v1.Origin\"\x8f\x06\n\x07\x41\x64\x64ress\x12.\n\trecipient\x18\x01 \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12+\n\x06phones\x18\x02 \x03(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12-\n\x08postcode\x18\x03 \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12,\n\x07\x63ountry\x18\x04 \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12-\n\x08province\x18\x05 \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12)\n\x04\x63ity\x18\x06 \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12-\n\x08\x64istrict\x18\x07 \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12-\n\x08township\x18\x08 \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12,\n\x07village\x18\t \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12)\n\x04road\x18\n \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12\x31\n\x0chouse_number\x18\x0b \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12(\n\x03poi\x18\x0c \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12-\n\x08\x62uilding\x18\r \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12)\n\x04unit\x18\x0e \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12*\n\x05\x66loor\x18\x0f \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12)\n\x04room\x18\x10 \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12+\n\x06remark\x18\x11 \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\"\x86\x01\n\x08Location\x12*\n\x08position\x18\x01 \x01(\x0b\x32\x18.fulfillment.v1.Position\x12\x10\n\x08radius_m\x18\x02 \x01(\x03\x12+\n\x05level\x18\x03 \x01(\x0e\x32\x1c.fulfillment.v1.AddressLevel\x12\x0f\n\x07zone_id\x18\x04 \x01(\t\"j\n\x0c\x41\x64\x64ressIssue\x12\x36\n\x0bissue_class\x18\x01 \x01(\x0e\x32!.fulfillment.v1.AddressIssueClass\x12\r\n\x05\x66ield\x18\x02 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x03 \x01(\t\"]\n\x10\x41\x64\x64ressCandidate\x12(\n\x07\x61\x64\x64ress\x18\x01 \x01(\x0b\x32\x17.fulfillment.v1.Address\x12\r\n\x05score\x18\x02 \x01(\x01\x12\x10\n\x08\x65vidence\x18\x03 \x03(\t\"\x9d\x02\n\x11RecognizedAddress\x12(\n\x07\x61\x64\x64ress\x18\x01 \x01(\x0b\x32\x17.fulfillment.v1.Address\x12*\n\x08location\x18\x02 \x01(\x0b\x32\x18.fulfillment.v1.Location\x12(\n\x07verdict\x18\x03 \x01(\x0e\x32\x17.fulfillment.v1.Verdict\x12\x12\n\nconfidence\x18\x04 \x01(\x01\x12,\n\x06issues\x18\x05 \x03(\x0b\x32\x1c.fulfillment.v1.AddressIssue\x12\x34\n\ncandidates\x18\x06 \x03(\x0b\x32 .fulfillment.v1.AddressCandidate\x12\x10\n\x08question\x18\x07 \x01(\t\"5\n\x10RecognizeRequest\x12\x0c\n\x04text\x18\x01 \x01(\t\x12\x13\n\x0bregion_code\x18\x02 \x01(\t\"F\n\x11RecognizeResponse\x12\x31\n\x06result\x18\x01 \x01(\x0b\x32!.fulfillment.v1.RecognizedAddress\"K\n\x15\x42\x61tchRecognizeRequest\x12\x32\n\x08requests\x18\x01 \x03(\x0b\x32 .fulfillment.v1.RecognizeRequest\"O\n\x16\x42\x61tchRecognizeResponse\x12\x35\n\x07results\x18\x01 \x03(\x0b\x32$.fulfillment.v1.BatchRecognizeResult\"|\n\x14\x42\x61tchRecognizeResult\x12\x31\n\x06result\x18\x01 \x01(\x0b\x32!.fulfillment.v1.RecognizedAddress\x12\x31\n\tviolation\x18\x02 \x01(\x0b\x32\x1e.fulfillment.v1.FieldViolation\"K\n\x16StreamRecognizeRequest\x12\x31\n\x07request\x18\x01 \x01(\x0b\x32 .fulfillment.v1.RecognizeRequest\"\x7f\n\x17StreamRecognizeResponse\x12\x31\n\x06result\x18\x01 \x01(\x0b\x32!.fulfillment.v1.RecognizedAddress\x12\x31\n\tviolation\x18\x02 \x01(\x0b\x32\x1e.fulfillment.v1.FieldViolation*t\n\x06Origin\x12\x16\n\x12ORIGIN_UNSPECIFIED\x10\x00\x12\x11\n\rORIGIN_STATED\x10\x01\x12\x14\n\x10ORIGIN_COMPLETED\x10\x02\x12\x14\n\x10ORIGIN_CORRECTED\x10\x03\x12\x13\n\x0fORIGIN_INFERRED\x10\x04*\x80\x02\n\x0c\x41\x64\x64ressLevel\x12\x1d\n\x19\x41\x44\x44RESS_LEVEL_UNSPECIFIED\x10\x00\x12\x19\n\x15\x41\x44\x44RESS_LEVEL_COUNTRY\x10\x01\x12\x1a\n\x16\x41\x44\x44RESS_LEVEL_PROVINCE\x10\x02\x12\x16\n\x12\x41\x44\x44RESS_LEVEL_CITY\x10\x03\x12\x1a\n\x16\x41\x44\x44RESS_LEVEL_DISTRICT\x10\x04\x12\x1a\n\x16\x41\x44\x44RESS_LEVEL_TOWNSHIP\x10\x05\x12\x19\n\x15\x41\x44\x44RESS_LEVEL_VILLAGE\x10\x06\x12\x16\n\x12\x41\x44\x44RESS_LEVEL_ROAD\x10\x07\x12\x17\n\x13\x41\x44\x44RESS_LEVEL_HOUSE\x10\x08*\\\n\x07Verdict\x12\x17\n\x13VERDICT_UNSPECIFIED\x10\x00\x12\x12\n\x0eVERDICT_ACCEPT\x10\x01\x12\x13\n\x0fVERDICT_CONFIRM\x10\x02\x12\x0f\n\x0bVERDICT_FIX\x10\x03*\xcc\x02\n\x11\x41\x64\x64ressIssueClass\x12#\n\x1f\x41\x44\x44RESS_ISSUE_CLASS_UNSPECIFIED\x10\x00\x12 \n\x1c\x41\x44\x44RESS_ISSUE_CLASS_CONFLICT\x10\x01\x12\"\n\x1e\x41\x44\x44RESS_ISSUE_CLASS_REDUNDANCY\x10\x02\x12#\n\x1f\x41\x44\x44RESS_ISSUE_CLASS_WRONG_LEVEL\x10\x03\x12\x1f\n\x1b\x41\x44\x44RESS_ISSUE_CLASS_MISSING\x10\x04\x12\x1f\n\x1b\x41\x44\x44RESS_ISSUE_CLASS_UNKNOWN\x10\x05\x12!\n\x1d\x41\x44\x44RESS_ISSUE_CLASS_AMBIGUOUS\x10\x06\x12 \n\x1c\x41\x44\x44RESS_ISSUE_CLASS_MISSPELT\x10\x07\x12 \n\x1c\x41\x44\x44RESS_ISSUE_CLASS_OUTDATED\x10\x08\x32\xab\x02\n\x0e\x41\x64\x64ressService\x12P\n\tRecognize\x12 .fulfillment.v1.RecognizeRequest\x1a!.fulfillment.v1.RecognizeResponse\x12_\n\x0e\x42\x61tchRecognize\x12%.fulfillment.v1.BatchRecognizeRequest\x1a&.fulfillment.v1.BatchRecognizeResponse\x12\x66\n\x0fStreamRecognize\x12&.fulfillment.v1.StreamRecognizeRequest\x1a\'.fulfillment.v1.StreamRecognizeResponse(\x01\x30\x01\x42\x1a\n\x16org.openfulfillment.v1P\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x66ulfillment/v1/address.proto\x12\x0e\x66ulfillment.v1\x1a\x1b\x66ulfillment/v1/common.proto\"\"\n\x04Span\x12\r\n\x05start\x18\x01 \x01(\x05\x12\x0b\n\x03\x65nd\x18\x02 \x01(\x05\"\x9b\x01\n\x0b\x41\x64\x64ressPart\x12\x0f\n\x07written\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t\x12\x0c\n\x04\x63ode\x18\x03 \x01(\t\x12\"\n\x04span\x18\x04 \x01(\x0b\x32\x14.fulfillment.v1.Span\x12\x12\n\nconfidence\x18\x05 \x01(\x01\x12&\n\x06origin\x18\x06 \x01(\x0e\x32\x16.fulfillment.v1.Origin\"\xba\x06\n\x07\x41\x64\x64ress\x12.\n\trecipient\x18\x01 \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12+\n\x06phones\x18\x02 \x03(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12-\n\x08postcode\x18\x03 \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12,\n\x07\x63ountry\x18\x04 \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12-\n\x08province\x18\x05 \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12)\n\x04\x63ity\x18\x06 \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12-\n\x08\x64istrict\x18\x07 \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12-\n\x08township\x18\x08 \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12,\n\x07village\x18\t \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12)\n\x04road\x18\n \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12\x31\n\x0chouse_number\x18\x0b \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12(\n\x03poi\x18\x0c \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12-\n\x08\x62uilding\x18\r \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12)\n\x04unit\x18\x0e \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12*\n\x05\x66loor\x18\x0f \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12)\n\x04room\x18\x10 \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12+\n\x06remark\x18\x11 \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\x12)\n\x04lane\x18\x12 \x01(\x0b\x32\x1b.fulfillment.v1.AddressPart\"\x86\x01\n\x08Location\x12*\n\x08position\x18\x01 \x01(\x0b\x32\x18.fulfillment.v1.Position\x12\x10\n\x08radius_m\x18\x02 \x01(\x03\x12+\n\x05level\x18\x03 \x01(\x0e\x32\x1c.fulfillment.v1.AddressLevel\x12\x0f\n\x07zone_id\x18\x04 \x01(\t\"j\n\x0c\x41\x64\x64ressIssue\x12\x36\n\x0bissue_class\x18\x01 \x01(\x0e\x32!.fulfillment.v1.AddressIssueClass\x12\r\n\x05\x66ield\x18\x02 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x03 \x01(\t\"]\n\x10\x41\x64\x64ressCandidate\x12(\n\x07\x61\x64\x64ress\x18\x01 \x01(\x0b\x32\x17.fulfillment.v1.Address\x12\r\n\x05score\x18\x02 \x01(\x01\x12\x10\n\x08\x65vidence\x18\x03 \x03(\t\"\x9d\x02\n\x11RecognizedAddress\x12(\n\x07\x61\x64\x64ress\x18\x01 \x01(\x0b\x32\x17.fulfillment.v1.Address\x12*\n\x08location\x18\x02 \x01(\x0b\x32\x18.fulfillment.v1.Location\x12(\n\x07verdict\x18\x03 \x01(\x0e\x32\x17.fulfillment.v1.Verdict\x12\x12\n\nconfidence\x18\x04 \x01(\x01\x12,\n\x06issues\x18\x05 \x03(\x0b\x32\x1c.fulfillment.v1.AddressIssue\x12\x34\n\ncandidates\x18\x06 \x03(\x0b\x32 .fulfillment.v1.AddressCandidate\x12\x10\n\x08question\x18\x07 \x01(\t\"5\n\x10RecognizeRequest\x12\x0c\n\x04text\x18\x01 \x01(\t\x12\x13\n\x0bregion_code\x18\x02 \x01(\t\"F\n\x11RecognizeResponse\x12\x31\n\x06result\x18\x01 \x01(\x0b\x32!.fulfillment.v1.RecognizedAddress\"K\n\x15\x42\x61tchRecognizeRequest\x12\x32\n\x08requests\x18\x01 \x03(\x0b\x32 .fulfillment.v1.RecognizeRequest\"O\n\x16\x42\x61tchRecognizeResponse\x12\x35\n\x07results\x18\x01 \x03(\x0b\x32$.fulfillment.v1.BatchRecognizeResult\"|\n\x14\x42\x61tchRecognizeResult\x12\x31\n\x06result\x18\x01 \x01(\x0b\x32!.fulfillment.v1.RecognizedAddress\x12\x31\n\tviolation\x18\x02 \x01(\x0b\x32\x1e.fulfillment.v1.FieldViolation\"K\n\x16StreamRecognizeRequest\x12\x31\n\x07request\x18\x01 \x01(\x0b\x32 .fulfillment.v1.RecognizeRequest\"\x7f\n\x17StreamRecognizeResponse\x12\x31\n\x06result\x18\x01 \x01(\x0b\x32!.fulfillment.v1.RecognizedAddress\x12\x31\n\tviolation\x18\x02 \x01(\x0b\x32\x1e.fulfillment.v1.FieldViolation*t\n\x06Origin\x12\x16\n\x12ORIGIN_UNSPECIFIED\x10\x00\x12\x11\n\rORIGIN_STATED\x10\x01\x12\x14\n\x10ORIGIN_COMPLETED\x10\x02\x12\x14\n\x10ORIGIN_CORRECTED\x10\x03\x12\x13\n\x0fORIGIN_INFERRED\x10\x04*\x80\x02\n\x0c\x41\x64\x64ressLevel\x12\x1d\n\x19\x41\x44\x44RESS_LEVEL_UNSPECIFIED\x10\x00\x12\x19\n\x15\x41\x44\x44RESS_LEVEL_COUNTRY\x10\x01\x12\x1a\n\x16\x41\x44\x44RESS_LEVEL_PROVINCE\x10\x02\x12\x16\n\x12\x41\x44\x44RESS_LEVEL_CITY\x10\x03\x12\x1a\n\x16\x41\x44\x44RESS_LEVEL_DISTRICT\x10\x04\x12\x1a\n\x16\x41\x44\x44RESS_LEVEL_TOWNSHIP\x10\x05\x12\x19\n\x15\x41\x44\x44RESS_LEVEL_VILLAGE\x10\x06\x12\x16\n\x12\x41\x44\x44RESS_LEVEL_ROAD\x10\x07\x12\x17\n\x13\x41\x44\x44RESS_LEVEL_HOUSE\x10\x08*\\\n\x07Verdict\x12\x17\n\x13VERDICT_UNSPECIFIED\x10\x00\x12\x12\n\x0eVERDICT_ACCEPT\x10\x01\x12\x13\n\x0fVERDICT_CONFIRM\x10\x02\x12\x0f\n\x0bVERDICT_FIX\x10\x03*\xcc\x02\n\x11\x41\x64\x64ressIssueClass\x12#\n\x1f\x41\x44\x44RESS_ISSUE_CLASS_UNSPECIFIED\x10\x00\x12 \n\x1c\x41\x44\x44RESS_ISSUE_CLASS_CONFLICT\x10\x01\x12\"\n\x1e\x41\x44\x44RESS_ISSUE_CLASS_REDUNDANCY\x10\x02\x12#\n\x1f\x41\x44\x44RESS_ISSUE_CLASS_WRONG_LEVEL\x10\x03\x12\x1f\n\x1b\x41\x44\x44RESS_ISSUE_CLASS_MISSING\x10\x04\x12\x1f\n\x1b\x41\x44\x44RESS_ISSUE_CLASS_UNKNOWN\x10\x05\x12!\n\x1d\x41\x44\x44RESS_ISSUE_CLASS_AMBIGUOUS\x10\x06\x12 \n\x1c\x41\x44\x44RESS_ISSUE_CLASS_MISSPELT\x10\x07\x12 \n\x1c\x41\x44\x44RESS_ISSUE_CLASS_OUTDATED\x10\x08\x32\xab\x02\n\x0e\x41\x64\x64ressService\x12P\n\tRecognize\x12 .fulfillment.v1.RecognizeRequest\x1a!.fulfillment.v1.RecognizeResponse\x12_\n\x0e\x42\x61tchRecognize\x12%.fulfillment.v1.BatchRecognizeRequest\x1a&.fulfillment.v1.BatchRecognizeResponse\x12\x66\n\x0fStreamRecognize\x12&.fulfillment.v1.StreamRecognizeRequest\x1a\'.fulfillment.v1.StreamRecognizeResponse(\x01\x30\x01\x42\x1a\n\x16org.openfulfillment.v1P\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,42 +33,42 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'fulfillment.v1.address_pb2'
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\026org.openfulfillment.v1P\001'
-  _globals['_ORIGIN']._serialized_start=2302
-  _globals['_ORIGIN']._serialized_end=2418
-  _globals['_ADDRESSLEVEL']._serialized_start=2421
-  _globals['_ADDRESSLEVEL']._serialized_end=2677
-  _globals['_VERDICT']._serialized_start=2679
-  _globals['_VERDICT']._serialized_end=2771
-  _globals['_ADDRESSISSUECLASS']._serialized_start=2774
-  _globals['_ADDRESSISSUECLASS']._serialized_end=3106
+  _globals['_ORIGIN']._serialized_start=2345
+  _globals['_ORIGIN']._serialized_end=2461
+  _globals['_ADDRESSLEVEL']._serialized_start=2464
+  _globals['_ADDRESSLEVEL']._serialized_end=2720
+  _globals['_VERDICT']._serialized_start=2722
+  _globals['_VERDICT']._serialized_end=2814
+  _globals['_ADDRESSISSUECLASS']._serialized_start=2817
+  _globals['_ADDRESSISSUECLASS']._serialized_end=3149
   _globals['_SPAN']._serialized_start=77
   _globals['_SPAN']._serialized_end=111
   _globals['_ADDRESSPART']._serialized_start=114
   _globals['_ADDRESSPART']._serialized_end=269
   _globals['_ADDRESS']._serialized_start=272
-  _globals['_ADDRESS']._serialized_end=1055
-  _globals['_LOCATION']._serialized_start=1058
-  _globals['_LOCATION']._serialized_end=1192
-  _globals['_ADDRESSISSUE']._serialized_start=1194
-  _globals['_ADDRESSISSUE']._serialized_end=1300
-  _globals['_ADDRESSCANDIDATE']._serialized_start=1302
-  _globals['_ADDRESSCANDIDATE']._serialized_end=1395
-  _globals['_RECOGNIZEDADDRESS']._serialized_start=1398
-  _globals['_RECOGNIZEDADDRESS']._serialized_end=1683
-  _globals['_RECOGNIZEREQUEST']._serialized_start=1685
-  _globals['_RECOGNIZEREQUEST']._serialized_end=1738
-  _globals['_RECOGNIZERESPONSE']._serialized_start=1740
-  _globals['_RECOGNIZERESPONSE']._serialized_end=1810
-  _globals['_BATCHRECOGNIZEREQUEST']._serialized_start=1812
-  _globals['_BATCHRECOGNIZEREQUEST']._serialized_end=1887
-  _globals['_BATCHRECOGNIZERESPONSE']._serialized_start=1889
-  _globals['_BATCHRECOGNIZERESPONSE']._serialized_end=1968
-  _globals['_BATCHRECOGNIZERESULT']._serialized_start=1970
-  _globals['_BATCHRECOGNIZERESULT']._serialized_end=2094
-  _globals['_STREAMRECOGNIZEREQUEST']._serialized_start=2096
-  _globals['_STREAMRECOGNIZEREQUEST']._serialized_end=2171
-  _globals['_STREAMRECOGNIZERESPONSE']._serialized_start=2173
-  _globals['_STREAMRECOGNIZERESPONSE']._serialized_end=2300
-  _globals['_ADDRESSSERVICE']._serialized_start=3109
-  _globals['_ADDRESSSERVICE']._serialized_end=3408
+  _globals['_ADDRESS']._serialized_end=1098
+  _globals['_LOCATION']._serialized_start=1101
+  _globals['_LOCATION']._serialized_end=1235
+  _globals['_ADDRESSISSUE']._serialized_start=1237
+  _globals['_ADDRESSISSUE']._serialized_end=1343
+  _globals['_ADDRESSCANDIDATE']._serialized_start=1345
+  _globals['_ADDRESSCANDIDATE']._serialized_end=1438
+  _globals['_RECOGNIZEDADDRESS']._serialized_start=1441
+  _globals['_RECOGNIZEDADDRESS']._serialized_end=1726
+  _globals['_RECOGNIZEREQUEST']._serialized_start=1728
+  _globals['_RECOGNIZEREQUEST']._serialized_end=1781
+  _globals['_RECOGNIZERESPONSE']._serialized_start=1783
+  _globals['_RECOGNIZERESPONSE']._serialized_end=1853
+  _globals['_BATCHRECOGNIZEREQUEST']._serialized_start=1855
+  _globals['_BATCHRECOGNIZEREQUEST']._serialized_end=1930
+  _globals['_BATCHRECOGNIZERESPONSE']._serialized_start=1932
+  _globals['_BATCHRECOGNIZERESPONSE']._serialized_end=2011
+  _globals['_BATCHRECOGNIZERESULT']._serialized_start=2013
+  _globals['_BATCHRECOGNIZERESULT']._serialized_end=2137
+  _globals['_STREAMRECOGNIZEREQUEST']._serialized_start=2139
+  _globals['_STREAMRECOGNIZEREQUEST']._serialized_end=2214
+  _globals['_STREAMRECOGNIZERESPONSE']._serialized_start=2216
+  _globals['_STREAMRECOGNIZERESPONSE']._serialized_end=2343
+  _globals['_ADDRESSSERVICE']._serialized_start=3152
+  _globals['_ADDRESSSERVICE']._serialized_end=3451
 # @@protoc_insertion_point(module_scope)

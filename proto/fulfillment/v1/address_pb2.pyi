@@ -99,7 +99,7 @@ class AddressPart(_message.Message):
     def __init__(self, written: _Optional[str] = ..., value: _Optional[str] = ..., code: _Optional[str] = ..., span: _Optional[_Union[Span, _Mapping]] = ..., confidence: _Optional[float] = ..., origin: _Optional[_Union[Origin, str]] = ...) -> None: ...
 
 class Address(_message.Message):
-    __slots__ = ("recipient", "phones", "postcode", "country", "province", "city", "district", "township", "village", "road", "house_number", "poi", "building", "unit", "floor", "room", "remark")
+    __slots__ = ("recipient", "phones", "postcode", "country", "province", "city", "district", "township", "village", "road", "house_number", "poi", "building", "unit", "floor", "room", "remark", "lane")
     RECIPIENT_FIELD_NUMBER: _ClassVar[int]
     PHONES_FIELD_NUMBER: _ClassVar[int]
     POSTCODE_FIELD_NUMBER: _ClassVar[int]
@@ -117,6 +117,7 @@ class Address(_message.Message):
     FLOOR_FIELD_NUMBER: _ClassVar[int]
     ROOM_FIELD_NUMBER: _ClassVar[int]
     REMARK_FIELD_NUMBER: _ClassVar[int]
+    LANE_FIELD_NUMBER: _ClassVar[int]
     recipient: AddressPart
     phones: _containers.RepeatedCompositeFieldContainer[AddressPart]
     postcode: AddressPart
@@ -134,7 +135,8 @@ class Address(_message.Message):
     floor: AddressPart
     room: AddressPart
     remark: AddressPart
-    def __init__(self, recipient: _Optional[_Union[AddressPart, _Mapping]] = ..., phones: _Optional[_Iterable[_Union[AddressPart, _Mapping]]] = ..., postcode: _Optional[_Union[AddressPart, _Mapping]] = ..., country: _Optional[_Union[AddressPart, _Mapping]] = ..., province: _Optional[_Union[AddressPart, _Mapping]] = ..., city: _Optional[_Union[AddressPart, _Mapping]] = ..., district: _Optional[_Union[AddressPart, _Mapping]] = ..., township: _Optional[_Union[AddressPart, _Mapping]] = ..., village: _Optional[_Union[AddressPart, _Mapping]] = ..., road: _Optional[_Union[AddressPart, _Mapping]] = ..., house_number: _Optional[_Union[AddressPart, _Mapping]] = ..., poi: _Optional[_Union[AddressPart, _Mapping]] = ..., building: _Optional[_Union[AddressPart, _Mapping]] = ..., unit: _Optional[_Union[AddressPart, _Mapping]] = ..., floor: _Optional[_Union[AddressPart, _Mapping]] = ..., room: _Optional[_Union[AddressPart, _Mapping]] = ..., remark: _Optional[_Union[AddressPart, _Mapping]] = ...) -> None: ...
+    lane: AddressPart
+    def __init__(self, recipient: _Optional[_Union[AddressPart, _Mapping]] = ..., phones: _Optional[_Iterable[_Union[AddressPart, _Mapping]]] = ..., postcode: _Optional[_Union[AddressPart, _Mapping]] = ..., country: _Optional[_Union[AddressPart, _Mapping]] = ..., province: _Optional[_Union[AddressPart, _Mapping]] = ..., city: _Optional[_Union[AddressPart, _Mapping]] = ..., district: _Optional[_Union[AddressPart, _Mapping]] = ..., township: _Optional[_Union[AddressPart, _Mapping]] = ..., village: _Optional[_Union[AddressPart, _Mapping]] = ..., road: _Optional[_Union[AddressPart, _Mapping]] = ..., house_number: _Optional[_Union[AddressPart, _Mapping]] = ..., poi: _Optional[_Union[AddressPart, _Mapping]] = ..., building: _Optional[_Union[AddressPart, _Mapping]] = ..., unit: _Optional[_Union[AddressPart, _Mapping]] = ..., floor: _Optional[_Union[AddressPart, _Mapping]] = ..., room: _Optional[_Union[AddressPart, _Mapping]] = ..., remark: _Optional[_Union[AddressPart, _Mapping]] = ..., lane: _Optional[_Union[AddressPart, _Mapping]] = ...) -> None: ...
 
 class Location(_message.Message):
     __slots__ = ("position", "radius_m", "level", "zone_id")
