@@ -57,6 +57,10 @@ def _parser() -> argparse.ArgumentParser:
         const="batch-pack",
         help="the file holds a BatchPackRequest: many orders",
     )
+    _calling(commands, "cut", "cut rectangles from sheets", "CutSheetsRequest")
+    _calling(commands, "blank", "unfold boxes into flat blanks", "LayFlatRequest")
+    _calling(commands, "right-size", "find the box for an order", "RightSizeRequest")
+    _calling(commands, "suite", "choose carton sizes for a history", "ChooseSuiteRequest")
     _calling(commands, "route", "plan vehicle routes", "PlanRoutesRequest")
     dispatch = _calling(
         commands,

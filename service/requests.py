@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from fulfillment.v1 import (
     address_pb2,
     courier_pb2,
+    cutting_pb2,
     dispatch_pb2,
     fulfillment_pb2,
     packing_pb2,
@@ -22,6 +23,14 @@ from google.protobuf.message import Message
 from pydantic import Field
 
 from address.model import AddressShape, RecognizeRequest
+from optimizer.cutting.blank import blank_faults
+from optimizer.cutting.blank_model import BlankProblem
+from optimizer.cutting.model import CuttingProblem
+from optimizer.cutting.right_sized_model import RightSizeProblem
+from optimizer.cutting.right_sized_validate import right_size_faults
+from optimizer.cutting.suite_model import SuiteProblem
+from optimizer.cutting.suite_validate import suite_faults
+from optimizer.cutting.validate import cross_faults as cutting_faults
 from optimizer.dispatch.model import CourierProblem, DockProblem, PickingProblem
 from optimizer.dispatch.validate import cross_faults as dispatch_faults
 from optimizer.faults import Fault
@@ -33,6 +42,7 @@ from optimizer.routing.validate import cross_faults as routing_faults
 from optimizer.shapes import Id, Shape
 from service.convert import Reading, read
 from service.model import FulfillmentProblem
+from service.render.cutting_drawings import DrawingFormat
 from service.validate import cross_faults as fulfillment_faults
 
 HOUR_MS = 3_600_000
@@ -55,6 +65,39 @@ class PackRequest(PackingProblem):
 
 class BatchPackRequest(BatchPackProblem):
     """Many orders to pack."""
+
+    search: SearchOptions | None = None
+    validate_only: bool = False
+
+
+DrawingFormats = Annotated[tuple[DrawingFormat, ...], Field(max_length=2)]
+
+
+class CutSheetsRequest(CuttingProblem):
+    """Rectangles to cut from sheets."""
+
+    search: SearchOptions | None = None
+    validate_only: bool = False
+    drawing_formats: DrawingFormats = ()
+
+
+class LayFlatRequest(BlankProblem):
+    """Boxes to unfold."""
+
+    drawing_formats: DrawingFormats = ()
+    search: SearchOptions | None = None
+    validate_only: bool = False
+
+
+class RightSizeRequest(RightSizeProblem):
+    """An order to box to measure."""
+
+    search: SearchOptions | None = None
+    validate_only: bool = False
+
+
+class ChooseSuiteRequest(SuiteProblem):
+    """An order history to choose cartons for."""
 
     search: SearchOptions | None = None
     validate_only: bool = False
@@ -140,6 +183,10 @@ REQUESTS: dict[type[Message], RequestKind] = {
     address_pb2.StreamRecognizeRequest: RequestKind(StreamRecognizeRequest, no_faults),
     packing_pb2.PackRequest: RequestKind(PackRequest, packing_faults),
     packing_pb2.BatchPackRequest: RequestKind(BatchPackRequest, batch_cross_faults),
+    cutting_pb2.CutSheetsRequest: RequestKind(CutSheetsRequest, cutting_faults),
+    cutting_pb2.LayFlatRequest: RequestKind(LayFlatRequest, blank_faults),
+    cutting_pb2.RightSizeRequest: RequestKind(RightSizeRequest, right_size_faults),
+    cutting_pb2.ChooseSuiteRequest: RequestKind(ChooseSuiteRequest, suite_faults),
     routing_pb2.PlanRoutesRequest: RequestKind(PlanRoutesRequest, routing_faults),
     dispatch_pb2.ScheduleDocksRequest: RequestKind(ScheduleDocksRequest, dispatch_faults),
     dispatch_pb2.AssignCouriersRequest: RequestKind(AssignCouriersRequest, dispatch_faults),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from optimizer import dispatch, packing, routing
+from optimizer import cutting, dispatch, packing, routing
 from service.stages.tasks import recognizer
 
 
@@ -15,7 +15,12 @@ def warm_rooms() -> Iterator[str]:
     """
     recognizer().warm()
     yield "addresses"
-    for name, room in (("packing", packing), ("routing", routing), ("dispatch", dispatch)):
+    for name, room in (
+        ("packing", packing),
+        ("cutting", cutting),
+        ("routing", routing),
+        ("dispatch", dispatch),
+    ):
         warm = getattr(room, "warm", None)
         if warm is not None:
             warm()

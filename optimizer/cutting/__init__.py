@@ -1,1 +1,62 @@
-"""Box cutting: sheets into blanks, boxes to the order, carton suites, blocks into cuboids."""
+"""Box cutting: sheets into pieces, boxes into blanks, boxes to the order, carton suites."""
+
+from optimizer.cutting.blank import lay_flat
+from optimizer.cutting.blank_model import Blank, BlankProblem, Board, BoxOrder, BoxStyle
+from optimizer.cutting.check import BrokenPlanError, Violation, check_plan
+from optimizer.cutting.cut import cut
+from optimizer.cutting.model import (
+    CutStyle,
+    CuttingAnswer,
+    CuttingObjective,
+    CuttingPlan,
+    CuttingProblem,
+    CuttingRules,
+    Rectangle,
+    Sheet,
+)
+from optimizer.cutting.right_sized_check import check_boxes
+from optimizer.cutting.right_sized_model import (
+    BoxMachine,
+    BoxObjective,
+    RightSizeAnswer,
+    RightSizePlan,
+    RightSizeProblem,
+)
+from optimizer.cutting.right_sizing import right_size
+from optimizer.cutting.suite import choose_suite
+from optimizer.cutting.suite_model import SuiteAnswer, SuiteObjective, SuitePlan, SuiteProblem
+from optimizer.cutting.warming import warm
+
+__all__ = [
+    "Blank",
+    "BlankProblem",
+    "Board",
+    "BoxMachine",
+    "BoxObjective",
+    "BoxOrder",
+    "BoxStyle",
+    "BrokenPlanError",
+    "CutStyle",
+    "CuttingAnswer",
+    "CuttingObjective",
+    "CuttingPlan",
+    "CuttingProblem",
+    "CuttingRules",
+    "Rectangle",
+    "RightSizeAnswer",
+    "RightSizePlan",
+    "RightSizeProblem",
+    "Sheet",
+    "SuiteAnswer",
+    "SuiteObjective",
+    "SuitePlan",
+    "SuiteProblem",
+    "Violation",
+    "check_boxes",
+    "check_plan",
+    "choose_suite",
+    "cut",
+    "lay_flat",
+    "right_size",
+    "warm",
+]

@@ -72,6 +72,12 @@ class Blank(Shape):
     lines: tuple[BlankLine, ...] = ()
 
 
+class BlankSet(Shape):
+    """Blanks of the boxes asked for, in order."""
+
+    blanks: tuple[Blank, ...] = ()
+
+
 class BlankProblem(Shape):
     """Boxes to lay flat."""
 

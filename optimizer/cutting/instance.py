@@ -77,12 +77,13 @@ class CuttingInstance:
     def goes_on(self) -> NDArray[np.bool_]:
         """K x T: one piece can be cut from the kind, stock permitting."""
         in_stock = (self.stock != 0).astype(np.int8)
-        return (self.turns * in_stock[:, None]) > 0
+        found: NDArray[np.bool_] = (self.turns * in_stock[:, None]) > 0
+        return found
 
     @cached_property
     def cuttable(self) -> NDArray[np.bool_]:
         """T: the kind of piece can be cut from some sheet."""
-        found: NDArray[np.bool_] = self.goes_on.any(axis=0)
+        found: NDArray[np.bool_] = np.logical_or.reduce(self.goes_on, axis=0)
         return found
 
 

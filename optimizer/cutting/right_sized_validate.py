@@ -9,8 +9,6 @@ from optimizer.cutting.right_sized_model import (
     RightSizeProblem,
 )
 from optimizer.faults import Fault, duplicate_id_faults
-from optimizer.packing.model import BatchPackProblem, PackOrder
-from optimizer.packing.validate import batch_cross_faults
 
 MAX_PIECES = 1_000
 _MEASURES = ("length_mm", "width_mm", "height_mm")
@@ -113,9 +111,3 @@ def carrier_faults(carrier: CarrierRates) -> list[Fault]:
             )
         before_weight, before_cost = max(before_weight, weight), max(before_cost, cost)
     return faults
-
-
-def history_faults(orders: tuple[PackOrder, ...]) -> list[Fault]:
-    """Faults of an order history: ids used twice, and those of each order's items."""
-    batch = BatchPackProblem.model_construct(orders=orders or (), load_units=())
-    return batch_cross_faults(batch)

@@ -470,7 +470,7 @@ class _RightSizing:
         candidates += self._from_catalogue(items, budget)
         if not candidates:
             return None, False
-        best = min(candidates, key=lambda box: self.rank(box))
+        best = min(candidates, key=self.rank)
         return best, proved
 
     def rank(self, box: FittedBox) -> tuple[float, int]:

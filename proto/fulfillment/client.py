@@ -23,6 +23,8 @@ from fulfillment.v1 import (
     address_pb2_grpc,
     courier_pb2,
     courier_pb2_grpc,
+    cutting_pb2,
+    cutting_pb2_grpc,
     dispatch_pb2,
     dispatch_pb2_grpc,
     fulfillment_pb2,
@@ -95,6 +97,7 @@ class FulfillmentClient:
         )
         self._timeout_s = timeout_s
         self._address = address_pb2_grpc.AddressServiceStub(self._channel)
+        self._cutting = cutting_pb2_grpc.CuttingServiceStub(self._channel)
         self._packing = packing_pb2_grpc.PackingServiceStub(self._channel)
         self._routing = routing_pb2_grpc.RoutingServiceStub(self._channel)
         self._dispatch = dispatch_pb2_grpc.DispatchServiceStub(self._channel)
@@ -135,6 +138,30 @@ class FulfillmentClient:
     def batch_pack(self, request: packing_pb2.BatchPackRequest) -> packing_pb2.BatchPackResponse:
         """Packs many orders from one catalogue."""
         return self._one(self._packing.BatchPack, request, packing_pb2.BatchPackResponse)
+
+    def cut_sheets(self, request: cutting_pb2.CutSheetsRequest) -> cutting_pb2.CutSheetsResponse:
+        """Cuts rectangles from sheets."""
+        return self._one(self._cutting.CutSheets, request, cutting_pb2.CutSheetsResponse)
+
+    def lay_flat(self, request: cutting_pb2.LayFlatRequest) -> cutting_pb2.LayFlatResponse:
+        """Unfolds boxes into flat blanks."""
+        return self._one(self._cutting.LayFlat, request, cutting_pb2.LayFlatResponse)
+
+    def right_size(self, request: cutting_pb2.RightSizeRequest) -> cutting_pb2.RightSizeResponse:
+        """Finds the best box, or boxes, for one order."""
+        return self._one(self._cutting.RightSize, request, cutting_pb2.RightSizeResponse)
+
+    def choose_suite(
+        self, request: cutting_pb2.ChooseSuiteRequest
+    ) -> cutting_pb2.ChooseSuiteResponse:
+        """Chooses the carton sizes that serve an order history best."""
+        return self._one(self._cutting.ChooseSuite, request, cutting_pb2.ChooseSuiteResponse)
+
+    def stream_choose_suite(
+        self, request: cutting_pb2.ChooseSuiteRequest
+    ) -> Iterator[cutting_pb2.StreamChooseSuiteResponse]:
+        """The same with progress on the way; the last message holds the answer."""
+        return self._many(self._cutting.StreamChooseSuite, request)
 
     def plan_routes(self, request: routing_pb2.PlanRoutesRequest) -> routing_pb2.PlanRoutesResponse:
         """Plans routes for all shipments."""

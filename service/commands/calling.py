@@ -13,7 +13,7 @@ from typing import Any
 
 import grpc
 from fulfillment.client import MESSAGE_BYTES_MAX, FulfillmentClient, FulfillmentError
-from fulfillment.v1 import dispatch_pb2, fulfillment_pb2, packing_pb2, routing_pb2
+from fulfillment.v1 import cutting_pb2, dispatch_pb2, fulfillment_pb2, packing_pb2, routing_pb2
 from google.protobuf.message import Message
 from rich.console import Console
 
@@ -37,6 +37,22 @@ class _Kind:
     call: Callable[[FulfillmentClient, Any], Message]
 
 
+def _suite(client: FulfillmentClient, request: Any) -> Message:
+    if request.validate_only:
+        return client.choose_suite(request)
+    console = Console(stderr=True)
+    answer: Message | None = None
+    for message in client.stream_choose_suite(request):
+        if message.WhichOneof("content") == "progress":
+            progress = message.progress
+            console.print(f"{progress.stage}: {progress.share:.0%} {progress.score or ''}")
+        else:
+            answer = message.response
+    if answer is None:
+        raise CommandError("the server ended the call without an answer", FAILED)
+    return answer
+
+
 def _plan(client: FulfillmentClient, request: Any) -> Message:
     return follow_plan(client.stream_plan_fulfillment(request), Console(stderr=True))
 
@@ -45,6 +61,10 @@ KINDS = {
     "plan": _Kind(fulfillment_pb2.PlanFulfillmentRequest, _plan),
     "pack": _Kind(packing_pb2.PackRequest, FulfillmentClient.pack),
     "batch-pack": _Kind(packing_pb2.BatchPackRequest, FulfillmentClient.batch_pack),
+    "cut": _Kind(cutting_pb2.CutSheetsRequest, FulfillmentClient.cut_sheets),
+    "blank": _Kind(cutting_pb2.LayFlatRequest, FulfillmentClient.lay_flat),
+    "right-size": _Kind(cutting_pb2.RightSizeRequest, FulfillmentClient.right_size),
+    "suite": _Kind(cutting_pb2.ChooseSuiteRequest, _suite),
     "route": _Kind(routing_pb2.PlanRoutesRequest, FulfillmentClient.plan_routes),
     "docks": _Kind(dispatch_pb2.ScheduleDocksRequest, FulfillmentClient.schedule_docks),
     "couriers": _Kind(dispatch_pb2.AssignCouriersRequest, FulfillmentClient.assign_couriers),

@@ -8,6 +8,7 @@ from typing import Any
 from service.handlers.address import AddressHandler
 from service.handlers.call import Call, Tools
 from service.handlers.courier import CourierHandler
+from service.handlers.cutting import CuttingHandler
 from service.handlers.dispatch import DispatchHandler
 from service.handlers.fulfillment import FulfillmentHandler
 from service.handlers.packing import PackingHandler
@@ -16,6 +17,7 @@ from service.handlers.routing import RoutingHandler
 HANDLERS: dict[str, Callable[[Tools], Any]] = {
     "fulfillment.v1.AddressService": AddressHandler,
     "fulfillment.v1.PackingService": PackingHandler,
+    "fulfillment.v1.CuttingService": CuttingHandler,
     "fulfillment.v1.RoutingService": RoutingHandler,
     "fulfillment.v1.DispatchService": DispatchHandler,
     "fulfillment.v1.FulfillmentService": FulfillmentHandler,

@@ -15,6 +15,7 @@ from fulfillment.v1 import (
     address_pb2,
     common_pb2,
     courier_pb2,
+    cutting_pb2,
     dispatch_pb2,
     fulfillment_pb2,
     packing_pb2,
@@ -23,21 +24,32 @@ from fulfillment.v1 import (
 from google.protobuf.message import Message
 
 from address.model import RecognizedAddress
+from optimizer.cutting.blank_model import BlankSet
+from optimizer.cutting.model import CuttingPlan
+from optimizer.cutting.right_sized_model import RightSizePlan
+from optimizer.cutting.suite_model import SuitePlan, SuiteProgress
 from optimizer.dispatch.model import CourierRoster, DockSchedule, PickingPlan
 from optimizer.packing.model import PackingPlan, PackOrderResult
 from optimizer.routing.model import RoutingPlan
 from optimizer.shapes import SearchReport
 from service.convert import MessageBinding, bind
 from service.model import FulfillmentPlan, FulfillmentProgress
+from service.render.cutting_drawings import DrawingSet
 from service.requests import REQUESTS
 
 FILES = (address_pb2, common_pb2, courier_pb2, dispatch_pb2, fulfillment_pb2, packing_pb2)
-FILES += (routing_pb2,)
+FILES += (routing_pb2, cutting_pb2)
 
 ANSWERS: dict[type[Message], type] = {
     address_pb2.RecognizedAddress: RecognizedAddress,
     packing_pb2.PackingPlan: PackingPlan,
     packing_pb2.PackOrderResult: PackOrderResult,
+    cutting_pb2.CuttingPlan: CuttingPlan,
+    cutting_pb2.BlankSet: BlankSet,
+    cutting_pb2.RightSizePlan: RightSizePlan,
+    cutting_pb2.SuitePlan: SuitePlan,
+    cutting_pb2.SuiteProgress: SuiteProgress,
+    cutting_pb2.DrawingSet: DrawingSet,
     routing_pb2.RoutingPlan: RoutingPlan,
     dispatch_pb2.DockSchedule: DockSchedule,
     dispatch_pb2.CourierRoster: CourierRoster,
@@ -59,6 +71,11 @@ WITHOUT_MODEL = {
     "fulfillment.v1.BatchRecognizeResponse": "holds a result for each request",
     "fulfillment.v1.PackResponse": "holds models, or a validation",
     "fulfillment.v1.BatchPackResponse": "holds models, or a validation",
+    "fulfillment.v1.CutSheetsResponse": "holds models, or a validation",
+    "fulfillment.v1.LayFlatResponse": "holds models, or a validation",
+    "fulfillment.v1.RightSizeResponse": "holds models, or a validation",
+    "fulfillment.v1.ChooseSuiteResponse": "holds models, or a validation",
+    "fulfillment.v1.StreamChooseSuiteResponse": "holds a model or a response",
     "fulfillment.v1.PlanRoutesResponse": "holds models, or a validation",
     "fulfillment.v1.ScheduleDocksResponse": "holds models, or a validation",
     "fulfillment.v1.AssignCouriersResponse": "holds models, or a validation",

@@ -1,0 +1,102 @@
+"""CuttingService over gRPC: each call once, and faults with the caller's field."""
+
+from __future__ import annotations
+
+import pytest
+from fulfillment.client import FulfillmentClient, FulfillmentError
+from fulfillment.v1 import cutting_pb2 as pb
+from google.protobuf import json_format
+
+SIZE = {"length_mm": 300, "width_mm": 200, "height_mm": 100}
+
+
+def _sheets() -> pb.CutSheetsRequest:
+    return json_format.ParseDict(
+        {
+            "rectangles": [
+                {"id": "a", "length_mm": 500, "width_mm": 400, "quantity": 3, "may_turn": True}
+            ],
+            "sheets": [
+                {
+                    "id": "s",
+                    "length_mm": 1000,
+                    "width_mm": 800,
+                    "cost": {"currency_code": "CHF", "minor_units": 250},
+                }
+            ],
+            "rules": {"kerf_mm": 0, "stages": 2},
+            "drawing_formats": ["DRAWING_FORMAT_SVG"],
+            "search": {"time_limit": "1s"},
+        },
+        pb.CutSheetsRequest(),
+    )
+
+
+def test_sheets_are_cut_and_drawn(client: FulfillmentClient) -> None:
+    answer = client.cut_sheets(_sheets())
+    assert answer.plan.sheet_count == 1
+    assert answer.plan.cost.minor_units == 250
+    assert answer.plan.cost.currency_code == "CHF"
+    assert answer.drawing_set.drawings[0].content.startswith("<svg")
+
+
+def test_faults_name_the_callers_field(client: FulfillmentClient) -> None:
+    request = _sheets()
+    request.rectangles.add(id="a", length_mm=0, width_mm=1)
+    with pytest.raises(FulfillmentError) as caught:
+        client.cut_sheets(request)
+    fields = {violation.field for violation in caught.value.violations}
+    assert {"rectangles[1].id", "rectangles[1].length_mm"} <= fields
+
+
+def test_boxes_are_laid_flat(client: FulfillmentClient) -> None:
+    request = json_format.ParseDict(
+        {"boxes": [{"id": "b", "inner_size": SIZE, "board": {"weight_gsm": 400}}]},
+        pb.LayFlatRequest(),
+    )
+    blank = client.lay_flat(request).blank_set.blanks[0]
+    assert blank.style == pb.BOX_STYLE_FEFCO_0201
+    assert blank.length_mm == 35 + 304 + 204 + 304 + 202
+    assert blank.weight_g > 0
+
+
+def test_an_order_is_boxed_to_measure(client: FulfillmentClient) -> None:
+    request = json_format.ParseDict(
+        {
+            "items": [{"id": "i", "size": SIZE, "quantity": 2}],
+            "machine": {
+                "minimum": {"length_mm": 50, "width_mm": 50, "height_mm": 50},
+                "maximum": {"length_mm": 600, "width_mm": 600, "height_mm": 600},
+            },
+            "search": {"time_limit": "2s"},
+        },
+        pb.RightSizeRequest(),
+    )
+    answer = client.right_size(request)
+    assert answer.plan.surface_mm2 == 320_000
+    assert answer.search_report.proved_optimal
+
+
+def test_a_suite_is_chosen_with_progress(client: FulfillmentClient) -> None:
+    request = json_format.ParseDict(
+        {
+            "orders": [{"id": "o", "items": [{"id": "i", "size": SIZE}]}],
+            "size_count": 1,
+            "minimum": {"length_mm": 100, "width_mm": 100, "height_mm": 100},
+            "maximum": {"length_mm": 400, "width_mm": 400, "height_mm": 400},
+            "search": {"time_limit": "5s"},
+        },
+        pb.ChooseSuiteRequest(),
+    )
+    messages = list(client.stream_choose_suite(request))
+    assert messages[0].WhichOneof("content") == "progress"
+    suite = messages[-1].response.plan.suite
+    assert suite.parcel_count == 1
+    assert client.choose_suite(request).plan.suite.score == suite.score
+
+
+def test_faults_can_be_asked_for_alone(client: FulfillmentClient) -> None:
+    request = pb.ChooseSuiteRequest(validate_only=True)
+    assert client.choose_suite(request).validation.total > 0
+    streamed = list(client.stream_choose_suite(request))
+    assert streamed[-1].response.validation.total > 0
