@@ -37,6 +37,7 @@ from optimizer.faults import Fault
 from optimizer.packing.model import BatchPackProblem, PackingProblem
 from optimizer.packing.validate import batch_cross_faults
 from optimizer.packing.validate import cross_faults as packing_faults
+from optimizer.routing.evaluate import EvaluationProblem, evaluation_faults
 from optimizer.routing.model import RoutingProblem
 from optimizer.routing.validate import cross_faults as routing_faults
 from optimizer.shapes import Id, Shape
@@ -105,6 +106,13 @@ class ChooseSuiteRequest(SuiteProblem):
 
 class PlanRoutesRequest(RoutingProblem):
     """Shipments to route."""
+
+    search: SearchOptions | None = None
+    validate_only: bool = False
+
+
+class EvaluateRoutesRequest(EvaluationProblem):
+    """Given routes to price and check."""
 
     search: SearchOptions | None = None
     validate_only: bool = False
@@ -188,6 +196,7 @@ REQUESTS: dict[type[Message], RequestKind] = {
     cutting_pb2.RightSizeRequest: RequestKind(RightSizeRequest, right_size_faults),
     cutting_pb2.ChooseSuiteRequest: RequestKind(ChooseSuiteRequest, suite_faults),
     routing_pb2.PlanRoutesRequest: RequestKind(PlanRoutesRequest, routing_faults),
+    routing_pb2.EvaluateRoutesRequest: RequestKind(EvaluateRoutesRequest, evaluation_faults),
     dispatch_pb2.ScheduleDocksRequest: RequestKind(ScheduleDocksRequest, dispatch_faults),
     dispatch_pb2.AssignCouriersRequest: RequestKind(AssignCouriersRequest, dispatch_faults),
     dispatch_pb2.PlanPickingRequest: RequestKind(PlanPickingRequest, dispatch_faults),

@@ -1,6 +1,12 @@
 """Vehicle routing: the problem, its faults, its engines and the checker of every plan."""
 
 from optimizer.routing.check import Violation, ViolationKind, check_plan
+from optimizer.routing.evaluate import (
+    EvaluationProblem,
+    RoutesEvaluation,
+    evaluate_routes,
+    evaluation_faults,
+)
 from optimizer.routing.model import RoutingAnswer, RoutingPlan, RoutingProblem
 from optimizer.routing.plan import BrokenPlanError, plan_routes
 from optimizer.routing.validate import cross_faults
@@ -8,6 +14,8 @@ from optimizer.routing.warm import warm
 
 __all__ = [
     "BrokenPlanError",
+    "EvaluationProblem",
+    "RoutesEvaluation",
     "RoutingAnswer",
     "RoutingPlan",
     "RoutingProblem",
@@ -15,6 +23,8 @@ __all__ = [
     "ViolationKind",
     "check_plan",
     "cross_faults",
+    "evaluate_routes",
+    "evaluation_faults",
     "plan_routes",
     "warm",
 ]

@@ -35,7 +35,7 @@ def assemble(
             raise OptimizerError("an engine returned a tour that no departure can keep")
         vehicle = problem.vehicles[next(free[tour.vehicle_type])]
         routes.append(
-            _route(
+            price_route(
                 problem,
                 arrays,
                 scheduler,
@@ -63,7 +63,7 @@ def has_costs(problem: RoutingProblem) -> bool:
     )
 
 
-def _route(
+def price_route(
     problem: RoutingProblem,
     arrays: RoutingArrays,
     scheduler: Scheduler,
@@ -73,10 +73,8 @@ def _route(
     vehicle: Vehicle,
     priced: bool,
 ) -> Route:
-    legs = scheduler.legs(tour)
-    if legs is None:
-        raise OptimizerError("an engine returned a tour over ground without a way")
-    metres, seconds = legs
+    """The route of a vehicle on a scheduled tour; `priced` is `has_costs` of the problem."""
+    metres, seconds = scheduler.legs_or_none_taken(tour)
     origin = arrays.origin_s
     stops = []
     for i, visit in enumerate(tour.visits):

@@ -70,6 +70,34 @@ class Scheduler:
 
     def legs(self, tour: Tour) -> tuple[list[int], list[int]] | None:
         """Metres and seconds of each leg, the way home last; None where there is no way."""
+        metres, seconds = self._legs(tour)
+        return None if min(metres, default=0) < 0 else (metres, seconds)
+
+    def legs_or_none_taken(self, tour: Tour) -> tuple[list[int], list[int]]:
+        """The same, as if a missing way took nothing; the checker names it."""
+        metres, seconds = self._legs(tour)
+        return [max(0, x) for x in metres], [max(0, x) for x in seconds]
+
+    def late(self, tour: Tour) -> Schedule:
+        """A schedule for a tour that cannot keep its windows: early where it can, else late."""
+        arrays, t = self._arrays, tour.vehicle_type
+        metres, seconds = self.legs_or_none_taken(tour)
+        leave = now = int(arrays.leave_earliest_s[t])
+        arrivals, starts = [], []
+        for visit, leg in zip(tour.visits, seconds, strict=False):
+            now = min(now + leg, self._horizon)
+            arrivals.append(now)
+            ends = self._window_ends[visit]
+            w = bisect_left(ends, now)
+            if w < len(ends):
+                now = max(now, self._window_starts[visit][w])
+            starts.append(now)
+            now += self._service[visit]
+        now = min(now + seconds[-1], self._horizon)
+        end = max(now, int(arrays.end_earliest_s[t]))
+        return Schedule(leave, tuple(arrivals), tuple(starts), end, end - now, sum(metres))
+
+    def _legs(self, tour: Tour) -> tuple[list[int], list[int]]:
         arrays, t = self._arrays, tour.vehicle_type
         stops = [int(arrays.start_place[t]), *(self._place[v] for v in tour.visits)]
         home = int(arrays.end_place[t])
@@ -81,7 +109,7 @@ class Scheduler:
         if home < 0:
             metres.append(0)
             seconds.append(0)
-        return None if min(metres, default=0) < 0 else (metres, seconds)
+        return metres, seconds
 
     def schedule(self, tour: Tour) -> Schedule | None:
         """The schedule of a tour by the rule above; None when no departure keeps all windows."""

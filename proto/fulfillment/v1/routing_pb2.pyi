@@ -27,6 +27,30 @@ class UnservedReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     UNSERVED_REASON_LIMIT: _ClassVar[UnservedReason]
     UNSERVED_REASON_UNREACHABLE: _ClassVar[UnservedReason]
     UNSERVED_REASON_COMPETITION: _ClassVar[UnservedReason]
+
+class RouteViolationKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ROUTE_VIOLATION_KIND_UNSPECIFIED: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_UNKNOWN_VEHICLE: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_VEHICLE_TWICE: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_EMPTY_ROUTE: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_UNKNOWN_SHIPMENT: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_SHIPMENT_MISSING: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_SHIPMENT_TWICE: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_PAIRING: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_WRONG_PLACE: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_NO_WAY: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_TIME_WINDOW: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_SHIFT: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_CAPACITY: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_SKILL: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_NOT_ALLOWED: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_DISTANCE_LIMIT: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_DURATION_LIMIT: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_STOP_LIMIT: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_TIMES: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_TRAVEL: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_COST: _ClassVar[RouteViolationKind]
 STOP_ACTIVITY_UNSPECIFIED: StopActivity
 STOP_ACTIVITY_PICKUP: StopActivity
 STOP_ACTIVITY_DELIVERY: StopActivity
@@ -37,6 +61,27 @@ UNSERVED_REASON_TIME: UnservedReason
 UNSERVED_REASON_LIMIT: UnservedReason
 UNSERVED_REASON_UNREACHABLE: UnservedReason
 UNSERVED_REASON_COMPETITION: UnservedReason
+ROUTE_VIOLATION_KIND_UNSPECIFIED: RouteViolationKind
+ROUTE_VIOLATION_KIND_UNKNOWN_VEHICLE: RouteViolationKind
+ROUTE_VIOLATION_KIND_VEHICLE_TWICE: RouteViolationKind
+ROUTE_VIOLATION_KIND_EMPTY_ROUTE: RouteViolationKind
+ROUTE_VIOLATION_KIND_UNKNOWN_SHIPMENT: RouteViolationKind
+ROUTE_VIOLATION_KIND_SHIPMENT_MISSING: RouteViolationKind
+ROUTE_VIOLATION_KIND_SHIPMENT_TWICE: RouteViolationKind
+ROUTE_VIOLATION_KIND_PAIRING: RouteViolationKind
+ROUTE_VIOLATION_KIND_WRONG_PLACE: RouteViolationKind
+ROUTE_VIOLATION_KIND_NO_WAY: RouteViolationKind
+ROUTE_VIOLATION_KIND_TIME_WINDOW: RouteViolationKind
+ROUTE_VIOLATION_KIND_SHIFT: RouteViolationKind
+ROUTE_VIOLATION_KIND_CAPACITY: RouteViolationKind
+ROUTE_VIOLATION_KIND_SKILL: RouteViolationKind
+ROUTE_VIOLATION_KIND_NOT_ALLOWED: RouteViolationKind
+ROUTE_VIOLATION_KIND_DISTANCE_LIMIT: RouteViolationKind
+ROUTE_VIOLATION_KIND_DURATION_LIMIT: RouteViolationKind
+ROUTE_VIOLATION_KIND_STOP_LIMIT: RouteViolationKind
+ROUTE_VIOLATION_KIND_TIMES: RouteViolationKind
+ROUTE_VIOLATION_KIND_TRAVEL: RouteViolationKind
+ROUTE_VIOLATION_KIND_COST: RouteViolationKind
 
 class Place(_message.Message):
     __slots__ = ("id", "position")
@@ -253,3 +298,71 @@ class PlanRoutesResponse(_message.Message):
     search_report: _common_pb2.SearchReport
     validation: _common_pb2.Validation
     def __init__(self, plan: _Optional[_Union[RoutingPlan, _Mapping]] = ..., search_report: _Optional[_Union[_common_pb2.SearchReport, _Mapping]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ...) -> None: ...
+
+class GivenStop(_message.Message):
+    __slots__ = ("shipment_id", "activity")
+    SHIPMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    ACTIVITY_FIELD_NUMBER: _ClassVar[int]
+    shipment_id: str
+    activity: StopActivity
+    def __init__(self, shipment_id: _Optional[str] = ..., activity: _Optional[_Union[StopActivity, str]] = ...) -> None: ...
+
+class GivenRoute(_message.Message):
+    __slots__ = ("vehicle_id", "stops")
+    VEHICLE_ID_FIELD_NUMBER: _ClassVar[int]
+    STOPS_FIELD_NUMBER: _ClassVar[int]
+    vehicle_id: str
+    stops: _containers.RepeatedCompositeFieldContainer[GivenStop]
+    def __init__(self, vehicle_id: _Optional[str] = ..., stops: _Optional[_Iterable[_Union[GivenStop, _Mapping]]] = ...) -> None: ...
+
+class EvaluateRoutesRequest(_message.Message):
+    __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "routes", "search", "validate_only")
+    PLACES_FIELD_NUMBER: _ClassVar[int]
+    DEPOTS_FIELD_NUMBER: _ClassVar[int]
+    SHIPMENTS_FIELD_NUMBER: _ClassVar[int]
+    VEHICLES_FIELD_NUMBER: _ClassVar[int]
+    TRAVEL_FIELD_NUMBER: _ClassVar[int]
+    ROUTES_FIELD_NUMBER: _ClassVar[int]
+    SEARCH_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    places: _containers.RepeatedCompositeFieldContainer[Place]
+    depots: _containers.RepeatedCompositeFieldContainer[Depot]
+    shipments: _containers.RepeatedCompositeFieldContainer[Shipment]
+    vehicles: _containers.RepeatedCompositeFieldContainer[Vehicle]
+    travel: Travel
+    routes: _containers.RepeatedCompositeFieldContainer[GivenRoute]
+    search: _common_pb2.SearchOptions
+    validate_only: bool
+    def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., depots: _Optional[_Iterable[_Union[Depot, _Mapping]]] = ..., shipments: _Optional[_Iterable[_Union[Shipment, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[Travel, _Mapping]] = ..., routes: _Optional[_Iterable[_Union[GivenRoute, _Mapping]]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class RouteViolation(_message.Message):
+    __slots__ = ("kind", "vehicle_id", "shipment_id", "stop_index", "excess", "explanation")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    VEHICLE_ID_FIELD_NUMBER: _ClassVar[int]
+    SHIPMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    STOP_INDEX_FIELD_NUMBER: _ClassVar[int]
+    EXCESS_FIELD_NUMBER: _ClassVar[int]
+    EXPLANATION_FIELD_NUMBER: _ClassVar[int]
+    kind: RouteViolationKind
+    vehicle_id: str
+    shipment_id: str
+    stop_index: int
+    excess: int
+    explanation: str
+    def __init__(self, kind: _Optional[_Union[RouteViolationKind, str]] = ..., vehicle_id: _Optional[str] = ..., shipment_id: _Optional[str] = ..., stop_index: _Optional[int] = ..., excess: _Optional[int] = ..., explanation: _Optional[str] = ...) -> None: ...
+
+class RoutesEvaluation(_message.Message):
+    __slots__ = ("plan", "violations")
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    VIOLATIONS_FIELD_NUMBER: _ClassVar[int]
+    plan: RoutingPlan
+    violations: _containers.RepeatedCompositeFieldContainer[RouteViolation]
+    def __init__(self, plan: _Optional[_Union[RoutingPlan, _Mapping]] = ..., violations: _Optional[_Iterable[_Union[RouteViolation, _Mapping]]] = ...) -> None: ...
+
+class EvaluateRoutesResponse(_message.Message):
+    __slots__ = ("evaluation", "validation")
+    EVALUATION_FIELD_NUMBER: _ClassVar[int]
+    VALIDATION_FIELD_NUMBER: _ClassVar[int]
+    evaluation: RoutesEvaluation
+    validation: _common_pb2.Validation
+    def __init__(self, evaluation: _Optional[_Union[RoutesEvaluation, _Mapping]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ...) -> None: ...

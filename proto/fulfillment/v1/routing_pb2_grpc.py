@@ -40,6 +40,11 @@ class RoutingServiceStub:
                 request_serializer=fulfillment_dot_v1_dot_routing__pb2.PlanRoutesRequest.SerializeToString,
                 response_deserializer=fulfillment_dot_v1_dot_routing__pb2.PlanRoutesResponse.FromString,
                 _registered_method=True)
+        self.EvaluateRoutes = channel.unary_unary(
+                '/fulfillment.v1.RoutingService/EvaluateRoutes',
+                request_serializer=fulfillment_dot_v1_dot_routing__pb2.EvaluateRoutesRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_routing__pb2.EvaluateRoutesResponse.FromString,
+                _registered_method=True)
 
 
 class RoutingServiceServicer:
@@ -53,6 +58,13 @@ class RoutingServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def EvaluateRoutes(self, request, context):
+        """Times, prices and checks given routes without planning; broken rules are part of the answer.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_RoutingServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -60,6 +72,11 @@ def add_RoutingServiceServicer_to_server(servicer, server):
                     servicer.PlanRoutes,
                     request_deserializer=fulfillment_dot_v1_dot_routing__pb2.PlanRoutesRequest.FromString,
                     response_serializer=fulfillment_dot_v1_dot_routing__pb2.PlanRoutesResponse.SerializeToString,
+            ),
+            'EvaluateRoutes': grpc.unary_unary_rpc_method_handler(
+                    servicer.EvaluateRoutes,
+                    request_deserializer=fulfillment_dot_v1_dot_routing__pb2.EvaluateRoutesRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_routing__pb2.EvaluateRoutesResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -90,6 +107,33 @@ class RoutingService:
             '/fulfillment.v1.RoutingService/PlanRoutes',
             fulfillment_dot_v1_dot_routing__pb2.PlanRoutesRequest.SerializeToString,
             fulfillment_dot_v1_dot_routing__pb2.PlanRoutesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EvaluateRoutes(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.RoutingService/EvaluateRoutes',
+            fulfillment_dot_v1_dot_routing__pb2.EvaluateRoutesRequest.SerializeToString,
+            fulfillment_dot_v1_dot_routing__pb2.EvaluateRoutesResponse.FromString,
             options,
             channel_credentials,
             insecure,

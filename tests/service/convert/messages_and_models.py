@@ -30,6 +30,7 @@ from optimizer.cutting.right_sized_model import RightSizePlan
 from optimizer.cutting.suite_model import SuitePlan, SuiteProgress
 from optimizer.dispatch.model import CourierRoster, DockSchedule, PickingPlan
 from optimizer.packing.model import PackingPlan, PackOrderResult
+from optimizer.routing.evaluate import RoutesEvaluation
 from optimizer.routing.model import RoutingPlan
 from optimizer.shapes import SearchReport
 from service.convert import MessageBinding, bind
@@ -51,6 +52,7 @@ ANSWERS: dict[type[Message], type] = {
     cutting_pb2.SuiteProgress: SuiteProgress,
     cutting_pb2.DrawingSet: DrawingSet,
     routing_pb2.RoutingPlan: RoutingPlan,
+    routing_pb2.RoutesEvaluation: RoutesEvaluation,
     dispatch_pb2.DockSchedule: DockSchedule,
     dispatch_pb2.CourierRoster: CourierRoster,
     dispatch_pb2.PickingPlan: PickingPlan,
@@ -77,6 +79,7 @@ WITHOUT_MODEL = {
     "fulfillment.v1.ChooseSuiteResponse": "holds models, or a validation",
     "fulfillment.v1.StreamChooseSuiteResponse": "holds a model or a response",
     "fulfillment.v1.PlanRoutesResponse": "holds models, or a validation",
+    "fulfillment.v1.EvaluateRoutesResponse": "holds models, or a validation",
     "fulfillment.v1.ScheduleDocksResponse": "holds models, or a validation",
     "fulfillment.v1.AssignCouriersResponse": "holds models, or a validation",
     "fulfillment.v1.PlanPickingResponse": "holds models, or a validation",
