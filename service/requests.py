@@ -43,6 +43,7 @@ from optimizer.routing.validate import cross_faults as routing_faults
 from optimizer.shapes import Id, Shape
 from service.convert import Reading, read
 from service.model import FulfillmentProblem
+from service.places_requests import PLACES_REQUESTS
 from service.render.cutting_drawings import DrawingFormat
 from service.validate import cross_faults as fulfillment_faults
 
@@ -202,4 +203,5 @@ REQUESTS: dict[type[Message], RequestKind] = {
     dispatch_pb2.PlanPickingRequest: RequestKind(PlanPickingRequest, dispatch_faults),
     fulfillment_pb2.PlanFulfillmentRequest: RequestKind(PlanFulfillmentRequest, fulfillment_faults),
     courier_pb2.GetCourierRouteRequest: RequestKind(GetCourierRouteRequest, no_faults),
+    **{kind: RequestKind(model, faults) for kind, (model, faults) in PLACES_REQUESTS.items()},
 }

@@ -31,6 +31,8 @@ from fulfillment.v1 import (
     fulfillment_pb2_grpc,
     packing_pb2,
     packing_pb2_grpc,
+    places_pb2,
+    places_pb2_grpc,
     routing_pb2,
     routing_pb2_grpc,
 )
@@ -99,6 +101,7 @@ class FulfillmentClient:
         self._address = address_pb2_grpc.AddressServiceStub(self._channel)
         self._cutting = cutting_pb2_grpc.CuttingServiceStub(self._channel)
         self._packing = packing_pb2_grpc.PackingServiceStub(self._channel)
+        self._places = places_pb2_grpc.PlacesServiceStub(self._channel)
         self._routing = routing_pb2_grpc.RoutingServiceStub(self._channel)
         self._dispatch = dispatch_pb2_grpc.DispatchServiceStub(self._channel)
         self._courier = courier_pb2_grpc.CourierServiceStub(self._channel)
@@ -130,6 +133,40 @@ class FulfillmentClient:
         """Reads messages as they come and answers in the same order."""
         checked = (_checked(request) for request in requests)
         return self._many(self._address.StreamRecognize, checked)
+
+    def geocode(self, request: places_pb2.GeocodeRequest) -> places_pb2.GeocodeResponse:
+        """Reads an address and answers with its place."""
+        return self._one(self._places.Geocode, request, places_pb2.GeocodeResponse)
+
+    def reverse_geocode(
+        self, request: places_pb2.ReverseGeocodeRequest
+    ) -> places_pb2.ReverseGeocodeResponse:
+        """The address at a point."""
+        return self._one(self._places.ReverseGeocode, request, places_pb2.ReverseGeocodeResponse)
+
+    def lookup_zone(self, request: places_pb2.LookupZoneRequest) -> places_pb2.LookupZoneResponse:
+        """The zones that hold a point."""
+        return self._one(self._places.LookupZone, request, places_pb2.LookupZoneResponse)
+
+    def format_label(
+        self, request: places_pb2.FormatLabelRequest
+    ) -> places_pb2.FormatLabelResponse:
+        """Reads an address and writes it for a label."""
+        return self._one(self._places.FormatLabel, request, places_pb2.FormatLabelResponse)
+
+    def compare_addresses(
+        self, request: places_pb2.CompareAddressesRequest
+    ) -> places_pb2.CompareAddressesResponse:
+        """How much two addresses have in common."""
+        return self._one(
+            self._places.CompareAddresses, request, places_pb2.CompareAddressesResponse
+        )
+
+    def find_duplicates(
+        self, request: places_pb2.FindDuplicatesRequest
+    ) -> places_pb2.FindDuplicatesResponse:
+        """Which of many addresses are the same place."""
+        return self._one(self._places.FindDuplicates, request, places_pb2.FindDuplicatesResponse)
 
     def pack(self, request: packing_pb2.PackRequest) -> packing_pb2.PackResponse:
         """Packs the items of one order."""

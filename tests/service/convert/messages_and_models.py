@@ -19,10 +19,12 @@ from fulfillment.v1 import (
     dispatch_pb2,
     fulfillment_pb2,
     packing_pb2,
+    places_pb2,
     routing_pb2,
 )
 from google.protobuf.message import Message
 
+from address import places_model
 from address.model import RecognizedAddress
 from optimizer.cutting.blank_model import BlankSet
 from optimizer.cutting.model import CuttingPlan
@@ -39,10 +41,17 @@ from service.render.cutting_drawings import DrawingSet
 from service.requests import REQUESTS
 
 FILES = (address_pb2, common_pb2, courier_pb2, dispatch_pb2, fulfillment_pb2, packing_pb2)
+FILES += (places_pb2,)
 FILES += (routing_pb2, cutting_pb2)
 
 ANSWERS: dict[type[Message], type] = {
     address_pb2.RecognizedAddress: RecognizedAddress,
+    places_pb2.GeocodeResponse: places_model.GeocodeResponse,
+    places_pb2.ReverseGeocodeResponse: places_model.ReverseGeocodeResponse,
+    places_pb2.LookupZoneResponse: places_model.LookupZoneResponse,
+    places_pb2.FormatLabelResponse: places_model.FormatLabelResponse,
+    places_pb2.CompareAddressesResponse: places_model.CompareAddressesResponse,
+    places_pb2.FindDuplicatesResponse: places_model.FindDuplicatesResponse,
     packing_pb2.PackingPlan: PackingPlan,
     packing_pb2.PackOrderResult: PackOrderResult,
     cutting_pb2.CuttingPlan: CuttingPlan,

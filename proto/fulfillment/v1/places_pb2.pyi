@@ -1,0 +1,185 @@
+from fulfillment.v1 import address_pb2 as _address_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class CoordinateSystem(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    COORDINATE_SYSTEM_UNSPECIFIED: _ClassVar[CoordinateSystem]
+    COORDINATE_SYSTEM_WGS84: _ClassVar[CoordinateSystem]
+    COORDINATE_SYSTEM_GCJ02: _ClassVar[CoordinateSystem]
+    COORDINATE_SYSTEM_BD09: _ClassVar[CoordinateSystem]
+
+class Sameness(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    SAMENESS_UNSPECIFIED: _ClassVar[Sameness]
+    SAMENESS_DIFFERENT: _ClassVar[Sameness]
+    SAMENESS_SAME_AREA: _ClassVar[Sameness]
+    SAMENESS_SAME_ROAD: _ClassVar[Sameness]
+    SAMENESS_SAME_HOUSE: _ClassVar[Sameness]
+    SAMENESS_SAME_DOOR: _ClassVar[Sameness]
+COORDINATE_SYSTEM_UNSPECIFIED: CoordinateSystem
+COORDINATE_SYSTEM_WGS84: CoordinateSystem
+COORDINATE_SYSTEM_GCJ02: CoordinateSystem
+COORDINATE_SYSTEM_BD09: CoordinateSystem
+SAMENESS_UNSPECIFIED: Sameness
+SAMENESS_DIFFERENT: Sameness
+SAMENESS_SAME_AREA: Sameness
+SAMENESS_SAME_ROAD: Sameness
+SAMENESS_SAME_HOUSE: Sameness
+SAMENESS_SAME_DOOR: Sameness
+
+class MapPoint(_message.Message):
+    __slots__ = ("latitude_deg", "longitude_deg", "coordinate_system")
+    LATITUDE_DEG_FIELD_NUMBER: _ClassVar[int]
+    LONGITUDE_DEG_FIELD_NUMBER: _ClassVar[int]
+    COORDINATE_SYSTEM_FIELD_NUMBER: _ClassVar[int]
+    latitude_deg: float
+    longitude_deg: float
+    coordinate_system: CoordinateSystem
+    def __init__(self, latitude_deg: _Optional[float] = ..., longitude_deg: _Optional[float] = ..., coordinate_system: _Optional[_Union[CoordinateSystem, str]] = ...) -> None: ...
+
+class Attribute(_message.Message):
+    __slots__ = ("key", "value")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    key: str
+    value: str
+    def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+
+class GeocodeRequest(_message.Message):
+    __slots__ = ("text", "region_code", "coordinate_system")
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    REGION_CODE_FIELD_NUMBER: _ClassVar[int]
+    COORDINATE_SYSTEM_FIELD_NUMBER: _ClassVar[int]
+    text: str
+    region_code: str
+    coordinate_system: CoordinateSystem
+    def __init__(self, text: _Optional[str] = ..., region_code: _Optional[str] = ..., coordinate_system: _Optional[_Union[CoordinateSystem, str]] = ...) -> None: ...
+
+class GeocodeResponse(_message.Message):
+    __slots__ = ("point", "radius_m", "level", "result")
+    POINT_FIELD_NUMBER: _ClassVar[int]
+    RADIUS_M_FIELD_NUMBER: _ClassVar[int]
+    LEVEL_FIELD_NUMBER: _ClassVar[int]
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    point: MapPoint
+    radius_m: int
+    level: _address_pb2.AddressLevel
+    result: _address_pb2.RecognizedAddress
+    def __init__(self, point: _Optional[_Union[MapPoint, _Mapping]] = ..., radius_m: _Optional[int] = ..., level: _Optional[_Union[_address_pb2.AddressLevel, str]] = ..., result: _Optional[_Union[_address_pb2.RecognizedAddress, _Mapping]] = ...) -> None: ...
+
+class ReverseGeocodeRequest(_message.Message):
+    __slots__ = ("point", "region_code")
+    POINT_FIELD_NUMBER: _ClassVar[int]
+    REGION_CODE_FIELD_NUMBER: _ClassVar[int]
+    point: MapPoint
+    region_code: str
+    def __init__(self, point: _Optional[_Union[MapPoint, _Mapping]] = ..., region_code: _Optional[str] = ...) -> None: ...
+
+class ReverseGeocodeResponse(_message.Message):
+    __slots__ = ("result",)
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    result: _address_pb2.RecognizedAddress
+    def __init__(self, result: _Optional[_Union[_address_pb2.RecognizedAddress, _Mapping]] = ...) -> None: ...
+
+class LookupZoneRequest(_message.Message):
+    __slots__ = ("point", "layer_id")
+    POINT_FIELD_NUMBER: _ClassVar[int]
+    LAYER_ID_FIELD_NUMBER: _ClassVar[int]
+    point: MapPoint
+    layer_id: str
+    def __init__(self, point: _Optional[_Union[MapPoint, _Mapping]] = ..., layer_id: _Optional[str] = ...) -> None: ...
+
+class DeliveryZone(_message.Message):
+    __slots__ = ("id", "name", "attributes", "area_m2")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ATTRIBUTES_FIELD_NUMBER: _ClassVar[int]
+    AREA_M2_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    name: str
+    attributes: _containers.RepeatedCompositeFieldContainer[Attribute]
+    area_m2: float
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., attributes: _Optional[_Iterable[_Union[Attribute, _Mapping]]] = ..., area_m2: _Optional[float] = ...) -> None: ...
+
+class LookupZoneResponse(_message.Message):
+    __slots__ = ("zones", "layer_version")
+    ZONES_FIELD_NUMBER: _ClassVar[int]
+    LAYER_VERSION_FIELD_NUMBER: _ClassVar[int]
+    zones: _containers.RepeatedCompositeFieldContainer[DeliveryZone]
+    layer_version: int
+    def __init__(self, zones: _Optional[_Iterable[_Union[DeliveryZone, _Mapping]]] = ..., layer_version: _Optional[int] = ...) -> None: ...
+
+class FormatLabelRequest(_message.Message):
+    __slots__ = ("text", "region_code", "sender_region_code")
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    REGION_CODE_FIELD_NUMBER: _ClassVar[int]
+    SENDER_REGION_CODE_FIELD_NUMBER: _ClassVar[int]
+    text: str
+    region_code: str
+    sender_region_code: str
+    def __init__(self, text: _Optional[str] = ..., region_code: _Optional[str] = ..., sender_region_code: _Optional[str] = ...) -> None: ...
+
+class FormatLabelResponse(_message.Message):
+    __slots__ = ("lines", "result")
+    LINES_FIELD_NUMBER: _ClassVar[int]
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    lines: _containers.RepeatedScalarFieldContainer[str]
+    result: _address_pb2.RecognizedAddress
+    def __init__(self, lines: _Optional[_Iterable[str]] = ..., result: _Optional[_Union[_address_pb2.RecognizedAddress, _Mapping]] = ...) -> None: ...
+
+class CompareAddressesRequest(_message.Message):
+    __slots__ = ("first_text", "second_text", "region_code")
+    FIRST_TEXT_FIELD_NUMBER: _ClassVar[int]
+    SECOND_TEXT_FIELD_NUMBER: _ClassVar[int]
+    REGION_CODE_FIELD_NUMBER: _ClassVar[int]
+    first_text: str
+    second_text: str
+    region_code: str
+    def __init__(self, first_text: _Optional[str] = ..., second_text: _Optional[str] = ..., region_code: _Optional[str] = ...) -> None: ...
+
+class CompareAddressesResponse(_message.Message):
+    __slots__ = ("sameness", "score", "evidence")
+    SAMENESS_FIELD_NUMBER: _ClassVar[int]
+    SCORE_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_FIELD_NUMBER: _ClassVar[int]
+    sameness: Sameness
+    score: float
+    evidence: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, sameness: _Optional[_Union[Sameness, str]] = ..., score: _Optional[float] = ..., evidence: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class AddressEntry(_message.Message):
+    __slots__ = ("id", "text")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    text: str
+    def __init__(self, id: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+
+class FindDuplicatesRequest(_message.Message):
+    __slots__ = ("entries", "region_code", "at_least")
+    ENTRIES_FIELD_NUMBER: _ClassVar[int]
+    REGION_CODE_FIELD_NUMBER: _ClassVar[int]
+    AT_LEAST_FIELD_NUMBER: _ClassVar[int]
+    entries: _containers.RepeatedCompositeFieldContainer[AddressEntry]
+    region_code: str
+    at_least: Sameness
+    def __init__(self, entries: _Optional[_Iterable[_Union[AddressEntry, _Mapping]]] = ..., region_code: _Optional[str] = ..., at_least: _Optional[_Union[Sameness, str]] = ...) -> None: ...
+
+class DuplicateGroup(_message.Message):
+    __slots__ = ("ids",)
+    IDS_FIELD_NUMBER: _ClassVar[int]
+    ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, ids: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class FindDuplicatesResponse(_message.Message):
+    __slots__ = ("groups",)
+    GROUPS_FIELD_NUMBER: _ClassVar[int]
+    groups: _containers.RepeatedCompositeFieldContainer[DuplicateGroup]
+    def __init__(self, groups: _Optional[_Iterable[_Union[DuplicateGroup, _Mapping]]] = ...) -> None: ...

@@ -1,0 +1,119 @@
+"""PlacesService. Short calls run in light workers, calls that read long lists in planning workers.
+
+Every call has a function that takes the model of its request and gives the model of its answer;
+this module only knows which, and carries bytes to the workers and back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from fulfillment.v1 import places_pb2 as pb
+from google.protobuf.message import Message
+
+from service.convert import write
+from service.datasets import place_calls, zone_calls
+from service.handlers.call import Call, Tools
+from service.requests import read_request
+from service.workers import Lane
+
+CALL_LIMIT_S = 60.0
+LONG_LIMIT_S = 600.0
+LIGHT_BYTES_MAX = 1_000_000
+"""Requests above this go to the planning workers, whatever they ask."""
+
+ResponseT = TypeVar("ResponseT", bound=Message)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How one call is answered in a worker."""
+
+    request: type[Message]
+    response: type[Message]
+    answer: Callable[[Any], Any]
+    long: bool = False
+
+
+KINDS: dict[str, _Kind] = {
+    "geocode": _Kind(pb.GeocodeRequest, pb.GeocodeResponse, place_calls.geocode),
+    "reverse_geocode": _Kind(
+        pb.ReverseGeocodeRequest, pb.ReverseGeocodeResponse, place_calls.reverse_geocode
+    ),
+    "lookup_zone": _Kind(pb.LookupZoneRequest, pb.LookupZoneResponse, zone_calls.lookup_zone),
+    "format_label": _Kind(
+        pb.FormatLabelRequest, pb.FormatLabelResponse, place_calls.format_for_label
+    ),
+    "compare_addresses": _Kind(
+        pb.CompareAddressesRequest, pb.CompareAddressesResponse, place_calls.compare_addresses
+    ),
+    "find_duplicates": _Kind(
+        pb.FindDuplicatesRequest,
+        pb.FindDuplicatesResponse,
+        place_calls.find_double_entries,
+        long=True,
+    ),
+}
+
+
+def answer_in_worker(name: str, data: bytes) -> bytes:
+    """In a worker: one of KINDS. Raises InvalidRequestError, NotFoundError and the like."""
+    kind = KINDS[name]
+    request = read_request(kind.request.FromString(data)).checked()
+    response = kind.response()
+    write(kind.answer(request), response)
+    return response.SerializeToString()
+
+
+class PlacesHandler:
+    """Places, zones, and comparisons of addresses."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._workers = tools.workers
+
+    async def geocode(self, request: pb.GeocodeRequest, call: Call) -> pb.GeocodeResponse:
+        """Where an address is."""
+        return await self._answer("geocode", request, pb.GeocodeResponse, call)
+
+    async def reverse_geocode(
+        self, request: pb.ReverseGeocodeRequest, call: Call
+    ) -> pb.ReverseGeocodeResponse:
+        """What the address at a point is."""
+        return await self._answer("reverse_geocode", request, pb.ReverseGeocodeResponse, call)
+
+    async def lookup_zone(self, request: pb.LookupZoneRequest, call: Call) -> pb.LookupZoneResponse:
+        """Which zones hold a point."""
+        return await self._answer("lookup_zone", request, pb.LookupZoneResponse, call)
+
+    async def format_label(
+        self, request: pb.FormatLabelRequest, call: Call
+    ) -> pb.FormatLabelResponse:
+        """An address written for a label."""
+        return await self._answer("format_label", request, pb.FormatLabelResponse, call)
+
+    async def compare_addresses(
+        self, request: pb.CompareAddressesRequest, call: Call
+    ) -> pb.CompareAddressesResponse:
+        """How much two addresses have in common."""
+        return await self._answer("compare_addresses", request, pb.CompareAddressesResponse, call)
+
+    async def find_duplicates(
+        self, request: pb.FindDuplicatesRequest, call: Call
+    ) -> pb.FindDuplicatesResponse:
+        """Which addresses of a list are the same place."""
+        return await self._answer("find_duplicates", request, pb.FindDuplicatesResponse, call)
+
+    async def _answer(
+        self, name: str, request: Message, response: type[ResponseT], call: Call
+    ) -> ResponseT:
+        long = KINDS[name].long or request.ByteSize() > LIGHT_BYTES_MAX
+        answered = await self._workers.run(
+            answer_in_worker,
+            name,
+            request.SerializeToString(),
+            budget_s=call.budget_s(None, LONG_LIMIT_S if long else CALL_LIMIT_S),
+            lane=Lane.PLAN if long else Lane.LIGHT,
+        )
+        return response.FromString(answered)

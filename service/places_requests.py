@@ -1,0 +1,33 @@
+"""How each request of PlacesService is read: its model, and faults between its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from fulfillment.v1 import places_pb2
+from google.protobuf.message import Message
+
+from address import places_model as model
+from optimizer.faults import Fault, duplicate_id_faults
+
+
+def no_faults(_: Any) -> Sequence[Fault]:
+    """For requests whose fields are each right or wrong by themselves."""
+    return ()
+
+
+def list_faults(request: model.FindDuplicatesRequest) -> Sequence[Fault]:
+    """Entries with the id of another."""
+    return duplicate_id_faults("entries", request.entries)
+
+
+PLACES_REQUESTS: dict[type[Message], tuple[type[Any], Callable[[Any], Sequence[Fault]]]] = {
+    places_pb2.GeocodeRequest: (model.GeocodeRequest, no_faults),
+    places_pb2.ReverseGeocodeRequest: (model.ReverseGeocodeRequest, no_faults),
+    places_pb2.LookupZoneRequest: (model.LookupZoneRequest, no_faults),
+    places_pb2.FormatLabelRequest: (model.FormatLabelRequest, no_faults),
+    places_pb2.CompareAddressesRequest: (model.CompareAddressesRequest, no_faults),
+    places_pb2.FindDuplicatesRequest: (model.FindDuplicatesRequest, list_faults),
+}
+"""Message -> its model and what finds faults between its fields."""
