@@ -6,6 +6,8 @@ each node judged by its greedy completion. Parameters of the ranking are Guesser
 
 from __future__ import annotations
 
+import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -27,12 +29,20 @@ from optimizer.packing.kernels.blocks import GRID, MOST_TYPES, build_blocks
 from optimizer.packing.kernels.loading import NUMBERS, Bench, Blocks, State, Yard, start
 
 _MOST_BLOCKS = 10_000
-_MOST_PAIRS = 40_000_000
+_MOST_PAIRS = 20_000_000
+_PAIRS_PER_S = 4_000_000
+"""Pairs of blocks looked at for each second of the budget: a small part of it."""
 _LEAST_FILL = 0.98
 _MOST_SPACES = 500
 _MOST_PLACED = 1_500
 _MEMORY = 1 << 20
 _WIDEST = 400
+_SPREAD_POWER = 0.75
+_RESTART_WIDTH = 16.0
+_BLUR = 0.2
+"""Spread of the logarithm of each power in later rounds."""
+_LEAST_FILL_STANDING = 0.96
+"""Lower than without support, since joins there must also keep most of their top."""
 _WIDENING = 2**0.5
 _SLICE_WORK = 2_000
 """Blocks placed between two looks at the clock, some ten milliseconds."""
@@ -74,16 +84,36 @@ def load_container(
     ranking: Ranking | None = None,
 ) -> Loading:
     """Loads as much volume of `left` (pieces per type) as it finds into one unit of `kind`."""
-    search = _BeamSearch(instance, kind, left, budget.seed, ranking or Ranking())
-    search.run(budget)
-    return search.loading()
+    pairs = int(min(_MOST_PAIRS, budget.remaining_s() * _PAIRS_PER_S))
+    # Each core takes its own rounds, so that they do not repeat each other.
+    searches = [
+        _BeamSearch(instance, kind, left, budget.seed, ranking or Ranking(), pairs)
+        for _ in range(max(1, budget.cores))
+    ]
+    if len(searches) == 1:
+        searches[0].run(budget)
+    else:
+        with ThreadPoolExecutor(len(searches)) as pool:
+            running = [
+                pool.submit(search.run, budget, number, len(searches))
+                for number, search in enumerate(searches)
+            ]
+            for future in running:
+                future.result()
+    return max((search.loading() for search in searches), key=lambda loading: loading.volume)
 
 
 class _BeamSearch:
     """Blocks, yard, pools of states and the memory of one search."""
 
     def __init__(
-        self, instance: Instance, kind: int, left: Longs, seed: int, ranking: Ranking
+        self,
+        instance: Instance,
+        kind: int,
+        left: Longs,
+        seed: int,
+        ranking: Ranking,
+        most_pairs: int = _MOST_PAIRS,
     ) -> None:
         self._instance = instance
         self._left = np.where(instance.goes_in[:, kind], left, 0)
@@ -92,8 +122,9 @@ class _BeamSearch:
         self._whole = min(
             int(instance.capacity[kind]), int((instance.goods.size * self._left).sum())
         )
-        self._blocks, self._stock = self._make_blocks(kind, seed, ranking)
-        self._yard = self._make_yard(kind, ranking)
+        self._blocks, self._stock = self._make_blocks(kind, seed, ranking, most_pairs)
+        self._seed = seed
+        self._yard = self._first_yard = self._make_yard(kind, ranking)
         placed = min(_MOST_PLACED, max(1, int(self._left.sum())))
         self._memory = Memory(
             sign=np.zeros(_MEMORY, np.uint64),
@@ -113,18 +144,41 @@ class _BeamSearch:
         )
         self._done = False
 
-    def run(self, budget: Budget) -> None:
-        """Beams of growing width until the budget ends or everything loadable is loaded."""
-        width = 1.0
-        while int(width) <= _WIDEST and not budget.expired() and not self._is_over(budget):
-            self._beam(int(width), budget)
-            width = max(width * _WIDENING, width + 1)
+    def run(self, budget: Budget, first_round: int = 0, round_step: int = 1) -> None:
+        """Rounds of widening beams until the budget ends or everything loadable is loaded.
+
+        Round 0 ranks as given; each later one blurs the powers anew, since small problems are
+        soon exhausted under one ranking. Parallel searches take turns at the rounds.
+        """
+        number = first_round
+        while not budget.expired() and not self._is_over(budget):
+            self._yard = self._round_yard(number)
+            width = 1.0 if number == first_round else _RESTART_WIDTH
+            while int(width) <= _WIDEST and not budget.expired() and not self._is_over(budget):
+                self._beam(int(width), budget)
+                width = max(width * _WIDENING, width + 1)
+            number += round_step
+
+    def _round_yard(self, number: int) -> Yard:
+        if number == 0:
+            return self._yard
+        draw = np.random.default_rng((self._seed, number))
+        return self._first_yard._replace(
+            powers=self._first_yard.powers * np.exp(draw.normal(0, _BLUR, (2, 2))),
+            slack=self._first_yard.slack * np.exp(draw.normal(0, 2 * _BLUR, 2)),
+            salt=np.uint64(12345 + number),
+        )
 
     def _is_over(self, budget: Budget) -> bool:
         if int(self._memory.best[0]) >= self._whole:
             self._done = True
         worked = int(self._memory.work[0])
         return self._done or (budget.work_limit is not None and worked >= budget.work_limit)
+
+    @staticmethod
+    def _spread(width: int) -> int:
+        """Children per node: fewer than nodes, so that beams grow wide while time remains."""
+        return math.ceil(math.pow(width, _SPREAD_POWER))
 
     def _beam(self, width: int, budget: Budget) -> None:
         pool, next_pool = self._pools
@@ -140,7 +194,7 @@ class _BeamSearch:
                     pool,
                     nodes,
                     begin,
-                    width,
+                    self._spread(width),
                     self._trial,
                     self._memory,
                     self._children,
@@ -197,7 +251,9 @@ class _BeamSearch:
         other[:, 1 + way] += self._stock.size[first, way]
         return np.concatenate((self._pieces_of(first), other))
 
-    def _make_blocks(self, kind: int, seed: int, ranking: Ranking) -> tuple[Blocks, _Stock]:
+    def _make_blocks(
+        self, kind: int, seed: int, ranking: Ranking, most_pairs: int
+    ) -> tuple[Blocks, _Stock]:
         goods = self._instance.goods
         turn_type = np.repeat(
             np.arange(self._instance.type_count, dtype=np.int32), np.diff(goods.first_turn)
@@ -216,9 +272,9 @@ class _BeamSearch:
             self._left,
             self._inner,
             self._standing,
-            _LEAST_FILL,
+            _LEAST_FILL_STANDING if self._standing else _LEAST_FILL,
             most,
-            _MOST_PAIRS,
+            most_pairs,
             np.array([seed + 17], np.uint64),
             size,
             top,
@@ -269,6 +325,7 @@ class _BeamSearch:
             switch=int(ranking.switch * int(self._instance.capacity[kind])),
             net_weight=int(self._instance.kinds.net_weight[kind]),
             standing=self._standing,
+            salt=np.uint64(12345),
         )
 
     def _make_reach(self, present: NDArray[np.intp], longest: int) -> Ints:

@@ -20,6 +20,7 @@ GRID = -1
 """First entry of `made` for a grid: (GRID, turn, nx, ny, nz); else (axis, first, second, 0, 0)."""
 
 _ROUNDS = 8
+_LEAST_TOP = 0.93
 
 
 @njit(cache=True, nogil=True)
@@ -119,8 +120,10 @@ def build_blocks(
                         or a2 > inner[2]
                     ):
                         continue
+                    # A closer look costs as much as some tens of quick ones.
+                    pairs += 20
                     if n < most and _join(
-                        i, j, axis, n, left, standing, size, top, kinds, counts, made
+                        i, j, axis, n, a0, a1, a2, left, standing, size, top, kinds, counts, made
                     ):
                         content[n] = content[i] + content[j]
                         if _enter(table, sign, content[n], size, n):
@@ -154,11 +157,8 @@ def _enter(table, sign, content, size, n):
 
 
 @njit(cache=True, nogil=True)
-def _join(i, j, axis, n, left, standing, size, top, kinds, counts, made):
-    """Writes the join of blocks i and j along `axis` to row n; False when it is not allowed."""
-    a0 = size[i, 0] + size[j, 0] if axis == 0 else max(size[i, 0], size[j, 0])
-    a1 = size[i, 1] + size[j, 1] if axis == 1 else max(size[i, 1], size[j, 1])
-    a2 = size[i, 2] + size[j, 2] if axis == 2 else max(size[i, 2], size[j, 2])
+def _join(i, j, axis, n, a0, a1, a2, left, standing, size, top, kinds, counts, made):
+    """Writes the join of i and j along `axis`, of size a0, a1, a2, to row n; False if refused."""
     first, second = i, j
     top_x, top_y = 0, 0
     if standing:
@@ -188,6 +188,9 @@ def _join(i, j, axis, n, left, standing, size, top, kinds, counts, made):
             if size[i, 2] < size[j, 2]:
                 first, second = j, i
             top_x, top_y = top[first, 0], top[first, 1]
+        # What a top does not carry is lost to everything above: worth more than a few blocks.
+        if np.float64(top_x) * top_y < _LEAST_TOP * (np.float64(a0) * a1):
+            return False
     used = 0
     for k in range(MOST_TYPES):
         kinds[n, k] = kinds[i, k]

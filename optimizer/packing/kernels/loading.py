@@ -53,7 +53,8 @@ class Yard(NamedTuple):
     `inner` in mm; `least` the smallest measures to be placed, as one word; `reach[axis, gap]` is
     the most of a gap that pieces side by side can use; `logs[v]` is log(v); `powers` is (a, b) for
     each phase and `slack` the share of a side that still counts as contact; `switch` the volume at
-    which the second phase begins; `standing` says that all is fully supported.
+    which the second phase begins; `standing` says that all is fully supported; `salt` starts
+    the signatures, since remembered values hold for one set of powers only.
     """
 
     inner: Longs
@@ -65,6 +66,7 @@ class Yard(NamedTuple):
     switch: int
     net_weight: int
     standing: bool
+    salt: np.uint64
 
 
 class State(NamedTuple):
@@ -128,7 +130,7 @@ def start(yard, blocks, left, state):
     for i in range(n):
         state.listed[i] = i
     state.number[LISTED] = n
-    state.sign[0] = np.uint64(12345)
+    state.sign[0] = yard.salt
 
 
 @njit(cache=True, nogil=True)

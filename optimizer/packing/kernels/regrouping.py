@@ -17,6 +17,7 @@ ALL_WINDOW = 1 << 30
 MOST_APART = 4
 MOST_LOOSE = 40
 MOST_TOGETHER = 2_000
+WARMTH = 0.003
 
 
 @njit(cache=True, nogil=True)
@@ -96,6 +97,10 @@ def regroup(goods, type_of, kinds, share, chains, rounds, most_work, seed, scrat
     work = 0
     better = 0
     done_rounds = 0
+    warmth = 0.0
+    for k in range(kind_count):
+        edge = np.float64(kinds.inner[k, 0]) * kinds.inner[k, 1] * kinds.inner[k, 2]
+        warmth = max(warmth, WARMTH * edge * edge)
     for _ in range(rounds):
         if work > most_work:
             break
@@ -229,7 +234,7 @@ def regroup(goods, type_of, kinds, share, chains, rounds, most_work, seed, scrat
             verdict = 1 if new_price < old_price else -1
         elif new_second != old_second:
             verdict = 1 if new_second < old_second else -1
-        elif new_spread < old_spread:
+        elif new_spread < old_spread + warmth * np.log(draw(seed) + 1e-12):
             verdict = -1
         if units - chosen + new_units > kind.shape[0]:
             verdict = -1
