@@ -153,6 +153,18 @@ class Gazetteer:
         """Name of the field of `Address` that this division fills."""
         return FIELDS[self.level[row]]
 
+    def rows_of_code(self, code: str) -> tuple[tuple[int, ...], Former | None]:
+        """Divisions a 6- or 12-digit code means today, and the entry it has if it is a former one.
+
+        Several rows where a division was split; none where the code is not known.
+        """
+        short = code[:6] if code.endswith("000000") else code
+        row = self.row_of_code.get(short)
+        if row is not None:
+            return (row,), None
+        former = self.former_codes.get(short)
+        return (former.heirs, former) if former else ((), None)
+
     def former_named(self, name: str) -> list[Former]:
         """Divisions that once had this name and no longer have it."""
         return self._former_of.get(name, [])

@@ -19,7 +19,7 @@ from address.china.names import EXACT, FILLER
 from address.china.normalise import Tight, normalise, tighten
 from address.china.person import person_score, strip_receives
 from address.china.phones import find_phones
-from address.china.reading import Reading
+from address.china.reading import Reading, Rival
 from address.china.recipient import (
     Found,
     Stretch,
@@ -28,7 +28,7 @@ from address.china.recipient import (
     take_remarks,
     trimmed,
 )
-from address.china.verdict import decide, division_issues, lacks_district, level_confidences
+from address.china.verdict import FAR, decide, division_issues, lacks_district, level_confidences
 from address.model import (
     READ_MAX,
     Address,
@@ -44,7 +44,9 @@ from address.model import (
 )
 
 _POSTCODE = re.compile(r"(?<![\dA-Za-z.#-])(?!000000)\d{6}(?![\dA-Za-z号室栋幢弄#-])")
-_CODE_OF_DIVISION = re.compile(r"(?<!\d)(\d{12}|\d{6})(?!\d)")
+_CODE_ALONE = re.compile(
+    r"\s*(?:(?:行政)?区划代?码|adcode|code)?[ :,]*(\d{12}|\d{6})\s*", re.IGNORECASE
+)
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HARD = re.compile(r"[^,\n\x01]+")
@@ -83,6 +85,9 @@ class Message:
 
     def read(self) -> RecognizedAddress:
         """All steps, in order of certainty."""
+        code = _CODE_ALONE.fullmatch(self.normal)
+        if code is not None:
+            return self._read_code(code)
         text = self._mask_phones(self.normal)
         labels = find_labels(text)
         for label in labels:
@@ -110,6 +115,34 @@ class Message:
                 0.9,
             )
         return self._answer(tight, reading)
+
+    def _read_code(self, match: re.Match[str]) -> RecognizedAddress:
+        """A message that is the code of a division, in force or not."""
+        gazetteer = self.gazetteer
+        rows, former = gazetteer.rows_of_code(match[1])
+        reading = Reading()
+        if len(rows) == 1:
+            reading = Reading(rows[0], FAR, straight=True)
+        elif rows:
+            reading.rivals = [Rival(row, FAR) for row in rows]
+        if former is not None:
+            self._issue(
+                AddressIssueClass.OUTDATED,
+                gazetteer.field(rows[0]),
+                f"{match[1]} was {former.name} until {former.until}.",
+            )
+        self.sure = dict.fromkeys(gazetteer.path[rows[0]], 0.999) if len(rows) == 1 else {}
+        for row, sure in self.sure.items():
+            self.parts[gazetteer.field(row)] = self._completed(row, sure)
+        if len(rows) == 1:
+            start, end = match.span(1)
+            row = rows[0]
+            self._put(
+                gazetteer.field(row), start, end, gazetteer.name[row], 0.999, gazetteer.code[row]
+            )
+        elif not rows:
+            self._mask_postcode(self.normal, {})
+        return self._answer(tighten(self.normal), reading)
 
     # -- certain parts --------------------------------------------------------------------------
 
@@ -144,14 +177,8 @@ class Message:
         self.sure = level_confidences(gazetteer, reading)
         for row, sure in self.sure.items():
             mention = reading.used.get(row)
-            code = gazetteer.code[row]
             if mention is None:
-                self.parts[gazetteer.field(row)] = {
-                    "value": gazetteer.name[row],
-                    "code": code,
-                    "confidence": sure,
-                    "origin": Origin.COMPLETED,
-                }
+                self.parts[gazetteer.field(row)] = self._completed(row, sure)
                 continue
             start, end = tight.origin(mention.start, mention.end)
             exact = mention.how == EXACT and mention.form <= 2
@@ -161,7 +188,7 @@ class Message:
                 end,
                 gazetteer.name[row],
                 sure,
-                code,
+                gazetteer.code[row],
                 Origin.STATED if exact else Origin.CORRECTED,
             )
         masked = text
@@ -174,6 +201,14 @@ class Message:
             one, two = tight.origin(start, stop)
             masked = masked[:one] + BREAK * (two - one) + masked[two:]
         return masked
+
+    def _completed(self, row: int, sure: float) -> dict[str, Any]:
+        return {
+            "value": self.gazetteer.name[row],
+            "code": self.gazetteer.code[row],
+            "confidence": sure,
+            "origin": Origin.COMPLETED,
+        }
 
     # -- what is left ---------------------------------------------------------------------------
 

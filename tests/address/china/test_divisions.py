@@ -107,3 +107,20 @@ def test_nothing_found_is_an_answer(china: ChinaRecognizer, text: str) -> None:
     answer = china.recognize(text)
     assert answer.verdict is Verdict.FIX
     assert code_of(answer) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "outdated"),
+    [("330110", "330110", False), ("330103", "330105", True), ("区划代码:420600", "420600", False)],
+)
+def test_a_code_alone(china: ChinaRecognizer, text: str, code: str, outdated: bool) -> None:
+    answer = china.recognize(text)
+    assert code_of(answer) == code
+    classes = {issue.issue_class for issue in answer.issues}
+    assert (AddressIssueClass.OUTDATED in classes) is outdated
+
+
+def test_a_code_of_a_county_that_was_split_leads_to_candidates(china: ChinaRecognizer) -> None:
+    answer = china.recognize("330104")
+    assert code_of(answer) == ""
+    assert len(answer.candidates) == 2
