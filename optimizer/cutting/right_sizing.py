@@ -55,6 +55,8 @@ MOST_MEASURES = 56
 
 PROVED_PIECES = 6
 TRIALS = 400
+HOPELESS = 4_000
+"""Fillings without a single box, after which the order is taken to need several."""
 MOST_SPACES = 4_000
 
 Longs = NDArray[np.int64]
@@ -298,6 +300,8 @@ class BoxSearch:
                 break
             if patience is not None and since >= patience:
                 break
+            if self.cost >= FAR and made >= HOPELESS:
+                break
         return self.found()
 
     def found(self) -> Fit | None:
@@ -400,7 +404,8 @@ class _RightSizing:
         if problem.machine is None:
             return (*self._cartons_only(problem.items, self.budget), False)
         proof_time = sum(i.quantity for i in problem.items) <= PROVED_PIECES
-        single, proved = self._one_box(problem.items, self.budget.part(0.5), proof=proof_time)
+        share = 0.95 if problem.max_boxes == 1 else 0.5
+        single, proved = self._one_box(problem.items, self.budget.part(share), proof=proof_time)
         if single is not None and problem.max_boxes > 1:
             parted = self._parted(problem.items, single)
             if parted is not None:
