@@ -71,16 +71,18 @@ def same_division(read: str, true: str) -> bool:
 
 
 def right_divisions(reading: AddressReading, truth: dict[str, str]) -> bool:
-    """Province, city and district all right, as far as the truth states them.
+    """Province, city and district all right, as far as the truth states them; a district that the
+    truth states as empty must not be found.
 
     Where a city has no level of its own (municipalities, counties right under a province) any of
     the usual ways to fill the gap counts.
     """
     if "province" in truth and not same_division(reading.province, truth["province"]):
         return False
-    if "district" in truth and not same_division(
-        reading.district or reading.city, truth["district"]
-    ):
+    if truth.get("district") == "" and reading.district:
+        return False
+    lowest = reading.district or reading.city
+    if truth.get("district") and not same_division(lowest, truth["district"]):
         return False
     if "city" in truth and not same_division(reading.city, truth["city"]):
         gaps = _NO_CITY | {truth.get("district", ""), truth.get("province", "")}

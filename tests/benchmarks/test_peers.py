@@ -94,6 +94,12 @@ def test_municipalities_have_no_city_of_their_own():
     assert not right_divisions(AddressReading("浙江省", "", "余杭区"), plain)
 
 
+def test_a_district_that_is_not_there_must_not_be_found():
+    truth = {"province": "台湾省", "city": "台北市", "district": ""}
+    assert right_divisions(AddressReading("台湾省", "台北市"), truth)
+    assert not right_divisions(AddressReading("台湾省", "台北市", "中正区"), truth)
+
+
 def test_address_suite_scores_readers():
     messages = address.noise_set("clean", 20, 3)
     ours = address.run(OwnAddress(), messages)
