@@ -20,10 +20,14 @@ Improved = Callable[[Sequence[Tour]], None]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search ends with. Shipments in no tour are left out."""
+    """What a search ends with. Shipments in no tour are left out.
+
+    `engine` names who found it, where an engine leaves that to others.
+    """
 
     tours: tuple[Tour, ...]
     proved_optimal: bool = False
+    engine: str = ""
 
 
 class Engine(Protocol):

@@ -82,7 +82,7 @@ def plan_routes(
     return RoutingAnswer(
         plan=plan,
         report=SearchReport(
-            engine=chosen.name,
+            engine=found.engine or chosen.name,
             elapsed_ms=max(0, math.ceil((budget.clock() - began) * 1000)),
             proved_optimal=found.proved_optimal,
             time_limit_reached=search_budget.clock() >= search_budget.deadline_s,

@@ -21,6 +21,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from optimizer.routing.arrays import UNLIMITED, RoutingArrays
 
 
@@ -190,6 +192,17 @@ class Scheduler:
             + int(arrays.metre_cost[t]) * schedule.distance_m
             + int(arrays.second_cost[t]) * schedule.duration_s
         )
+
+    def total(self, tours: Sequence[Tour]) -> int:
+        """Cost of tours that can be kept, with that of everything they leave out."""
+        arrays = self._arrays
+        missing = np.ones(arrays.shipment_count, np.bool_)
+        missing[arrays.visit_shipment[flat(tours)]] = False
+        total = int(arrays.left_out_cost[missing].sum())
+        for tour in tours:
+            schedule = self.schedule(tour)
+            total += 0 if schedule is None else self.cost(tour, schedule)
+        return total
 
     def feasible(self, tour: Tour) -> Schedule | None:
         """The schedule when the tour keeps every rule of its vehicle type, else None."""
