@@ -157,9 +157,25 @@ def common_aliases(division: Division) -> set[str]:
         aliases.add(short + "乡")
     if division.level == "P" and name.endswith("特别行政区"):
         aliases.add(short + "特区")
+    if name.endswith("旗"):
+        brief = name
+        for long, one in BANNERS:
+            brief = brief.replace(long, one)
+        aliases.add(brief)
     return aliases - {name, short}
 
 
+BANNERS = (
+    ("科尔沁左翼", "科左"),
+    ("科尔沁右翼", "科右"),
+    ("察哈尔右翼", "察右"),
+    ("乌珠穆沁", "乌"),
+    ("新巴尔虎", "新"),
+    ("阿拉善", "阿"),
+    ("乌拉特", "乌"),
+    ("土默特", "土"),
+)
+"""Banners of Inner Mongolia are called by their first syllables: 科左中旗."""
 HAND_ALIASES = {
     "150000": "内蒙 内蒙古",
     "652800": "巴州 巴音郭楞州",

@@ -49,6 +49,7 @@ _CODE_ALONE = re.compile(
 )
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_PARTED = re.compile(r"(?<=[A-Za-z0-9]) (?=[A-Za-z0-9])")
 _HARD = re.compile(r"[^,\n\x01]+")
 _SOFT = re.compile(r"[^ ]+")
 _LEVELS = (
@@ -251,7 +252,8 @@ class Message:
         places: list[tuple[int, int]] = []
         for run in groups.values():
             start, end = run[0].start, run[-1].end
-            whole = masked[start:end]
+            # Letters and digits that a blank parts stay parted: T1 1203.
+            whole = _PARTED.sub(",", masked[start:end])
             tight = tighten(whole)
             previous = ""
             for piece in read_detail(tight.text, 0, len(tight.text)):

@@ -19,6 +19,7 @@ from address.china.gazetteer import (
     ALIAS,
     CITY,
     DISTRICT,
+    FORMER,
     FORMER_SHORT,
     FULL,
     PROVINCE,
@@ -42,6 +43,8 @@ from address.china.names import (
     head_end,
 )
 
+ZONE = re.compile("高新|开发|经开|工业|保税|园区|度假|示范|风景|高铁")
+"""Words of development zones, which are no misspelt districts."""
 LONG_NAME_ENDS = frozenset("县州区旗盟")
 _NOT_A_NAME = re.compile(r"[^\w]|\d")
 
@@ -95,7 +98,7 @@ class MisspeltNames:
         ends = {m.end for m in exact if m.weight > 2}
         for mention in exact:
             long = mention.end - mention.start > 2 or mention.start in ends
-            if mention.form in (FULL, ALIAS) and mention.in_head and long:
+            if mention.form in (FULL, ALIAS, FORMER) and mention.in_head and long:
                 covered[mention.start : mention.end] = [True] * (mention.end - mention.start)
         found: dict[tuple[int, int, int], Mention] = {}
         first = min((m.start for m in exact if m.weight > 2), default=0)
@@ -128,6 +131,10 @@ class MisspeltNames:
                 parents.setdefault(mention.row, mention)
         for mention in list(parents.values()):
             self._similar_children(text, mention, covered, found)
+        for mention in list(found.values()):  # townships of the counties found so
+            below = self.gazetteer.level[mention.row] == DISTRICT and mention.weight >= 2.8
+            if below and parents.setdefault(mention.row, mention) is mention:
+                self._similar_children(text, mention, covered, found)
         return list(found.values())
 
     def _similar(
@@ -173,7 +180,7 @@ class MisspeltNames:
     ) -> None:
         if name[-1] not in ROAD_LETTERS and text[end - 1] in ROAD_LETTERS:
             return
-        if text.startswith(("大道", "大街"), end - 2):
+        if text.startswith(("大道", "大街"), end - 2) or ZONE.search(text, start, end):
             return
         for row, form in rows if rows is not None else self.gazetteer.meanings[name]:
             if self.gazetteer.level[row] == TOWNSHIP and rows is None:

@@ -21,7 +21,8 @@ class Phone(NamedTuple):
 
 _EXTENSION = r"(?:[ ]?(?:转|分机号?|ext\.?|x|-)[ :]?(?P<NAME>\d{1,6}))?"
 _MOBILE = re.compile(
-    r"(?<![\d+])(?:\(?\+?(?:0{2})?86\)?[- ]*)?(?P<m>1[ -]?[3-9](?:[- ]{0,2}\d){9})(?!\d)"
+    r"(?<![\d+])(?:\(?\+?(?:0{2})?86\)?[- ]*)?"
+    r"(?P<m>1[ -]?[3-9](?:[- ]{0,2}\d){9}|1[3-9]\d\.\d{4}\.\d{4})(?!\d)"
     + r"(?:[ ]?(?:转|分机号?|ext\.?|x|-)[ :]?(?P<me>\d{1,6})(?!\d))?",
     re.IGNORECASE,
 )
@@ -48,7 +49,7 @@ _BARE_LANDLINE = re.compile(r"(?:(?<=^)|(?<=[ ,\n:.]))[2-8]\d{6,7}(?=$|[ ,\n.])"
 _PLAIN_MOBILE = re.compile(r"1[3-9]\d{9}")
 _JOINS = re.compile(r"[\d+)-]\s*$")
 _EXTENDS = frozenset("-转分eExX0123456789")
-_DIGITS = re.compile(r"\d{5}|\d[\d -]{5}|[*,]{3}")
+_DIGITS = re.compile(r"\d{5}|\d{3}\.\d{4}|\d[\d -]{5}|[*,]{3}")
 _NOT_DIGITS = re.compile(r"\D")
 
 

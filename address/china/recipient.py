@@ -96,15 +96,15 @@ def take_recipient(stretches: list[Stretch], alone: bool, has_phone: bool) -> Fo
             continue
         if len(stretch.text) > 12 and stretch.field != "recipient":
             continue
-        for count in (1, 2):
+        text = ""
+        for count in (1, 2, 3):
+            # A name may be written with blanks: 曾 候丽, 王 小 明.
             run = stretches[at : at + count]
-            text = stretch.text
-            if count == 2:
-                if len(text) > 2 or len(run) < 2 or run[0].group != run[1].group:
-                    break
-                if len(run[1].text) > 2:
-                    break
-                text += run[1].text
+            if len(run) < count or run[-1].group != stretch.group:
+                break
+            if count > 1 and (len(text) > 2 or len(run[-1].text) > 2):
+                break
+            text += run[-1].text
             score = 12.0 if stretch.field == "recipient" else person_score(text)
             if stretch.field == "recipient" and person_score(text) < -3.5 and len(text) > 12:
                 score = 0.0
