@@ -98,6 +98,11 @@ class RuinAndRecreate:
             self._state.node[visit, CLOSES] = self._clock.moved(closes)[0]
 
     @property
+    def bundles(self) -> tuple[Ground, State]:
+        """What the kernels work on, for those who look inside."""
+        return self._ground, self._state
+
+    @property
     def cost(self) -> int:
         """Cost of the best tours, with that of everything left out."""
         return int(self._state.total[BEST_COST])

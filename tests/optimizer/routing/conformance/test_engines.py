@@ -58,7 +58,7 @@ def test_finds_the_best_plan_of_a_small_case(engine: Engine, case: Case) -> None
     assert all(u.explanation for u in plan.unserved)
 
 
-def _random_problem(seed: int) -> RoutingProblem:
+def random_problem(seed: int) -> RoutingProblem:
     rng = random.Random(seed)
     places = {"depot": 0, "other": rng.randint(-300, 300)}
     shipments = []
@@ -165,11 +165,11 @@ def _best_by_enumeration(arrays: RoutingArrays) -> tuple[int, int]:
         pytest.param(engine, seed, id=f"{engine.name}-{seed}")
         for engine in ENGINES
         for seed in range(30)
-        if _accepts(engine, _random_problem(seed))
+        if _accepts(engine, random_problem(seed))
     ],
 )
 def test_matches_enumeration_on_random_cases(engine: Engine, seed: int) -> None:
-    problem = _random_problem(seed)
+    problem = random_problem(seed)
     arrays = flatten(problem, travel_matrix(problem))
     plan = plan_routes(problem, Budget.work(STEPS), engine=engine).plan
     left_out = {u.shipment_id for u in plan.unserved}
