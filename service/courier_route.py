@@ -5,20 +5,29 @@ Works on messages, because stored plans are kept as the messages that were answe
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from fulfillment.v1 import address_pb2, courier_pb2, fulfillment_pb2
 
-ADDRESS_LINE_FIELDS = (
-    ("poi",),
-    ("road", "house_number"),
-    ("building", "unit", "floor", "room"),
-    ("postcode", "village"),
-    ("township",),
-    ("district",),
-    ("city",),
-)
+LATIN_LINE = (("poi",), ("road", "house_number"), ("building", "unit", "floor", "room"))
+TOWN_FIELDS = ("village", "township", "district", "city")
+CHINESE_LINE = [
+    "province",
+    "city",
+    "district",
+    "township",
+    "village",
+    "road",
+    "lane",
+    "house_number",
+    "poi",
+    "building",
+    "unit",
+    "floor",
+    "room",
+]
 
 
 def courier_days(
@@ -92,12 +101,18 @@ def courier_route(
 
 
 def address_line(address: address_pb2.Address) -> str:
-    """The address in one line, fine to coarse."""
-    parts = (
-        " ".join(filter(None, (_text(getattr(address, name)) for name in group)))
-        for group in ADDRESS_LINE_FIELDS
-    )
-    return ", ".join(filter(None, parts))
+    """The address in one line: Chinese from coarse to fine without gaps, others street first."""
+    if any("\u4e00" <= letter <= "\u9fff" for letter in _text(address.road) + _text(address.city)):
+        return "".join(part.written or part.value for part in _parts(address, CHINESE_LINE))
+    lines = [" ".join(map(_text, _parts(address, group))) for group in LATIN_LINE]
+    town = next((_text(part) for part in _parts(address, TOWN_FIELDS)), "")
+    lines.append(f"{_text(address.postcode)} {town}".strip())
+    return ", ".join(filter(None, lines))
+
+
+def _parts(address: address_pb2.Address, names: Iterable[str]) -> Iterator[address_pb2.AddressPart]:
+    """The parts of an address that are known, in the order of `names`."""
+    return (getattr(address, name) for name in names if address.HasField(name))
 
 
 def _text(part: address_pb2.AddressPart) -> str:
