@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
         help="the file holds a BatchPackRequest: many orders",
     )
     _calling(commands, "cut", "cut rectangles from sheets", "CutSheetsRequest")
+    _calling(commands, "cut-blocks", "cut cuboids from blocks", "CutBlocksRequest")
     _calling(commands, "blank", "unfold boxes into flat blanks", "LayFlatRequest")
     _calling(commands, "right-size", "find the box for an order", "RightSizeRequest")
     _calling(commands, "suite", "choose carton sizes for a history", "ChooseSuiteRequest")

@@ -25,6 +25,8 @@ from pydantic import Field
 from address.model import AddressShape, RecognizeRequest
 from optimizer.cutting.blank import blank_faults
 from optimizer.cutting.blank_model import BlankProblem
+from optimizer.cutting.block_model import BlockProblem
+from optimizer.cutting.blocks import block_faults
 from optimizer.cutting.model import CuttingProblem
 from optimizer.cutting.right_sized_model import RightSizeProblem
 from optimizer.cutting.right_sized_validate import right_size_faults
@@ -81,6 +83,13 @@ class CutSheetsRequest(CuttingProblem):
     search: SearchOptions | None = None
     validate_only: bool = False
     drawing_formats: DrawingFormats = ()
+
+
+class CutBlocksRequest(BlockProblem):
+    """Cuboids to cut from blocks."""
+
+    search: SearchOptions | None = None
+    validate_only: bool = False
 
 
 class LayFlatRequest(BlankProblem):
@@ -193,6 +202,7 @@ REQUESTS: dict[type[Message], RequestKind] = {
     packing_pb2.PackRequest: RequestKind(PackRequest, packing_faults),
     packing_pb2.BatchPackRequest: RequestKind(BatchPackRequest, batch_cross_faults),
     cutting_pb2.CutSheetsRequest: RequestKind(CutSheetsRequest, cutting_faults),
+    cutting_pb2.CutBlocksRequest: RequestKind(CutBlocksRequest, block_faults),
     cutting_pb2.LayFlatRequest: RequestKind(LayFlatRequest, blank_faults),
     cutting_pb2.RightSizeRequest: RequestKind(RightSizeRequest, right_size_faults),
     cutting_pb2.ChooseSuiteRequest: RequestKind(ChooseSuiteRequest, suite_faults),

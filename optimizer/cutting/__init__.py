@@ -2,6 +2,9 @@
 
 from optimizer.cutting.blank import lay_flat
 from optimizer.cutting.blank_model import Blank, BlankProblem, Board, BoxOrder, BoxStyle
+from optimizer.cutting.block_check import check_blocks
+from optimizer.cutting.block_model import BlockAnswer, BlockPlan, BlockProblem
+from optimizer.cutting.blocks import cut_blocks
 from optimizer.cutting.check import BrokenPlanError, Violation, check_plan
 from optimizer.cutting.cut import cut
 from optimizer.cutting.model import (
@@ -30,6 +33,9 @@ from optimizer.cutting.warming import warm
 __all__ = [
     "Blank",
     "BlankProblem",
+    "BlockAnswer",
+    "BlockPlan",
+    "BlockProblem",
     "Board",
     "BoxMachine",
     "BoxObjective",
@@ -52,10 +58,12 @@ __all__ = [
     "SuitePlan",
     "SuiteProblem",
     "Violation",
+    "check_blocks",
     "check_boxes",
     "check_plan",
     "choose_suite",
     "cut",
+    "cut_blocks",
     "lay_flat",
     "right_size",
     "warm",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from optimizer.budget import Budget
+from optimizer.cutting.block_model import Block, BlockProblem, Cuboid
+from optimizer.cutting.blocks import cut_blocks
 from optimizer.cutting.cut import cut
 from optimizer.cutting.model import (
     CutStyle,
@@ -40,6 +42,8 @@ def warm() -> None:
     item = Item(id="i", size=Size(length_mm=3, width_mm=2, height_mm=1), quantity=2)
     least = Size(length_mm=1, width_mm=1, height_mm=1)
     most = Size(length_mm=9, width_mm=9, height_mm=9)
+    foam = (Block(id="f", size=most),)
+    cut_blocks(BlockProblem(cuboids=(Cuboid(id="c", size=least),), blocks=foam), Budget.work(1))
     machine = BoxMachine(minimum=least, maximum=most)
     right_size(RightSizeProblem(items=(item,), machine=machine), Budget.work(5))
     choose_suite(

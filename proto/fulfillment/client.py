@@ -180,6 +180,10 @@ class FulfillmentClient:
         """Cuts rectangles from sheets."""
         return self._one(self._cutting.CutSheets, request, cutting_pb2.CutSheetsResponse)
 
+    def cut_blocks(self, request: cutting_pb2.CutBlocksRequest) -> cutting_pb2.CutBlocksResponse:
+        """Cuts cuboids from blocks."""
+        return self._one(self._cutting.CutBlocks, request, cutting_pb2.CutBlocksResponse)
+
     def lay_flat(self, request: cutting_pb2.LayFlatRequest) -> cutting_pb2.LayFlatResponse:
         """Unfolds boxes into flat blanks."""
         return self._one(self._cutting.LayFlat, request, cutting_pb2.LayFlatResponse)

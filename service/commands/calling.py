@@ -62,6 +62,7 @@ KINDS = {
     "pack": _Kind(packing_pb2.PackRequest, FulfillmentClient.pack),
     "batch-pack": _Kind(packing_pb2.BatchPackRequest, FulfillmentClient.batch_pack),
     "cut": _Kind(cutting_pb2.CutSheetsRequest, FulfillmentClient.cut_sheets),
+    "cut-blocks": _Kind(cutting_pb2.CutBlocksRequest, FulfillmentClient.cut_blocks),
     "blank": _Kind(cutting_pb2.LayFlatRequest, FulfillmentClient.lay_flat),
     "right-size": _Kind(cutting_pb2.RightSizeRequest, FulfillmentClient.right_size),
     "suite": _Kind(cutting_pb2.ChooseSuiteRequest, _suite),

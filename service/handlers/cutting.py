@@ -11,6 +11,7 @@ from fulfillment.v1 import cutting_pb2 as pb
 from optimizer.budget import Budget
 from optimizer.cutting.blank import lay_flat
 from optimizer.cutting.blank_model import BlankSet
+from optimizer.cutting.blocks import cut_blocks
 from optimizer.cutting.cut import cut
 from optimizer.cutting.right_sizing import right_size
 from optimizer.cutting.suite import choose_suite
@@ -22,6 +23,7 @@ from service.handlers.planning import Planning, answer, check, validate_only
 from service.render.cutting_drawings import draw_blanks, draw_sheets
 from service.requests import (
     ChooseSuiteRequest,
+    CutBlocksRequest,
     CutSheetsRequest,
     LayFlatRequest,
     RightSizeRequest,
@@ -41,6 +43,10 @@ class CuttingHandler:
     async def cut_sheets(self, request: pb.CutSheetsRequest, call: Call) -> pb.CutSheetsResponse:
         """Cuts rectangles from sheets."""
         return await answer(CUT_SHEETS, request, call, self._tools)
+
+    async def cut_blocks(self, request: pb.CutBlocksRequest, call: Call) -> pb.CutBlocksResponse:
+        """Cuts cuboids from blocks."""
+        return await answer(CUT_BLOCKS, request, call, self._tools)
 
     async def lay_flat(self, request: pb.LayFlatRequest, call: Call) -> pb.LayFlatResponse:
         """Unfolds boxes."""
@@ -116,6 +122,11 @@ def _cut(problem: CutSheetsRequest, budget: Budget) -> Mapping[str, Shape]:
     return answered
 
 
+def _cut_blocks(problem: CutBlocksRequest, budget: Budget) -> Mapping[str, Shape]:
+    found = cut_blocks(problem, budget)
+    return {"plan": found.plan, "search_report": found.report}
+
+
 def _lay_flat(problem: LayFlatRequest, budget: Budget) -> Mapping[str, Shape]:
     del budget
     blanks = lay_flat(problem)
@@ -136,6 +147,7 @@ def _choose_suite(problem: ChooseSuiteRequest, budget: Budget) -> Mapping[str, S
 
 
 CUT_SHEETS: Planning[Any] = Planning(pb.CutSheetsResponse, _cut, default_limit_s=5.0)
+CUT_BLOCKS: Planning[Any] = Planning(pb.CutBlocksResponse, _cut_blocks, default_limit_s=5.0)
 LAY_FLAT: Planning[Any] = Planning(pb.LayFlatResponse, _lay_flat, default_limit_s=30.0)
 RIGHT_SIZE: Planning[Any] = Planning(pb.RightSizeResponse, _right_size, default_limit_s=0.5)
 CHOOSE_SUITE: Planning[Any] = Planning(

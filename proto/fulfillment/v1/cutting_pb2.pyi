@@ -88,6 +88,14 @@ class SuiteObjective(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     SUITE_OBJECTIVE_LEAST_BOARD: _ClassVar[SuiteObjective]
     SUITE_OBJECTIVE_LEAST_AIR: _ClassVar[SuiteObjective]
     SUITE_OBJECTIVE_LOWEST_COST: _ClassVar[SuiteObjective]
+
+class CutPlane(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    CUT_PLANE_UNSPECIFIED: _ClassVar[CutPlane]
+    CUT_PLANE_NONE: _ClassVar[CutPlane]
+    CUT_PLANE_LENGTH: _ClassVar[CutPlane]
+    CUT_PLANE_WIDTH: _ClassVar[CutPlane]
+    CUT_PLANE_HEIGHT: _ClassVar[CutPlane]
 AXIS_UNSPECIFIED: Axis
 AXIS_NONE: Axis
 AXIS_LENGTH: Axis
@@ -135,6 +143,11 @@ SUITE_OBJECTIVE_UNSPECIFIED: SuiteObjective
 SUITE_OBJECTIVE_LEAST_BOARD: SuiteObjective
 SUITE_OBJECTIVE_LEAST_AIR: SuiteObjective
 SUITE_OBJECTIVE_LOWEST_COST: SuiteObjective
+CUT_PLANE_UNSPECIFIED: CutPlane
+CUT_PLANE_NONE: CutPlane
+CUT_PLANE_LENGTH: CutPlane
+CUT_PLANE_WIDTH: CutPlane
+CUT_PLANE_HEIGHT: CutPlane
 
 class Rectangle(_message.Message):
     __slots__ = ("id", "length_mm", "width_mm", "quantity", "may_turn", "grain", "batch", "value")
@@ -649,3 +662,113 @@ class StreamChooseSuiteResponse(_message.Message):
     progress: SuiteProgress
     response: ChooseSuiteResponse
     def __init__(self, progress: _Optional[_Union[SuiteProgress, _Mapping]] = ..., response: _Optional[_Union[ChooseSuiteResponse, _Mapping]] = ...) -> None: ...
+
+class Cuboid(_message.Message):
+    __slots__ = ("id", "size", "quantity", "may_turn")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    MAY_TURN_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    size: _common_pb2.Size
+    quantity: int
+    may_turn: bool
+    def __init__(self, id: _Optional[str] = ..., size: _Optional[_Union[_common_pb2.Size, _Mapping]] = ..., quantity: _Optional[int] = ..., may_turn: _Optional[bool] = ...) -> None: ...
+
+class Block(_message.Message):
+    __slots__ = ("id", "size", "cost", "stock")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    COST_FIELD_NUMBER: _ClassVar[int]
+    STOCK_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    size: _common_pb2.Size
+    cost: _common_pb2.Money
+    stock: int
+    def __init__(self, id: _Optional[str] = ..., size: _Optional[_Union[_common_pb2.Size, _Mapping]] = ..., cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., stock: _Optional[int] = ...) -> None: ...
+
+class CutBlocksRequest(_message.Message):
+    __slots__ = ("cuboids", "blocks", "kerf_mm", "min_offcut_mm", "search", "validate_only")
+    CUBOIDS_FIELD_NUMBER: _ClassVar[int]
+    BLOCKS_FIELD_NUMBER: _ClassVar[int]
+    KERF_MM_FIELD_NUMBER: _ClassVar[int]
+    MIN_OFFCUT_MM_FIELD_NUMBER: _ClassVar[int]
+    SEARCH_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    cuboids: _containers.RepeatedCompositeFieldContainer[Cuboid]
+    blocks: _containers.RepeatedCompositeFieldContainer[Block]
+    kerf_mm: int
+    min_offcut_mm: int
+    search: _common_pb2.SearchOptions
+    validate_only: bool
+    def __init__(self, cuboids: _Optional[_Iterable[_Union[Cuboid, _Mapping]]] = ..., blocks: _Optional[_Iterable[_Union[Block, _Mapping]]] = ..., kerf_mm: _Optional[int] = ..., min_offcut_mm: _Optional[int] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class BlockPart(_message.Message):
+    __slots__ = ("id", "parent_id", "kind", "plane", "x_mm", "y_mm", "z_mm", "size", "cuboid_id")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    PARENT_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    PLANE_FIELD_NUMBER: _ClassVar[int]
+    X_MM_FIELD_NUMBER: _ClassVar[int]
+    Y_MM_FIELD_NUMBER: _ClassVar[int]
+    Z_MM_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    CUBOID_ID_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    parent_id: str
+    kind: PartKind
+    plane: CutPlane
+    x_mm: int
+    y_mm: int
+    z_mm: int
+    size: _common_pb2.Size
+    cuboid_id: str
+    def __init__(self, id: _Optional[str] = ..., parent_id: _Optional[str] = ..., kind: _Optional[_Union[PartKind, str]] = ..., plane: _Optional[_Union[CutPlane, str]] = ..., x_mm: _Optional[int] = ..., y_mm: _Optional[int] = ..., z_mm: _Optional[int] = ..., size: _Optional[_Union[_common_pb2.Size, _Mapping]] = ..., cuboid_id: _Optional[str] = ...) -> None: ...
+
+class CutBlock(_message.Message):
+    __slots__ = ("id", "block_id", "quantity", "parts", "fill_share")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    BLOCK_ID_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    PARTS_FIELD_NUMBER: _ClassVar[int]
+    FILL_SHARE_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    block_id: str
+    quantity: int
+    parts: _containers.RepeatedCompositeFieldContainer[BlockPart]
+    fill_share: float
+    def __init__(self, id: _Optional[str] = ..., block_id: _Optional[str] = ..., quantity: _Optional[int] = ..., parts: _Optional[_Iterable[_Union[BlockPart, _Mapping]]] = ..., fill_share: _Optional[float] = ...) -> None: ...
+
+class UncutCuboid(_message.Message):
+    __slots__ = ("cuboid_id", "quantity", "explanation")
+    CUBOID_ID_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    EXPLANATION_FIELD_NUMBER: _ClassVar[int]
+    cuboid_id: str
+    quantity: int
+    explanation: str
+    def __init__(self, cuboid_id: _Optional[str] = ..., quantity: _Optional[int] = ..., explanation: _Optional[str] = ...) -> None: ...
+
+class BlockPlan(_message.Message):
+    __slots__ = ("blocks", "uncut", "block_count", "block_count_lower_bound", "cost")
+    BLOCKS_FIELD_NUMBER: _ClassVar[int]
+    UNCUT_FIELD_NUMBER: _ClassVar[int]
+    BLOCK_COUNT_FIELD_NUMBER: _ClassVar[int]
+    BLOCK_COUNT_LOWER_BOUND_FIELD_NUMBER: _ClassVar[int]
+    COST_FIELD_NUMBER: _ClassVar[int]
+    blocks: _containers.RepeatedCompositeFieldContainer[CutBlock]
+    uncut: _containers.RepeatedCompositeFieldContainer[UncutCuboid]
+    block_count: int
+    block_count_lower_bound: int
+    cost: _common_pb2.Money
+    def __init__(self, blocks: _Optional[_Iterable[_Union[CutBlock, _Mapping]]] = ..., uncut: _Optional[_Iterable[_Union[UncutCuboid, _Mapping]]] = ..., block_count: _Optional[int] = ..., block_count_lower_bound: _Optional[int] = ..., cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
+
+class CutBlocksResponse(_message.Message):
+    __slots__ = ("plan", "search_report", "validation")
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    SEARCH_REPORT_FIELD_NUMBER: _ClassVar[int]
+    VALIDATION_FIELD_NUMBER: _ClassVar[int]
+    plan: BlockPlan
+    search_report: _common_pb2.SearchReport
+    validation: _common_pb2.Validation
+    def __init__(self, plan: _Optional[_Union[BlockPlan, _Mapping]] = ..., search_report: _Optional[_Union[_common_pb2.SearchReport, _Mapping]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ...) -> None: ...

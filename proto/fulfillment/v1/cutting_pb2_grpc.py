@@ -40,6 +40,11 @@ class CuttingServiceStub:
                 request_serializer=fulfillment_dot_v1_dot_cutting__pb2.CutSheetsRequest.SerializeToString,
                 response_deserializer=fulfillment_dot_v1_dot_cutting__pb2.CutSheetsResponse.FromString,
                 _registered_method=True)
+        self.CutBlocks = channel.unary_unary(
+                '/fulfillment.v1.CuttingService/CutBlocks',
+                request_serializer=fulfillment_dot_v1_dot_cutting__pb2.CutBlocksRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_cutting__pb2.CutBlocksResponse.FromString,
+                _registered_method=True)
         self.LayFlat = channel.unary_unary(
                 '/fulfillment.v1.CuttingService/LayFlat',
                 request_serializer=fulfillment_dot_v1_dot_cutting__pb2.LayFlatRequest.SerializeToString,
@@ -68,6 +73,13 @@ class CuttingServiceServicer:
 
     def CutSheets(self, request, context):
         """Cuts rectangles from sheets by edge-to-edge cuts.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CutBlocks(self, request, context):
+        """Cuts cuboids from blocks by edge-to-edge cuts.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -108,6 +120,11 @@ def add_CuttingServiceServicer_to_server(servicer, server):
                     servicer.CutSheets,
                     request_deserializer=fulfillment_dot_v1_dot_cutting__pb2.CutSheetsRequest.FromString,
                     response_serializer=fulfillment_dot_v1_dot_cutting__pb2.CutSheetsResponse.SerializeToString,
+            ),
+            'CutBlocks': grpc.unary_unary_rpc_method_handler(
+                    servicer.CutBlocks,
+                    request_deserializer=fulfillment_dot_v1_dot_cutting__pb2.CutBlocksRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_cutting__pb2.CutBlocksResponse.SerializeToString,
             ),
             'LayFlat': grpc.unary_unary_rpc_method_handler(
                     servicer.LayFlat,
@@ -158,6 +175,33 @@ class CuttingService:
             '/fulfillment.v1.CuttingService/CutSheets',
             fulfillment_dot_v1_dot_cutting__pb2.CutSheetsRequest.SerializeToString,
             fulfillment_dot_v1_dot_cutting__pb2.CutSheetsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CutBlocks(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.CuttingService/CutBlocks',
+            fulfillment_dot_v1_dot_cutting__pb2.CutBlocksRequest.SerializeToString,
+            fulfillment_dot_v1_dot_cutting__pb2.CutBlocksResponse.FromString,
             options,
             channel_credentials,
             insecure,

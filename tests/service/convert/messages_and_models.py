@@ -27,6 +27,7 @@ from google.protobuf.message import Message
 from address import places_model
 from address.model import RecognizedAddress
 from optimizer.cutting.blank_model import BlankSet
+from optimizer.cutting.block_model import BlockPlan
 from optimizer.cutting.model import CuttingPlan
 from optimizer.cutting.right_sized_model import RightSizePlan
 from optimizer.cutting.suite_model import SuitePlan, SuiteProgress
@@ -56,6 +57,7 @@ ANSWERS: dict[type[Message], type] = {
     packing_pb2.PackOrderResult: PackOrderResult,
     cutting_pb2.CuttingPlan: CuttingPlan,
     cutting_pb2.BlankSet: BlankSet,
+    cutting_pb2.BlockPlan: BlockPlan,
     cutting_pb2.RightSizePlan: RightSizePlan,
     cutting_pb2.SuitePlan: SuitePlan,
     cutting_pb2.SuiteProgress: SuiteProgress,
@@ -83,6 +85,7 @@ WITHOUT_MODEL = {
     "fulfillment.v1.PackResponse": "holds models, or a validation",
     "fulfillment.v1.BatchPackResponse": "holds models, or a validation",
     "fulfillment.v1.CutSheetsResponse": "holds models, or a validation",
+    "fulfillment.v1.CutBlocksResponse": "holds models, or a validation",
     "fulfillment.v1.LayFlatResponse": "holds models, or a validation",
     "fulfillment.v1.RightSizeResponse": "holds models, or a validation",
     "fulfillment.v1.ChooseSuiteResponse": "holds models, or a validation",

@@ -49,6 +49,19 @@ def test_faults_name_the_callers_field(client: FulfillmentClient) -> None:
     assert {"rectangles[1].id", "rectangles[1].length_mm"} <= fields
 
 
+def test_blocks_are_cut(client: FulfillmentClient) -> None:
+    request = json_format.ParseDict(
+        {
+            "cuboids": [{"id": "c", "size": SIZE, "quantity": 2}],
+            "blocks": [{"id": "b", "size": {**SIZE, "height_mm": 200}}],
+        },
+        pb.CutBlocksRequest(),
+    )
+    answer = client.cut_blocks(request)
+    assert answer.plan.block_count == 1
+    assert answer.plan.blocks[0].parts[0].plane == pb.CUT_PLANE_HEIGHT
+
+
 def test_boxes_are_laid_flat(client: FulfillmentClient) -> None:
     request = json_format.ParseDict(
         {"boxes": [{"id": "b", "inner_size": SIZE, "board": {"weight_gsm": 400}}]},
