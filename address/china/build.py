@@ -350,7 +350,10 @@ def read_former(folder: Path, divisions: list[Division]) -> list[tuple[str, ...]
     for row in rows:
         codes = [code for code in row["新代码"].split(";") if code]
         whole = [code for code in codes if "[" not in code] or codes
-        followers[row["代码"]] = [re.sub(r"\[.*\]", "", code) for code in whole]
+        whole = [re.sub(r"\[.*\]", "", code) for code in whole]
+        # A code whose name or parent changed has several rows; those that only say so lead nowhere.
+        if whole != [row["代码"]]:
+            followers[row["代码"]] = whole
 
     def successors(code: str, seen: frozenset[str] = frozenset()) -> list[str]:
         if code in current or code in seen:

@@ -209,7 +209,9 @@ class Gazetteer:
                     tuple(self.row_of_code[heir] for heir in heirs.split(";")),
                 )
                 self.former.append(entry)
-                if code:
+                if code and (
+                    code not in self.former_codes or until > self.former_codes[code].until
+                ):
                     self.former_codes[code] = entry
             elif section == "[former townships]":
                 county, old, year, new = columns
