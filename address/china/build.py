@@ -35,7 +35,6 @@ SOURCES = (
     "cn_codes_history_1980_now.csv",
     "cn_location_change_jionlp.txt",
     "cn_subcounty_diff.xlsx",
-    "hk_mo_tw.json",
 )
 OUTPUT = Path(__file__).parent.parent / "data" / "china.tsv.xz"
 MUNICIPALITIES = ("11", "12", "31", "50")
