@@ -60,8 +60,11 @@ _LEVELS = (
 )
 _CLOSING = ("house_number", "building", "unit", "floor", "room")
 _FINE = ("road", "house_number", "poi", "building", "room", "village", "lane")
-TOKEN_SURE, ROAD_SURE, PLACE_SURE = 0.98, 0.95, 0.92
-"""Shares of drawn messages in which a numbered token, a road, a named place is exactly right."""
+TOKEN_SURE = 0.99
+ROAD_SURE = {True: 0.99, False: 0.965}
+PLACE_SURE = {True: 0.975, False: 0.87}
+"""Shares of drawn messages in which a numbered token, a road, a named place is exactly right; the
+last two by whether the divisions before them were straightforward."""
 MARK, BREAK = PHONE_MARK, "\n"
 
 
@@ -83,6 +86,7 @@ class Message:
         self.phones: list[dict[str, Any]] = []
         self.issues: list[AddressIssue] = []
         self.sure: dict[int, float] = {}
+        self.straight = False
 
     def read(self) -> RecognizedAddress:
         """All steps, in order of certainty."""
@@ -176,6 +180,7 @@ class Message:
     def _place_divisions(self, text: str, tight: Tight, reading: Reading) -> str:
         gazetteer = self.gazetteer
         self.sure = level_confidences(gazetteer, reading)
+        self.straight = reading.straight
         for row, sure in self.sure.items():
             mention = reading.used.get(row)
             if mention is None:
@@ -285,13 +290,19 @@ class Message:
             for (one, two), last in zip(places, [-1, *(end for _, end in places)], strict=False):
                 gap = " " if value and one != last else ""
                 value += gap + masked[one:two].replace(" ", "")
-            self._put("poi", *longest, value, PLACE_SURE)
+            self._put("poi", *longest, value, PLACE_SURE[self.straight])
         return recipient
 
     def _put_fine(self, field: str, start: int, end: int, value: str) -> None:
         known = self.parts.get(field)
         if known is None:
-            self._put(field, start, end, value, ROAD_SURE if field == "road" else TOKEN_SURE)
+            self._put(
+                field,
+                start,
+                end,
+                value,
+                ROAD_SURE[self.straight] if field == "road" else TOKEN_SURE,
+            )
         elif field == "house_number" and "room" not in self.parts and len(value) >= 3:
             self._put("room", start, end, value, 0.8)
         elif field in ("building", "village") and "span" in known and known["span"]["end"] == start:
