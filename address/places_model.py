@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from address.book_match import BookVerdict, Relation
 from address.datum import CoordinateSystem
 from address.model import (
     READ_MAX,
@@ -158,3 +159,131 @@ class FindDuplicatesResponse(AddressShape):
     """The groups, in the order of their first entries."""
 
     groups: tuple[DuplicateGroup, ...] = ()
+
+
+# ---- books ---------------------------------------------------------------------------------------
+
+EPOCH_MAX_S = 253_402_300_799
+"""End of the year 9999, the last moment a protobuf timestamp may name."""
+
+ROWS_MAX = 100_000
+EpochSeconds = Annotated[int, Field(ge=0, le=EPOCH_MAX_S)]
+Name = Annotated[str, Field(max_length=200)]
+PageToken = Annotated[str, Field(max_length=128)]
+
+
+class BookRow(AddressShape):
+    """A place of the caller's."""
+
+    id: Id
+    text: ShortText
+    point: MapPoint | None = None
+    zone_id: Annotated[str, Field(max_length=128)] = ""
+    attributes: Annotated[tuple[Attribute, ...], Field(max_length=50)] = ()
+
+
+Rows = Annotated[tuple[BookRow, ...], Field(min_length=1, max_length=ROWS_MAX)]
+
+
+class BookInfo(AddressShape):
+    """A book besides its rows; `version` rises with every change."""
+
+    id: str
+    name: str = ""
+    region_code: str = ""
+    version: int
+    row_count: int
+    unread_count: int = 0
+    update_time_s: EpochSeconds
+
+
+class CreateBookRequest(AddressShape):
+    """Rows for a new book."""
+
+    book_id: Id
+    name: Name = ""
+    region_code: RegionCode = ""
+    rows: Rows
+
+
+class CreateBookResponse(AddressShape):
+    """The stored book; `unread_row_ids` are rows that only their very text finds."""
+
+    book: BookInfo
+    unread_row_ids: tuple[str, ...] = ()
+
+
+class ReplaceBookRequest(CreateBookRequest):
+    """Rows in place of those of a book."""
+
+
+class ReplaceBookResponse(CreateBookResponse):
+    """The stored book."""
+
+
+class GetBookRequest(AddressShape):
+    """A book, and a page of its rows."""
+
+    book_id: Id
+    page_size: Annotated[int, Field(ge=0, le=1_000)] = 0
+    page_token: PageToken = ""
+
+
+class GetBookResponse(AddressShape):
+    """A book with a page of rows; `next_page_token` is empty after the last."""
+
+    book: BookInfo
+    rows: tuple[BookRow, ...] = ()
+    next_page_token: str = ""
+
+
+class ListBooksRequest(AddressShape):
+    """All books."""
+
+
+class ListBooksResponse(AddressShape):
+    """The books, by id."""
+
+    books: tuple[BookInfo, ...] = ()
+
+
+class DeleteBookRequest(AddressShape):
+    """A book to delete."""
+
+    book_id: Id
+
+
+class DeleteBookResponse(AddressShape):
+    """It is gone."""
+
+
+class PartEvidence(AddressShape):
+    """One part compared."""
+
+    part: str
+    relation: Relation
+
+
+class BookEntry(AddressShape):
+    """An entry beside the text."""
+
+    row: BookRow
+    score: Share
+    evidence: tuple[PartEvidence, ...] = ()
+
+
+class MatchAddressRequest(AddressShape):
+    """An address that is looked for in a book."""
+
+    book_id: Id
+    text: Text
+    limit: Annotated[int, Field(ge=1, le=20)] = 5
+
+
+class MatchAddressResponse(AddressShape):
+    """Whether it is in the book, and the nearest entries."""
+
+    verdict: BookVerdict
+    entries: tuple[BookEntry, ...] = ()
+    book_version: int
+    result: RecognizedAddress

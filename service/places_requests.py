@@ -22,6 +22,11 @@ def list_faults(request: model.FindDuplicatesRequest) -> Sequence[Fault]:
     return duplicate_id_faults("entries", request.entries)
 
 
+def row_faults(request: model.CreateBookRequest) -> Sequence[Fault]:
+    """Rows with the id of another."""
+    return duplicate_id_faults("rows", request.rows)
+
+
 PLACES_REQUESTS: dict[type[Message], tuple[type[Any], Callable[[Any], Sequence[Fault]]]] = {
     places_pb2.GeocodeRequest: (model.GeocodeRequest, no_faults),
     places_pb2.ReverseGeocodeRequest: (model.ReverseGeocodeRequest, no_faults),
@@ -29,5 +34,11 @@ PLACES_REQUESTS: dict[type[Message], tuple[type[Any], Callable[[Any], Sequence[F
     places_pb2.FormatLabelRequest: (model.FormatLabelRequest, no_faults),
     places_pb2.CompareAddressesRequest: (model.CompareAddressesRequest, no_faults),
     places_pb2.FindDuplicatesRequest: (model.FindDuplicatesRequest, list_faults),
+    places_pb2.CreateBookRequest: (model.CreateBookRequest, row_faults),
+    places_pb2.ReplaceBookRequest: (model.ReplaceBookRequest, row_faults),
+    places_pb2.GetBookRequest: (model.GetBookRequest, no_faults),
+    places_pb2.ListBooksRequest: (model.ListBooksRequest, no_faults),
+    places_pb2.DeleteBookRequest: (model.DeleteBookRequest, no_faults),
+    places_pb2.MatchAddressRequest: (model.MatchAddressRequest, no_faults),
 }
 """Message -> its model and what finds faults between its fields."""

@@ -13,6 +13,7 @@ import math
 import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -25,6 +26,7 @@ from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
 from service import telemetry
+from service.datasets.at_hand import use_folder
 from service.errors import (
     EXPECTED,
     MalformedMessageError,
@@ -54,8 +56,9 @@ OPTIONS: tuple[tuple[str, int], ...] = (
 )
 
 
-def prepare_worker() -> None:
+def prepare_worker(data_folder: Path) -> None:
     """What each worker process does before it takes work."""
+    use_folder(data_folder)
     for _ in warm_rooms():
         pass
 
@@ -71,7 +74,7 @@ class FulfillmentServer:
         self.workers = Workers(
             plan=settings.workers,
             light=settings.light_workers,
-            prepare=prepare_worker,
+            prepare=partial(prepare_worker, settings.data_folder),
             queue_limit=settings.queue_limit,
             overrun_s=settings.overrun_s,
         )

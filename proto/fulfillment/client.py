@@ -168,6 +168,34 @@ class FulfillmentClient:
         """Which of many addresses are the same place."""
         return self._one(self._places.FindDuplicates, request, places_pb2.FindDuplicatesResponse)
 
+    def create_book(self, request: places_pb2.CreateBookRequest) -> places_pb2.CreateBookResponse:
+        """Stores a book of the caller's own places."""
+        return self._one(self._places.CreateBook, request, places_pb2.CreateBookResponse)
+
+    def replace_book(
+        self, request: places_pb2.ReplaceBookRequest
+    ) -> places_pb2.ReplaceBookResponse:
+        """Puts other rows in place of those of a book."""
+        return self._one(self._places.ReplaceBook, request, places_pb2.ReplaceBookResponse)
+
+    def get_book(self, request: places_pb2.GetBookRequest) -> places_pb2.GetBookResponse:
+        """A book, and a page of its rows."""
+        return self._one(self._places.GetBook, request, places_pb2.GetBookResponse)
+
+    def list_books(self, request: places_pb2.ListBooksRequest) -> places_pb2.ListBooksResponse:
+        """All books, without their rows."""
+        return self._one(self._places.ListBooks, request, places_pb2.ListBooksResponse)
+
+    def delete_book(self, request: places_pb2.DeleteBookRequest) -> places_pb2.DeleteBookResponse:
+        """Deletes a book with its rows."""
+        return self._one(self._places.DeleteBook, request, places_pb2.DeleteBookResponse)
+
+    def match_address(
+        self, request: places_pb2.MatchAddressRequest
+    ) -> places_pb2.MatchAddressResponse:
+        """Whether an address stands in a book, part by part."""
+        return self._one(self._places.MatchAddress, request, places_pb2.MatchAddressResponse)
+
     def pack(self, request: packing_pb2.PackRequest) -> packing_pb2.PackResponse:
         """Packs the items of one order."""
         return self._one(self._packing.Pack, request, packing_pb2.PackResponse)

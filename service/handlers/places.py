@@ -14,7 +14,7 @@ from fulfillment.v1 import places_pb2 as pb
 from google.protobuf.message import Message
 
 from service.convert import write
-from service.datasets import place_calls, zone_calls
+from service.datasets import book_calls, place_calls, zone_calls
 from service.handlers.call import Call, Tools
 from service.requests import read_request
 from service.workers import Lane
@@ -54,6 +54,18 @@ KINDS: dict[str, _Kind] = {
         pb.FindDuplicatesResponse,
         place_calls.find_double_entries,
         long=True,
+    ),
+    "create_book": _Kind(
+        pb.CreateBookRequest, pb.CreateBookResponse, book_calls.create_book, long=True
+    ),
+    "replace_book": _Kind(
+        pb.ReplaceBookRequest, pb.ReplaceBookResponse, book_calls.replace_book, long=True
+    ),
+    "get_book": _Kind(pb.GetBookRequest, pb.GetBookResponse, book_calls.get_book),
+    "list_books": _Kind(pb.ListBooksRequest, pb.ListBooksResponse, book_calls.list_books),
+    "delete_book": _Kind(pb.DeleteBookRequest, pb.DeleteBookResponse, book_calls.delete_book),
+    "match_address": _Kind(
+        pb.MatchAddressRequest, pb.MatchAddressResponse, book_calls.match_address
     ),
 }
 
@@ -104,6 +116,34 @@ class PlacesHandler:
     ) -> pb.FindDuplicatesResponse:
         """Which addresses of a list are the same place."""
         return await self._answer("find_duplicates", request, pb.FindDuplicatesResponse, call)
+
+    async def create_book(self, request: pb.CreateBookRequest, call: Call) -> pb.CreateBookResponse:
+        """Stores a new book."""
+        return await self._answer("create_book", request, pb.CreateBookResponse, call)
+
+    async def replace_book(
+        self, request: pb.ReplaceBookRequest, call: Call
+    ) -> pb.ReplaceBookResponse:
+        """Replaces the rows of a book."""
+        return await self._answer("replace_book", request, pb.ReplaceBookResponse, call)
+
+    async def get_book(self, request: pb.GetBookRequest, call: Call) -> pb.GetBookResponse:
+        """A book and a page of its rows."""
+        return await self._answer("get_book", request, pb.GetBookResponse, call)
+
+    async def list_books(self, request: pb.ListBooksRequest, call: Call) -> pb.ListBooksResponse:
+        """All books."""
+        return await self._answer("list_books", request, pb.ListBooksResponse, call)
+
+    async def delete_book(self, request: pb.DeleteBookRequest, call: Call) -> pb.DeleteBookResponse:
+        """Deletes a book."""
+        return await self._answer("delete_book", request, pb.DeleteBookResponse, call)
+
+    async def match_address(
+        self, request: pb.MatchAddressRequest, call: Call
+    ) -> pb.MatchAddressResponse:
+        """Whether an address stands in a book."""
+        return await self._answer("match_address", request, pb.MatchAddressResponse, call)
 
     async def _answer(
         self, name: str, request: Message, response: type[ResponseT], call: Call

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import grpc
 import pytest
@@ -42,7 +42,11 @@ def test_geocode_names_its_system_and_radius(client: FulfillmentClient) -> None:
 
 def test_geocode_converts_between_the_three_systems(client: FulfillmentClient) -> None:
     points = {}
-    for system in pb.CoordinateSystem.values()[1:]:
+    for system in (
+        pb.COORDINATE_SYSTEM_WGS84,
+        pb.COORDINATE_SYSTEM_GCJ02,
+        pb.COORDINATE_SYSTEM_BD09,
+    ):
         request = pb.GeocodeRequest(text=NANSHAN, coordinate_system=system)
         points[system] = client.geocode(request).point
         assert points[system].coordinate_system == system
@@ -140,3 +144,117 @@ def test_texts_of_any_length_and_kind_are_answered(client: FulfillmentClient) ->
     assert [one.field for one in refusal.violations] == ["text"]
     request = pb.CompareAddressesRequest(first_text=long, second_text="\x00\x01")
     assert client.compare_addresses(request).sameness == pb.SAMENESS_DIFFERENT
+
+
+# ---- books ---------------------------------------------------------------------------------------
+
+
+def _rows(texts: dict[str, str]) -> list[pb.BookRow]:
+    return [pb.BookRow(id=name, text=text) for name, text in texts.items()]
+
+
+FLATS = {
+    f"{building}-{room}": f"杭州市余杭区文一西路969号{building}幢{room}室"
+    for building in (1, 2)
+    for room in (101, 102, 201)
+}
+
+
+@pytest.fixture
+def book(client: FulfillmentClient) -> Iterator[str]:
+    """A book that lasts for one test."""
+    request = pb.CreateBookRequest(book_id="flats", name="Flats", rows=_rows(FLATS))
+    request.rows[0].zone_id = "north"
+    request.rows[0].attributes.add(key="gate", value="2")
+    request.rows[0].point.CopyFrom(_point(30.28, 120.02, pb.COORDINATE_SYSTEM_BD09))
+    info = client.create_book(request).book
+    assert (info.row_count, info.unread_count, info.name) == (6, 0, "Flats")
+    yield info.id
+    client.delete_book(pb.DeleteBookRequest(book_id=info.id))
+
+
+def _match(client: FulfillmentClient, book: str, text: str) -> pb.MatchAddressResponse:
+    return client.match_address(pb.MatchAddressRequest(book_id=book, text=text))
+
+
+def test_in_the_book_with_what_the_caller_keeps_there(client: FulfillmentClient, book: str) -> None:
+    found = _match(client, book, "余杭文一西路969号1号楼101")
+    assert found.verdict == pb.BOOK_VERDICT_IN_BOOK
+    row = found.entries[0].row
+    assert (row.id, row.zone_id, row.attributes[0].value) == ("1-101", "north", "2")
+    assert row.point.coordinate_system == pb.COORDINATE_SYSTEM_BD09
+    told = {one.part: one.relation for one in found.entries[0].evidence}
+    assert told["room"] == pb.RELATION_AGREES
+
+
+def test_a_neighbour_is_not_in_the_book(client: FulfillmentClient, book: str) -> None:
+    found = _match(client, book, "余杭文一西路969号1号楼103")
+    assert found.verdict == pb.BOOK_VERDICT_NOT_IN_BOOK
+    assert found.entries
+    assert all(entry.score <= 0.4 for entry in found.entries)
+
+
+def test_a_replaced_book_is_seen_at_once(client: FulfillmentClient, book: str) -> None:
+    before = _match(client, book, "文一西路969号1幢103")
+    rows = _rows({"new": "杭州市余杭区文一西路969号1幢103室"})
+    replaced = client.replace_book(pb.ReplaceBookRequest(book_id=book, rows=rows)).book
+    assert replaced.version > before.book_version
+    after = _match(client, book, "文一西路969号1幢103")
+    assert (after.verdict, after.book_version) == (pb.BOOK_VERDICT_IN_BOOK, replaced.version)
+    assert _match(client, book, FLATS["1-101"]).verdict == pb.BOOK_VERDICT_NOT_IN_BOOK
+
+
+def test_rows_come_back_page_by_page(client: FulfillmentClient, book: str) -> None:
+    request = pb.GetBookRequest(book_id=book, page_size=4)
+    first = client.get_book(request)
+    request.page_token = first.next_page_token
+    second = client.get_book(request)
+    assert [row.id for row in (*first.rows, *second.rows)] == list(FLATS)
+    assert second.next_page_token == ""
+    client.replace_book(pb.ReplaceBookRequest(book_id=book, rows=_rows(FLATS)))
+    refusal = _refusal(lambda: client.get_book(request))
+    assert [one.field for one in refusal.violations] == ["page_token"]
+    request.page_token = "x' OR 1"  # noqa: S105 - no password
+    refusal = _refusal(lambda: client.get_book(request))
+    assert [one.field for one in refusal.violations] == ["page_token"]
+
+
+def test_books_that_are_or_are_not_there(client: FulfillmentClient, book: str) -> None:
+    assert [one.id for one in client.list_books(pb.ListBooksRequest()).books] == [book]
+    again = pb.CreateBookRequest(book_id=book, rows=_rows({"a": "Städtle 49, 9490 Vaduz"}))
+    assert _refusal(lambda: client.create_book(again)).code == grpc.StatusCode.ALREADY_EXISTS
+    wrong = pb.ReplaceBookRequest(book_id="no such", rows=again.rows)
+    for call in (
+        lambda: client.replace_book(wrong),
+        lambda: client.get_book(pb.GetBookRequest(book_id="no such")),
+        lambda: client.delete_book(pb.DeleteBookRequest(book_id="no such")),
+        lambda: _match(client, "no such", "x"),
+    ):
+        assert _refusal(call).code == grpc.StatusCode.NOT_FOUND
+
+
+def test_faulty_rows_are_named(client: FulfillmentClient) -> None:
+    request = pb.CreateBookRequest(book_id="faulty", rows=_rows(FLATS))
+    request.rows[1].id = "1-101"
+    request.rows[2].text = ""
+    request.rows[3].text = "x" * 2_001
+    request.rows[4].point.latitude_deg = 91
+    refusal = _refusal(lambda: client.create_book(request))
+    assert refusal.code == grpc.StatusCode.INVALID_ARGUMENT
+    assert {one.field for one in refusal.violations} == {
+        "rows[1].id",
+        "rows[2].text",
+        "rows[3].text",
+        "rows[4].point.latitude_deg",
+        "rows[4].point.coordinate_system",
+    }
+    assert not client.list_books(pb.ListBooksRequest()).books
+
+
+def test_rows_that_cannot_be_read_are_told(client: FulfillmentClient) -> None:
+    rows = _rows({"mill": "the blue door behind the mill"})
+    stored = client.create_book(pb.CreateBookRequest(book_id="odd", rows=rows))
+    assert list(stored.unread_row_ids) == ["mill"]
+    found = _match(client, "odd", "The blue door, behind the mill")
+    assert found.verdict == pb.BOOK_VERDICT_IN_BOOK
+    client.delete_book(pb.DeleteBookRequest(book_id="odd"))

@@ -1,4 +1,7 @@
+import datetime
+
 from fulfillment.v1 import address_pb2 as _address_pb2
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
@@ -23,6 +26,23 @@ class Sameness(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     SAMENESS_SAME_ROAD: _ClassVar[Sameness]
     SAMENESS_SAME_HOUSE: _ClassVar[Sameness]
     SAMENESS_SAME_DOOR: _ClassVar[Sameness]
+
+class BookVerdict(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    BOOK_VERDICT_UNSPECIFIED: _ClassVar[BookVerdict]
+    BOOK_VERDICT_IN_BOOK: _ClassVar[BookVerdict]
+    BOOK_VERDICT_WITHIN_ENTRY: _ClassVar[BookVerdict]
+    BOOK_VERDICT_UNSURE: _ClassVar[BookVerdict]
+    BOOK_VERDICT_NOT_IN_BOOK: _ClassVar[BookVerdict]
+
+class Relation(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    RELATION_UNSPECIFIED: _ClassVar[Relation]
+    RELATION_AGREES: _ClassVar[Relation]
+    RELATION_SIMILAR: _ClassVar[Relation]
+    RELATION_DIFFERS: _ClassVar[Relation]
+    RELATION_ONLY_IN_TEXT: _ClassVar[Relation]
+    RELATION_ONLY_IN_ENTRY: _ClassVar[Relation]
 COORDINATE_SYSTEM_UNSPECIFIED: CoordinateSystem
 COORDINATE_SYSTEM_WGS84: CoordinateSystem
 COORDINATE_SYSTEM_GCJ02: CoordinateSystem
@@ -33,6 +53,17 @@ SAMENESS_SAME_AREA: Sameness
 SAMENESS_SAME_ROAD: Sameness
 SAMENESS_SAME_HOUSE: Sameness
 SAMENESS_SAME_DOOR: Sameness
+BOOK_VERDICT_UNSPECIFIED: BookVerdict
+BOOK_VERDICT_IN_BOOK: BookVerdict
+BOOK_VERDICT_WITHIN_ENTRY: BookVerdict
+BOOK_VERDICT_UNSURE: BookVerdict
+BOOK_VERDICT_NOT_IN_BOOK: BookVerdict
+RELATION_UNSPECIFIED: Relation
+RELATION_AGREES: Relation
+RELATION_SIMILAR: Relation
+RELATION_DIFFERS: Relation
+RELATION_ONLY_IN_TEXT: Relation
+RELATION_ONLY_IN_ENTRY: Relation
 
 class MapPoint(_message.Message):
     __slots__ = ("latitude_deg", "longitude_deg", "coordinate_system")
@@ -183,3 +214,155 @@ class FindDuplicatesResponse(_message.Message):
     GROUPS_FIELD_NUMBER: _ClassVar[int]
     groups: _containers.RepeatedCompositeFieldContainer[DuplicateGroup]
     def __init__(self, groups: _Optional[_Iterable[_Union[DuplicateGroup, _Mapping]]] = ...) -> None: ...
+
+class BookRow(_message.Message):
+    __slots__ = ("id", "text", "point", "zone_id", "attributes")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    POINT_FIELD_NUMBER: _ClassVar[int]
+    ZONE_ID_FIELD_NUMBER: _ClassVar[int]
+    ATTRIBUTES_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    text: str
+    point: MapPoint
+    zone_id: str
+    attributes: _containers.RepeatedCompositeFieldContainer[Attribute]
+    def __init__(self, id: _Optional[str] = ..., text: _Optional[str] = ..., point: _Optional[_Union[MapPoint, _Mapping]] = ..., zone_id: _Optional[str] = ..., attributes: _Optional[_Iterable[_Union[Attribute, _Mapping]]] = ...) -> None: ...
+
+class BookInfo(_message.Message):
+    __slots__ = ("id", "name", "region_code", "version", "row_count", "unread_count", "update_time")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REGION_CODE_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    ROW_COUNT_FIELD_NUMBER: _ClassVar[int]
+    UNREAD_COUNT_FIELD_NUMBER: _ClassVar[int]
+    UPDATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    name: str
+    region_code: str
+    version: int
+    row_count: int
+    unread_count: int
+    update_time: _timestamp_pb2.Timestamp
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., region_code: _Optional[str] = ..., version: _Optional[int] = ..., row_count: _Optional[int] = ..., unread_count: _Optional[int] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CreateBookRequest(_message.Message):
+    __slots__ = ("book_id", "name", "region_code", "rows")
+    BOOK_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REGION_CODE_FIELD_NUMBER: _ClassVar[int]
+    ROWS_FIELD_NUMBER: _ClassVar[int]
+    book_id: str
+    name: str
+    region_code: str
+    rows: _containers.RepeatedCompositeFieldContainer[BookRow]
+    def __init__(self, book_id: _Optional[str] = ..., name: _Optional[str] = ..., region_code: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BookRow, _Mapping]]] = ...) -> None: ...
+
+class CreateBookResponse(_message.Message):
+    __slots__ = ("book", "unread_row_ids")
+    BOOK_FIELD_NUMBER: _ClassVar[int]
+    UNREAD_ROW_IDS_FIELD_NUMBER: _ClassVar[int]
+    book: BookInfo
+    unread_row_ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, book: _Optional[_Union[BookInfo, _Mapping]] = ..., unread_row_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class ReplaceBookRequest(_message.Message):
+    __slots__ = ("book_id", "name", "region_code", "rows")
+    BOOK_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REGION_CODE_FIELD_NUMBER: _ClassVar[int]
+    ROWS_FIELD_NUMBER: _ClassVar[int]
+    book_id: str
+    name: str
+    region_code: str
+    rows: _containers.RepeatedCompositeFieldContainer[BookRow]
+    def __init__(self, book_id: _Optional[str] = ..., name: _Optional[str] = ..., region_code: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BookRow, _Mapping]]] = ...) -> None: ...
+
+class ReplaceBookResponse(_message.Message):
+    __slots__ = ("book", "unread_row_ids")
+    BOOK_FIELD_NUMBER: _ClassVar[int]
+    UNREAD_ROW_IDS_FIELD_NUMBER: _ClassVar[int]
+    book: BookInfo
+    unread_row_ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, book: _Optional[_Union[BookInfo, _Mapping]] = ..., unread_row_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class GetBookRequest(_message.Message):
+    __slots__ = ("book_id", "page_size", "page_token")
+    BOOK_ID_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    book_id: str
+    page_size: int
+    page_token: str
+    def __init__(self, book_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class GetBookResponse(_message.Message):
+    __slots__ = ("book", "rows", "next_page_token")
+    BOOK_FIELD_NUMBER: _ClassVar[int]
+    ROWS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    book: BookInfo
+    rows: _containers.RepeatedCompositeFieldContainer[BookRow]
+    next_page_token: str
+    def __init__(self, book: _Optional[_Union[BookInfo, _Mapping]] = ..., rows: _Optional[_Iterable[_Union[BookRow, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class ListBooksRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class ListBooksResponse(_message.Message):
+    __slots__ = ("books",)
+    BOOKS_FIELD_NUMBER: _ClassVar[int]
+    books: _containers.RepeatedCompositeFieldContainer[BookInfo]
+    def __init__(self, books: _Optional[_Iterable[_Union[BookInfo, _Mapping]]] = ...) -> None: ...
+
+class DeleteBookRequest(_message.Message):
+    __slots__ = ("book_id",)
+    BOOK_ID_FIELD_NUMBER: _ClassVar[int]
+    book_id: str
+    def __init__(self, book_id: _Optional[str] = ...) -> None: ...
+
+class DeleteBookResponse(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class PartEvidence(_message.Message):
+    __slots__ = ("part", "relation")
+    PART_FIELD_NUMBER: _ClassVar[int]
+    RELATION_FIELD_NUMBER: _ClassVar[int]
+    part: str
+    relation: Relation
+    def __init__(self, part: _Optional[str] = ..., relation: _Optional[_Union[Relation, str]] = ...) -> None: ...
+
+class BookEntry(_message.Message):
+    __slots__ = ("row", "score", "evidence")
+    ROW_FIELD_NUMBER: _ClassVar[int]
+    SCORE_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_FIELD_NUMBER: _ClassVar[int]
+    row: BookRow
+    score: float
+    evidence: _containers.RepeatedCompositeFieldContainer[PartEvidence]
+    def __init__(self, row: _Optional[_Union[BookRow, _Mapping]] = ..., score: _Optional[float] = ..., evidence: _Optional[_Iterable[_Union[PartEvidence, _Mapping]]] = ...) -> None: ...
+
+class MatchAddressRequest(_message.Message):
+    __slots__ = ("book_id", "text", "limit")
+    BOOK_ID_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    book_id: str
+    text: str
+    limit: int
+    def __init__(self, book_id: _Optional[str] = ..., text: _Optional[str] = ..., limit: _Optional[int] = ...) -> None: ...
+
+class MatchAddressResponse(_message.Message):
+    __slots__ = ("verdict", "entries", "book_version", "result")
+    VERDICT_FIELD_NUMBER: _ClassVar[int]
+    ENTRIES_FIELD_NUMBER: _ClassVar[int]
+    BOOK_VERSION_FIELD_NUMBER: _ClassVar[int]
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    verdict: BookVerdict
+    entries: _containers.RepeatedCompositeFieldContainer[BookEntry]
+    book_version: int
+    result: _address_pb2.RecognizedAddress
+    def __init__(self, verdict: _Optional[_Union[BookVerdict, str]] = ..., entries: _Optional[_Iterable[_Union[BookEntry, _Mapping]]] = ..., book_version: _Optional[int] = ..., result: _Optional[_Union[_address_pb2.RecognizedAddress, _Mapping]] = ...) -> None: ...

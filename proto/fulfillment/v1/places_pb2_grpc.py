@@ -65,6 +65,36 @@ class PlacesServiceStub:
                 request_serializer=fulfillment_dot_v1_dot_places__pb2.FindDuplicatesRequest.SerializeToString,
                 response_deserializer=fulfillment_dot_v1_dot_places__pb2.FindDuplicatesResponse.FromString,
                 _registered_method=True)
+        self.CreateBook = channel.unary_unary(
+                '/fulfillment.v1.PlacesService/CreateBook',
+                request_serializer=fulfillment_dot_v1_dot_places__pb2.CreateBookRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_places__pb2.CreateBookResponse.FromString,
+                _registered_method=True)
+        self.ReplaceBook = channel.unary_unary(
+                '/fulfillment.v1.PlacesService/ReplaceBook',
+                request_serializer=fulfillment_dot_v1_dot_places__pb2.ReplaceBookRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_places__pb2.ReplaceBookResponse.FromString,
+                _registered_method=True)
+        self.GetBook = channel.unary_unary(
+                '/fulfillment.v1.PlacesService/GetBook',
+                request_serializer=fulfillment_dot_v1_dot_places__pb2.GetBookRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_places__pb2.GetBookResponse.FromString,
+                _registered_method=True)
+        self.ListBooks = channel.unary_unary(
+                '/fulfillment.v1.PlacesService/ListBooks',
+                request_serializer=fulfillment_dot_v1_dot_places__pb2.ListBooksRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_places__pb2.ListBooksResponse.FromString,
+                _registered_method=True)
+        self.DeleteBook = channel.unary_unary(
+                '/fulfillment.v1.PlacesService/DeleteBook',
+                request_serializer=fulfillment_dot_v1_dot_places__pb2.DeleteBookRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_places__pb2.DeleteBookResponse.FromString,
+                _registered_method=True)
+        self.MatchAddress = channel.unary_unary(
+                '/fulfillment.v1.PlacesService/MatchAddress',
+                request_serializer=fulfillment_dot_v1_dot_places__pb2.MatchAddressRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_places__pb2.MatchAddressResponse.FromString,
+                _registered_method=True)
 
 
 class PlacesServiceServicer:
@@ -113,6 +143,48 @@ class PlacesServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def CreateBook(self, request, context):
+        """Stores a book of the caller's own places under an id that is new.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReplaceBook(self, request, context):
+        """Puts other rows in place of all rows of a book, at once for every caller.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetBook(self, request, context):
+        """A book, and a page of its rows.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListBooks(self, request, context):
+        """All books, without their rows.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeleteBook(self, request, context):
+        """Deletes a book with its rows.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def MatchAddress(self, request, context):
+        """Whether an address stands in a book, decided part by part.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_PlacesServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -145,6 +217,36 @@ def add_PlacesServiceServicer_to_server(servicer, server):
                     servicer.FindDuplicates,
                     request_deserializer=fulfillment_dot_v1_dot_places__pb2.FindDuplicatesRequest.FromString,
                     response_serializer=fulfillment_dot_v1_dot_places__pb2.FindDuplicatesResponse.SerializeToString,
+            ),
+            'CreateBook': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateBook,
+                    request_deserializer=fulfillment_dot_v1_dot_places__pb2.CreateBookRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_places__pb2.CreateBookResponse.SerializeToString,
+            ),
+            'ReplaceBook': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReplaceBook,
+                    request_deserializer=fulfillment_dot_v1_dot_places__pb2.ReplaceBookRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_places__pb2.ReplaceBookResponse.SerializeToString,
+            ),
+            'GetBook': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetBook,
+                    request_deserializer=fulfillment_dot_v1_dot_places__pb2.GetBookRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_places__pb2.GetBookResponse.SerializeToString,
+            ),
+            'ListBooks': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListBooks,
+                    request_deserializer=fulfillment_dot_v1_dot_places__pb2.ListBooksRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_places__pb2.ListBooksResponse.SerializeToString,
+            ),
+            'DeleteBook': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeleteBook,
+                    request_deserializer=fulfillment_dot_v1_dot_places__pb2.DeleteBookRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_places__pb2.DeleteBookResponse.SerializeToString,
+            ),
+            'MatchAddress': grpc.unary_unary_rpc_method_handler(
+                    servicer.MatchAddress,
+                    request_deserializer=fulfillment_dot_v1_dot_places__pb2.MatchAddressRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_places__pb2.MatchAddressResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -310,6 +412,168 @@ class PlacesService:
             '/fulfillment.v1.PlacesService/FindDuplicates',
             fulfillment_dot_v1_dot_places__pb2.FindDuplicatesRequest.SerializeToString,
             fulfillment_dot_v1_dot_places__pb2.FindDuplicatesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreateBook(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.PlacesService/CreateBook',
+            fulfillment_dot_v1_dot_places__pb2.CreateBookRequest.SerializeToString,
+            fulfillment_dot_v1_dot_places__pb2.CreateBookResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReplaceBook(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.PlacesService/ReplaceBook',
+            fulfillment_dot_v1_dot_places__pb2.ReplaceBookRequest.SerializeToString,
+            fulfillment_dot_v1_dot_places__pb2.ReplaceBookResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetBook(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.PlacesService/GetBook',
+            fulfillment_dot_v1_dot_places__pb2.GetBookRequest.SerializeToString,
+            fulfillment_dot_v1_dot_places__pb2.GetBookResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListBooks(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.PlacesService/ListBooks',
+            fulfillment_dot_v1_dot_places__pb2.ListBooksRequest.SerializeToString,
+            fulfillment_dot_v1_dot_places__pb2.ListBooksResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeleteBook(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.PlacesService/DeleteBook',
+            fulfillment_dot_v1_dot_places__pb2.DeleteBookRequest.SerializeToString,
+            fulfillment_dot_v1_dot_places__pb2.DeleteBookResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def MatchAddress(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.PlacesService/MatchAddress',
+            fulfillment_dot_v1_dot_places__pb2.MatchAddressRequest.SerializeToString,
+            fulfillment_dot_v1_dot_places__pb2.MatchAddressResponse.FromString,
             options,
             channel_credentials,
             insecure,

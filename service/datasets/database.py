@@ -1,0 +1,103 @@
+"""The SQLite file of the caller's own data, opened once by each process that needs it.
+
+Workers read and write it themselves: SQLite is the index, so a change that one of them commits is
+what every other sees at its next call, without a message between them. Everything is committed
+before it is answered and so outlives the end of any process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+FILE = "places.sqlite"
+BUSY_S = 60.0
+"""How long a writer waits for another one."""
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS version (
+    number INTEGER PRIMARY KEY AUTOINCREMENT
+);
+CREATE TABLE IF NOT EXISTS book (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    region_code TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    row_count INTEGER NOT NULL,
+    unread_count INTEGER NOT NULL,
+    update_time_s INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS book_row (
+    version INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    parts TEXT NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (version, number)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS book_key (
+    version INTEGER NOT NULL,
+    hash INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (version, hash, number)
+) WITHOUT ROWID;
+"""
+
+
+class Database:
+    """One connection to the file in `folder`. Safe between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / FILE
+        self._lock = threading.RLock()
+        self._connection = sqlite3.connect(
+            path, timeout=BUSY_S, check_same_thread=False, isolation_level=None
+        )
+        path.chmod(0o600)
+        # What is deleted held personal data: it is overwritten, not only unlinked.
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+            self._connection.execute(f"PRAGMA {pragma}")
+        with self._lock:
+            self._connection.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        """Closes the file."""
+        with self._lock:
+            self._connection.close()
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A view of the file that does not change while the block lasts."""
+        with self._lock:
+            self._connection.execute("BEGIN")
+            try:
+                yield self._connection
+            finally:
+                self._connection.execute("ROLLBACK")
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """All that the block writes, or nothing; on the disk when the block ends."""
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def data_version(self) -> int:
+        """A number that changes when another connection has changed the file; microseconds."""
+        with self._lock:
+            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def new_version(connection: sqlite3.Connection) -> int:
+    """A number that was never given before; inside `writing`."""
+    number = connection.execute("INSERT INTO version DEFAULT VALUES").lastrowid
+    connection.execute("DELETE FROM version WHERE number < ?", (number,))
+    return number or 0
