@@ -450,13 +450,14 @@ class _Watch(pyvrp.IteratedLocalSearchCallbacks):
         self._budget = budget
         self._give_up = give_up
         self._iterations = 0
-        self._asked_at = budget.clock()
+        self._asked_at: float | None = None
         self._longest = 0.0
 
     def __call__(self, best_cost: float) -> bool:
         now = self._budget.clock()
         # Iterations that find a new best search exhaustively and last longest; their memory fades.
-        self._longest = max(now - self._asked_at, self._longest * 0.999)
+        if self._asked_at is not None:
+            self._longest = max(now - self._asked_at, self._longest * 0.98)
         self._asked_at = now
         limit = self._budget.work_limit
         if self._budget.stop() or (limit is not None and self._iterations >= limit):

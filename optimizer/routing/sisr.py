@@ -44,6 +44,8 @@ _FIRST_SLICE = 50
 ROOM_S = 2**26
 ALWAYS_S = 2**29
 """A window from minus to plus this is always open."""
+EMPTIED = 0.2
+"""Share of steps that also empty a route, where vehicles cost something or differ."""
 # Share of the mean cost of a leg at which annealing starts and ends.
 HOT = 1.0
 COLD = 0.01
@@ -61,7 +63,7 @@ class RuinAndRecreate:
         self._ground = _ground(arrays, first, self._clock)
         self._state = _state(arrays, self._ground, self._route_type, seed)
         dear = bool((arrays.fixed_cost > 0).any()) or len(fleet) > 1
-        self._empties = 0.05 if dear else 0.0
+        self._empties = EMPTIED if dear else 0.0
         self.steps = 0
 
     def begin(self, start: Sequence[Tour]) -> None:

@@ -42,6 +42,8 @@ MEAN_REMOVED = 10.0
 LONGEST_STRING = 10.0
 SPLIT = 0.5
 SPLIT_GROWS = 0.01
+COMPARED = 12
+"""Visits near by whose routes are compared before one is emptied."""
 
 
 @kernel
@@ -135,21 +137,28 @@ def ruin_strings(ground: Ground, state: State) -> tuple[int, int]:
 
 @kernel
 def ruin_route(ground: Ground, state: State, touched: int, held: int, most: int) -> tuple[int, int]:
-    """Empties a route of at most `most` visits near a random one."""
+    """Empties the shortest of a few routes near a random visit, if it has at most `most` visits."""
     node, route = state.node, state.route
     n = ground.visit.shape[0]
     centre = below(state.random, n)
+    shortest, fewest, seen = NOWHERE, most + 1, 0
     for x in range(-1, ground.close_by.shape[1]):
         v = centre
         if x >= 0:
             v = np.int64(ground.close_by[centre, x])
         r = np.int64(node[v, ROUTE])
-        if r < 0 or route[r, COUNT] > most:
+        if r < 0:
             continue
-        touched = note(state, n, touched, r)
-        door = n + r
-        while node[door, AFTER] != door:
-            held = take_out(ground.visit, node, state.hand, held, np.int64(node[door, AFTER]))
-        tidy(ground, state, r)
-        break
+        if route[r, COUNT] < fewest:
+            shortest, fewest = r, route[r, COUNT]
+        seen += 1
+        if seen == COMPARED:
+            break
+    if shortest == NOWHERE:
+        return touched, held
+    touched = note(state, n, touched, shortest)
+    door = n + shortest
+    while node[door, AFTER] != door:
+        held = take_out(ground.visit, node, state.hand, held, np.int64(node[door, AFTER]))
+    tidy(ground, state, shortest)
     return touched, held

@@ -1,4 +1,4 @@
-"""Ruin and recreate: its running sums agree with the schedule, and undoing a step leaves no trace."""
+"""Ruin and recreate: its running sums agree with the schedule; undoing a step leaves no trace."""
 
 from __future__ import annotations
 

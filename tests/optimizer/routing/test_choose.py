@@ -1,0 +1,59 @@
+"""The choice of engine: the first that holds the whole problem; an error that names the rest."""
+
+from __future__ import annotations
+
+import pytest
+
+from optimizer.budget import Budget
+from optimizer.faults import UnsupportedProblemError
+from optimizer.routing import choose as choosing
+from optimizer.routing import plan_routes
+from optimizer.routing.arrays import flatten
+from optimizer.routing.choose import choose
+from optimizer.routing.model import RoutingProblem
+from optimizer.routing.sisr import LONGEST_S
+from optimizer.routing.travel import travel_matrix
+from tests.optimizer.routing.problems import bring, drop, on_a_line, van, visit, window
+
+LINE = {"depot": 0, "a": 100, "b": 200}
+
+
+def _engine(problem: RoutingProblem) -> str:
+    return choose(flatten(problem, travel_matrix(problem))).name
+
+
+def test_the_plain_case_goes_to_both() -> None:
+    assert _engine(on_a_line(LINE, [drop("1", "a")], [van()])) == "sisr+pyvrp"
+
+
+def test_several_windows_on_a_pair_go_to_the_rooms_own_search() -> None:
+    pair = bring("1", visit("a", (0, 150), (300, 400)), visit("b"))
+    assert _engine(on_a_line(LINE, [pair], [van()])) == "sisr"
+
+
+def test_decades_between_windows_go_to_constraint_programming() -> None:
+    late = 2 * LONGEST_S
+    problem = on_a_line(
+        LINE,
+        [bring("1", visit("a", (0, 150), (300, 400)), visit("b", (late, late + 9)))],
+        [van(shift_window=window(0, late + 1_000))],
+    )
+    assert _engine(problem) == "ortools"
+
+
+def test_what_no_engine_holds_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choosing, "ENGINES", choosing.ENGINES[2:3])
+    pair = bring("1", visit("a", (0, 150), (300, 400)), visit("b"))
+    problem = on_a_line(LINE, [pair], [van()])
+    with pytest.raises(UnsupportedProblemError, match=r"pyvrp: .* several windows per visit"):
+        plan_routes(problem, Budget.work(5))
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+def test_a_second_core_is_used_and_repeats_itself(cores: int) -> None:
+    places = {"depot": 0} | {f"p{i}": (37 * i) % 101 - 50 for i in range(60)}
+    shipments = [drop(f"s{i}", f"p{i}", (i * 10, i * 10 + 500)) for i in range(60)]
+    problem = on_a_line(places, shipments, [van(f"v{k}") for k in range(9)])
+    answers = [plan_routes(problem, Budget.work(30, seed=1, cores=cores)) for _ in range(2)]
+    assert answers[0].plan == answers[1].plan
+    assert answers[0].plan.unserved == ()
