@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Protocol, cast
 
 from address.model import (
@@ -50,6 +51,14 @@ def _load_country(region_code: str) -> CountryRecognizer | None:
     return cast(CountryRecognizer, room.RegionRecognizer.load(region_code))
 
 
+@cache
+def _without_gazetteer(region_code: str) -> CountryRecognizer:
+    """Takes addresses of any other country apart by layout and words; places are not checked."""
+    return cast(
+        CountryRecognizer, importlib.import_module("address.postal").postal_parser(region_code)
+    )
+
+
 class Recognizer:
     """Reads messages of several countries. Immutable once loaded; safe between threads."""
 
@@ -65,14 +74,14 @@ class Recognizer:
     def recognize(self, text: str, region_code: str | None = None) -> RecognizedAddress:
         """Reads one message. Never raises, whatever the text is."""
         if region_code:
-            country = self._countries.get(region_code)
-            return country.recognize(text) if country else _unknown(text, region_code)
+            named = self._countries.get(region_code) or _without_gazetteer(region_code)
+            return named.recognize(text)
         country = self._find_country(text)
         if country is not None:
             return country.recognize(text)
         if _LATIN.search(text[:READ_MAX]) and not _OTHER_SCRIPT.search(text[:READ_MAX]):
             return self._read_latin(text)
-        return _unknown(text, region_code)
+        return _unknown(text)
 
     def warm(self) -> None:
         """Touches every gazetteer once, so that the first message is as quick as the next."""
@@ -99,17 +108,12 @@ class Recognizer:
             if answer.location is not None and answer.confidence >= KNOWN_FROM
         ]
         if not known:
-            return _unknown(text, None)
+            return _unknown(text)
         return max(known, key=lambda answer: answer.confidence)
 
 
-def _unknown(text: str, region_code: str | None) -> RecognizedAddress:
-    if region_code:
-        words = f"No gazetteer is loaded for {region_code}."
-    elif text.strip():
-        words = "Nothing in the text tells the country."
-    else:
-        words = "The text is empty."
+def _unknown(text: str) -> RecognizedAddress:
+    words = "Nothing in the text tells the country." if text.strip() else "The text is empty."
     issue = AddressIssue(issue_class=AddressIssueClass.UNKNOWN, field="country", description=words)
     return RecognizedAddress(
         address=Address(),
