@@ -32,7 +32,6 @@ _MOST_BLOCKS = 10_000
 _MOST_PAIRS = 20_000_000
 _PAIRS_PER_S = 4_000_000
 """Pairs of blocks looked at for each second of the budget: a small part of it."""
-_LEAST_FILL = 0.98
 _MOST_SPACES = 500
 _MOST_PLACED = 1_500
 _MEMORY = 1 << 20
@@ -41,8 +40,8 @@ _SPREAD_POWER = 0.75
 _RESTART_WIDTH = 16.0
 _BLUR = 0.2
 """Spread of the logarithm of each power in later rounds."""
-_LEAST_FILL_STANDING = 0.96
-"""Lower than without support, since joins there must also keep most of their top."""
+_FEW_TYPES = 10
+"""Up to so many types a container is loaded in few blocks, and every choice counts."""
 _WIDENING = 2**0.5
 _SLICE_WORK = 2_000
 """Blocks placed between two looks at the clock, some ten milliseconds."""
@@ -57,6 +56,18 @@ class Ranking:
     pieces: tuple[float, float] = (0.3968, 0.4732)
     slack: tuple[float, float] = (0.0139, 0.0366)
     switch: float = 0.674
+
+
+class _Joining(NamedTuple):
+    """Least share of a joined block that is filled, and of its base that its top carries on."""
+
+    least_fill: float
+    least_top: float
+
+
+JOINING_FREE = _Joining(0.98, 0.0)
+JOINING_STANDING_FEW = _Joining(0.98, 0.0)
+JOINING_STANDING_MANY = _Joining(0.96, 0.93)
 
 
 class Loading(NamedTuple):
@@ -119,6 +130,7 @@ class _BeamSearch:
         self._left = np.where(instance.goes_in[:, kind], left, 0)
         self._inner = instance.kinds.inner[kind].astype(np.int64)
         self._standing = instance.share > 0
+        self._few = int(np.count_nonzero(self._left)) <= _FEW_TYPES
         self._whole = min(
             int(instance.capacity[kind]), int((instance.goods.size * self._left).sum())
         )
@@ -175,10 +187,9 @@ class _BeamSearch:
         worked = int(self._memory.work[0])
         return self._done or (budget.work_limit is not None and worked >= budget.work_limit)
 
-    @staticmethod
-    def _spread(width: int) -> int:
-        """Children per node: fewer than nodes, so that beams grow wide while time remains."""
-        return math.ceil(math.pow(width, _SPREAD_POWER))
+    def _spread(self, width: int) -> int:
+        """Children per node; fewer than nodes where greedy completions are dear."""
+        return width if self._few else math.ceil(math.pow(width, _SPREAD_POWER))
 
     def _beam(self, width: int, budget: Budget) -> None:
         pool, next_pool = self._pools
@@ -266,13 +277,17 @@ class _BeamSearch:
         pieces = np.empty(most, np.int64)
         volume = np.empty(most, np.int64)
         made = np.empty((most, 5), np.int32)
+        joining = JOINING_FREE
+        if self._standing:
+            joining = JOINING_STANDING_FEW if self._few else JOINING_STANDING_MANY
         n = build_blocks(
             goods,
             turn_type,
             self._left,
             self._inner,
             self._standing,
-            _LEAST_FILL_STANDING if self._standing else _LEAST_FILL,
+            joining.least_fill,
+            joining.least_top,
             most,
             most_pairs,
             np.array([seed + 17], np.uint64),

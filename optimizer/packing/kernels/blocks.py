@@ -20,13 +20,12 @@ GRID = -1
 """First entry of `made` for a grid: (GRID, turn, nx, ny, nz); else (axis, first, second, 0, 0)."""
 
 _ROUNDS = 8
-_LEAST_TOP = 0.93
 
 
 @njit(cache=True, nogil=True)
 def build_blocks(
-    goods, turn_type, left, inner, standing, least_fill, most, most_pairs, seed, size, top, kinds,
-    counts, pieces, volume, made
+    goods, turn_type, left, inner, standing, least_fill, least_top, most, most_pairs, seed,
+    size, top, kinds, counts, pieces, volume, made
 ):  # fmt: skip
     """Fills the arrays (one row per block) with up to `most` blocks; returns how many.
 
@@ -123,7 +122,21 @@ def build_blocks(
                     # A closer look costs as much as some tens of quick ones.
                     pairs += 20
                     if n < most and _join(
-                        i, j, axis, n, a0, a1, a2, left, standing, size, top, kinds, counts, made
+                        i,
+                        j,
+                        axis,
+                        n,
+                        a0,
+                        a1,
+                        a2,
+                        left,
+                        standing,
+                        least_top,
+                        size,
+                        top,
+                        kinds,
+                        counts,
+                        made,
                     ):
                         content[n] = content[i] + content[j]
                         if _enter(table, sign, content[n], size, n):
@@ -157,7 +170,7 @@ def _enter(table, sign, content, size, n):
 
 
 @njit(cache=True, nogil=True)
-def _join(i, j, axis, n, a0, a1, a2, left, standing, size, top, kinds, counts, made):
+def _join(i, j, axis, n, a0, a1, a2, left, standing, least_top, size, top, kinds, counts, made):
     """Writes the join of i and j along `axis`, of size a0, a1, a2, to row n; False if refused."""
     first, second = i, j
     top_x, top_y = 0, 0
@@ -189,7 +202,7 @@ def _join(i, j, axis, n, a0, a1, a2, left, standing, size, top, kinds, counts, m
                 first, second = j, i
             top_x, top_y = top[first, 0], top[first, 1]
         # What a top does not carry is lost to everything above: worth more than a few blocks.
-        if np.float64(top_x) * top_y < _LEAST_TOP * (np.float64(a0) * a1):
+        if np.float64(top_x) * top_y < least_top * (np.float64(a0) * a1):
             return False
     used = 0
     for k in range(MOST_TYPES):
