@@ -22,7 +22,7 @@ from benchmarks.run import address_records, service_records, with_progress
 from benchmarks.suites import solving
 
 WORK = {
-    ("routing", NAME): 2_000,
+    ("routing", NAME): 4_000,
     ("routing", "pyvrp"): 2_000,
     ("routing", "vroom"): 1,
     ("routing", "ortools"): 300,
