@@ -112,6 +112,7 @@ def keep_best(state: State) -> None:
 def construct(ground: Ground, state: State) -> None:
     """Puts every absent shipment where it is cheapest."""
     recount(ground, state)
+    everywhere = ground.visit.shape[0] <= SMALL
     for _ in range(PASSES):  # an only place may have been passed over, or opened later
         state.total[STEP] += 1
         held = state.total[ABSENT]
@@ -120,7 +121,7 @@ def construct(ground: Ground, state: State) -> None:
         order_hand(ground, state, held)
         for x in range(held):
             s = state.hand[x]
-            if find_spot(ground, state, s, False):
+            if find_spot(ground, state, s, everywhere):
                 settle(ground, state, s)
         recount(ground, state)
     keep_best(state)

@@ -413,7 +413,7 @@ def try_near(ground: Ground, state: State, s: int) -> None:
     near, route = ground.near, state.route
     v, second = ground.shipment[s, FIRST], ground.shipment[s, SECOND]
     if second < 0:
-        try_visit(ground, state, v, NEARBY)
+        try_visit(ground, state, v, np.int64(NEARBY))
         return
     mark = -state.total[STEP] * (ground.shipment.shape[0] + 1) - s - 2
     for x in range(2 * near.shape[1]):
@@ -436,7 +436,7 @@ def find_spot(ground: Ground, state: State, s: int, everywhere: bool) -> bool:
         try_near(ground, state, s)
     if spot[SPOT_ROUTE] == NOWHERE:
         if ground.shipment[s, SECOND] < 0:
-            try_visit(ground, state, ground.shipment[s, FIRST], EVERYWHERE)
+            try_visit(ground, state, ground.shipment[s, FIRST], np.int64(EVERYWHERE))
         else:
             for r in range(route.shape[0]):
                 if route[r, COUNT] > 0:
