@@ -108,6 +108,14 @@ def blocks(records: Sequence[Record]) -> list[Block]:
             "in memory to the answer; over is by how much the limit was exceeded at most."
         )
     )
+    if any(run.get("limit_work") for runs in tables.values() for run in runs):
+        found.append(
+            Words(
+                "Here each engine did a fixed number of its own steps, so the gaps repeat on any "
+                "machine; the steps of two engines do not take the same time, so read the seconds "
+                "beside the gaps before calling it a lead."
+            )
+        )
     for name, runs in tables.items():
         found += [Heading(f"Set {name}", 3), _table(name, runs), *_failures(runs)]
         found += _references(runs)
