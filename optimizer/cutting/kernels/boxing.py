@@ -117,9 +117,9 @@ def search_boxes(
             break
         made += 1
         b = open_bases[draw_below(seed, some)]
-        if draw(seed) < 0.7:
+        if draw(seed) < 0.85:
             # The most promising of a few: least volume outside, as far as tried.
-            for _ in range(5):
+            for _ in range(10):
                 other = open_bases[draw_below(seed, some)]
                 if nearest[other] < nearest[b]:
                     b = other
