@@ -104,6 +104,12 @@ def _calling(
     parser.add_argument(
         "--validate-only", action="store_true", help="only list the faults of the request"
     )
+    parser.add_argument(
+        "--save-request", type=Path, metavar="FILE", help="keep the request so that it replays"
+    )
+    parser.add_argument(
+        "--anonymise", action="store_true", help="save it without ids, names, texts and true places"
+    )
     parser.set_defaults(run=("service.commands.calling", "run"), kind=name)
     return parser
 

@@ -9,6 +9,8 @@ import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -19,6 +21,7 @@ from rich.console import Console
 
 from service.commands.failure import BAD_INPUT, FAILED, CommandError
 from service.commands.messages import read_message, write_message
+from service.convert.capture import METHODS, CaptureError, capture
 from service.terminal import follow_plan
 
 FAULTY = {
@@ -85,11 +88,28 @@ def run(arguments: argparse.Namespace) -> int:
             f"{arguments.file}: the request has {size:,} bytes, the limit is"
             f" {MESSAGE_BYTES_MAX:,}; it was not sent. Split it into several requests."
         )
+    if arguments.save_request is not None:
+        _save(request, arguments.save_request, anonymise=arguments.anonymise)
     with calling(arguments.server, workers=None if arguments.kind == "plan" else 1) as client:
         answered = kind.call(client, request)
     write_message(answered, arguments.out)
     invalid = arguments.validate_only and answered.validation.total  # type: ignore[attr-defined]
     return BAD_INPUT if invalid else 0
+
+
+def _save(request: Message, path: Path, *, anonymise: bool) -> None:
+    """Keeps the request in a file that replays it, whatever becomes of the call."""
+    method = next((name for name, kind in METHODS.items() if isinstance(request, kind)), "")
+    try:
+        if not method:
+            raise CaptureError("requests of this command cannot be saved")
+        capture(
+            method, request, version=version("fulfillment-optimizer"), anonymise=anonymise
+        ).save(path)
+    except CaptureError as error:
+        raise CommandError(f"--save-request: {error}") from None
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}") from None
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from fulfillment.v1 import fulfillment_pb2, packing_pb2, routing_pb2
 
 from service.cli import main
 from service.commands.messages import read_message, to_json
+from service.convert.capture import read_capture
 from tests.service import problems
 
 
@@ -243,3 +244,26 @@ def test_settings_that_are_wrong(
     monkeypatch.setenv("FULFILLMENT_WORKERS", "many")
     assert main(["serve", "--port", "0"]) == 2
     assert "FULFILLMENT_WORKERS" in capsys.readouterr().err
+
+
+def test_a_saved_request_is_one_that_replays(tmp_path: Path, target: str) -> None:
+    request = problems.pack_request()
+    kept = tmp_path / "kept.json"
+    arguments = ["pack", _write(tmp_path, request), "--server", target, "--save-request", str(kept)]
+    assert main(arguments) == 0
+    assert read_capture(str(kept), kept.read_text()).request == request
+    assert main([*arguments, "--anonymise"]) == 0
+    anonymous = read_capture(str(kept), kept.read_text())
+    assert anonymous.anonymised
+    assert anonymous.request.items[0].id != request.items[0].id
+    assert anonymous.request.items[0].size == request.items[0].size
+
+
+def test_a_request_that_cannot_be_saved_says_so(
+    tmp_path: Path, target: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = _write(tmp_path, problems.picking_request())
+    kept = str(tmp_path / "kept.json")
+    arguments = ["dispatch", "--kind", "picking", file, "--server", target, "--save-request", kept]
+    assert main(arguments) == 2
+    assert "cannot be saved" in capsys.readouterr().err
