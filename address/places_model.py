@@ -287,3 +287,63 @@ class MatchAddressResponse(AddressShape):
     entries: tuple[BookEntry, ...] = ()
     book_version: int
     result: RecognizedAddress
+
+
+# ---- confirmed corrections -----------------------------------------------------------------------
+
+
+class Alias(AddressShape):
+    """A confirmed correction; `delete_time_s` is None while it is in force."""
+
+    id: str
+    written: str
+    confirmed_text: str
+    region_code: str = ""
+    actor: str
+    create_time_s: EpochSeconds
+    deleted_by: str = ""
+    delete_time_s: EpochSeconds | None = None
+
+
+class ConfirmCorrectionRequest(AddressShape):
+    """Words as written, and what they mean."""
+
+    written: Annotated[str, Field(min_length=1, max_length=200)]
+    confirmed_text: ShortText
+    region_code: RegionCode = ""
+    actor: Id
+
+
+class ConfirmCorrectionResponse(AddressShape):
+    """What was learnt, and how the confirmed text is read."""
+
+    alias: Alias
+    result: RecognizedAddress
+
+
+class ListAliasesRequest(AddressShape):
+    """A page of what was learnt; 0 means 100 a page."""
+
+    include_deleted: bool = False
+    page_size: Annotated[int, Field(ge=0, le=1_000)] = 0
+    page_token: PageToken = ""
+
+
+class ListAliasesResponse(AddressShape):
+    """Aliases, newest first."""
+
+    aliases: tuple[Alias, ...] = ()
+    next_page_token: str = ""
+
+
+class DeleteAliasRequest(AddressShape):
+    """An alias to take back."""
+
+    alias_id: Id
+    actor: Id
+
+
+class DeleteAliasResponse(AddressShape):
+    """The alias as it was."""
+
+    alias: Alias

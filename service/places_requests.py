@@ -10,6 +10,7 @@ from google.protobuf.message import Message
 
 from address import places_model as model
 from optimizer.faults import Fault, duplicate_id_faults
+from service.datasets.phrases import LETTERS_MIN, fold
 
 
 def no_faults(_: Any) -> Sequence[Fault]:
@@ -27,6 +28,25 @@ def row_faults(request: model.CreateBookRequest) -> Sequence[Fault]:
     return duplicate_id_faults("rows", request.rows)
 
 
+def correction_faults(request: model.ConfirmCorrectionRequest) -> Sequence[Fault]:
+    """Words that name nothing, or that mean themselves."""
+    written, confirmed = request.written or "", request.confirmed_text or ""
+    if written and sum(letter.isalpha() for letter in written) < LETTERS_MIN:
+        return [
+            Fault(
+                ("written",),
+                written,
+                "has fewer than two letters and would be found in other addresses too",
+                "give more of the words around it",
+            )
+        ]
+    if written and fold(written) == fold(confirmed):
+        return [
+            Fault(("confirmed_text",), None, "says the same as written", "give what is meant by it")
+        ]
+    return []
+
+
 PLACES_REQUESTS: dict[type[Message], tuple[type[Any], Callable[[Any], Sequence[Fault]]]] = {
     places_pb2.GeocodeRequest: (model.GeocodeRequest, no_faults),
     places_pb2.ReverseGeocodeRequest: (model.ReverseGeocodeRequest, no_faults),
@@ -40,5 +60,8 @@ PLACES_REQUESTS: dict[type[Message], tuple[type[Any], Callable[[Any], Sequence[F
     places_pb2.ListBooksRequest: (model.ListBooksRequest, no_faults),
     places_pb2.DeleteBookRequest: (model.DeleteBookRequest, no_faults),
     places_pb2.MatchAddressRequest: (model.MatchAddressRequest, no_faults),
+    places_pb2.ConfirmCorrectionRequest: (model.ConfirmCorrectionRequest, correction_faults),
+    places_pb2.ListAliasesRequest: (model.ListAliasesRequest, no_faults),
+    places_pb2.DeleteAliasRequest: (model.DeleteAliasRequest, no_faults),
 }
 """Message -> its model and what finds faults between its fields."""

@@ -196,6 +196,26 @@ class FulfillmentClient:
         """Whether an address stands in a book, part by part."""
         return self._one(self._places.MatchAddress, request, places_pb2.MatchAddressResponse)
 
+    def confirm_correction(
+        self, request: places_pb2.ConfirmCorrectionRequest
+    ) -> places_pb2.ConfirmCorrectionResponse:
+        """Learns what words as written mean."""
+        return self._one(
+            self._places.ConfirmCorrection, request, places_pb2.ConfirmCorrectionResponse
+        )
+
+    def list_aliases(
+        self, request: places_pb2.ListAliasesRequest
+    ) -> places_pb2.ListAliasesResponse:
+        """What was learnt, newest first."""
+        return self._one(self._places.ListAliases, request, places_pb2.ListAliasesResponse)
+
+    def delete_alias(
+        self, request: places_pb2.DeleteAliasRequest
+    ) -> places_pb2.DeleteAliasResponse:
+        """Takes back what was learnt."""
+        return self._one(self._places.DeleteAlias, request, places_pb2.DeleteAliasResponse)
+
     def pack(self, request: packing_pb2.PackRequest) -> packing_pb2.PackResponse:
         """Packs the items of one order."""
         return self._one(self._packing.Pack, request, packing_pb2.PackResponse)

@@ -43,6 +43,17 @@ CREATE TABLE IF NOT EXISTS book_key (
     number INTEGER NOT NULL,
     PRIMARY KEY (version, hash, number)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS alias (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    folded TEXT NOT NULL,
+    written TEXT NOT NULL,
+    confirmed_text TEXT NOT NULL,
+    region_code TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    create_time_s INTEGER NOT NULL,
+    deleted_by TEXT NOT NULL DEFAULT '',
+    delete_time_s INTEGER
+);
 """
 
 
@@ -53,6 +64,7 @@ class Database:
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / FILE
         self._lock = threading.RLock()
+        self._own_changes = 0
         self._connection = sqlite3.connect(
             path, timeout=BUSY_S, check_same_thread=False, isolation_level=None
         )
@@ -89,11 +101,13 @@ class Database:
                 self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
+            self._own_changes += 1
 
-    def data_version(self) -> int:
-        """A number that changes when another connection has changed the file; microseconds."""
+    def state(self) -> tuple[int, int]:
+        """Differs from what it was when anybody has changed the file; takes microseconds."""
         with self._lock:
-            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+            others = self._connection.execute("PRAGMA data_version").fetchone()[0]
+            return others, self._own_changes
 
 
 def new_version(connection: sqlite3.Connection) -> int:

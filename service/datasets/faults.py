@@ -2,6 +2,7 @@
 
 ServiceError
  +- AlreadyStoredError   a new thing has the id of one that is there   ALREADY_EXISTS
+     +- TooManyStoredError   there is no room for one more                 RESOURCE_EXHAUSTED
 """
 
 from __future__ import annotations
@@ -16,3 +17,10 @@ class AlreadyStoredError(ServiceError):
 
     code = code_pb2.ALREADY_EXISTS
     reason = "ALREADY_STORED"
+
+
+class TooManyStoredError(ServiceError):
+    """As many are stored as there may be."""
+
+    code = code_pb2.RESOURCE_EXHAUSTED
+    reason = "TOO_MANY_STORED"

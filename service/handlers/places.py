@@ -14,7 +14,7 @@ from fulfillment.v1 import places_pb2 as pb
 from google.protobuf.message import Message
 
 from service.convert import write
-from service.datasets import book_calls, place_calls, zone_calls
+from service.datasets import alias_calls, book_calls, place_calls, zone_calls
 from service.handlers.call import Call, Tools
 from service.requests import read_request
 from service.workers import Lane
@@ -67,6 +67,13 @@ KINDS: dict[str, _Kind] = {
     "match_address": _Kind(
         pb.MatchAddressRequest, pb.MatchAddressResponse, book_calls.match_address
     ),
+    "confirm_correction": _Kind(
+        pb.ConfirmCorrectionRequest,
+        pb.ConfirmCorrectionResponse,
+        alias_calls.confirm_correction,
+    ),
+    "list_aliases": _Kind(pb.ListAliasesRequest, pb.ListAliasesResponse, alias_calls.list_aliases),
+    "delete_alias": _Kind(pb.DeleteAliasRequest, pb.DeleteAliasResponse, alias_calls.delete_alias),
 }
 
 
@@ -144,6 +151,24 @@ class PlacesHandler:
     ) -> pb.MatchAddressResponse:
         """Whether an address stands in a book."""
         return await self._answer("match_address", request, pb.MatchAddressResponse, call)
+
+    async def confirm_correction(
+        self, request: pb.ConfirmCorrectionRequest, call: Call
+    ) -> pb.ConfirmCorrectionResponse:
+        """Learns a correction."""
+        return await self._answer("confirm_correction", request, pb.ConfirmCorrectionResponse, call)
+
+    async def list_aliases(
+        self, request: pb.ListAliasesRequest, call: Call
+    ) -> pb.ListAliasesResponse:
+        """What was learnt."""
+        return await self._answer("list_aliases", request, pb.ListAliasesResponse, call)
+
+    async def delete_alias(
+        self, request: pb.DeleteAliasRequest, call: Call
+    ) -> pb.DeleteAliasResponse:
+        """Takes back what was learnt."""
+        return await self._answer("delete_alias", request, pb.DeleteAliasResponse, call)
 
     async def _answer(
         self, name: str, request: Message, response: type[ResponseT], call: Call

@@ -258,3 +258,84 @@ def test_rows_that_cannot_be_read_are_told(client: FulfillmentClient) -> None:
     found = _match(client, "odd", "The blue door, behind the mill")
     assert found.verdict == pb.BOOK_VERDICT_IN_BOOK
     client.delete_book(pb.DeleteBookRequest(book_id="odd"))
+
+
+# ---- confirmed corrections -----------------------------------------------------------------------
+
+
+def _read(client: FulfillmentClient, text: str) -> address_pb2.RecognizedAddress:
+    return client.recognize(address_pb2.RecognizeRequest(text=text)).result
+
+
+def test_a_correction_is_learnt_at_once_and_taken_back(client: FulfillmentClient) -> None:
+    text = "李娜 大象城3幢402室 13812345678"
+    before = _read(client, text)
+    assert not before.address.HasField("district")
+    learnt = client.confirm_correction(
+        pb.ConfirmCorrectionRequest(
+            written="大象城", confirmed_text="南京市江宁区上元大街1号大象城", actor="clerk 7"
+        )
+    )
+    assert learnt.result.address.district.value == "江宁区"
+    after = _read(client, text)
+    assert after.address.district.value == "江宁区"
+    assert after.address.district.origin == address_pb2.ORIGIN_CORRECTED
+    assert after.address.building.span.start == text.index("3")
+    batch = address_pb2.BatchRecognizeRequest(requests=[address_pb2.RecognizeRequest(text=text)])
+    assert client.batch_recognize(batch).results[0].result == after
+    assert client.geocode(pb.GeocodeRequest(text=text)).HasField("point")
+
+    deleted = client.delete_alias(
+        pb.DeleteAliasRequest(alias_id=learnt.alias.id, actor="clerk 8")
+    ).alias
+    assert (deleted.actor, deleted.deleted_by) == ("clerk 7", "clerk 8")
+    assert deleted.delete_time.seconds >= deleted.create_time.seconds > 0
+    assert _read(client, text) == before
+    assert not client.list_aliases(pb.ListAliasesRequest()).aliases
+    listed = client.list_aliases(pb.ListAliasesRequest(include_deleted=True)).aliases
+    assert [one.id for one in listed] == [learnt.alias.id]
+    again = pb.DeleteAliasRequest(alias_id=learnt.alias.id, actor="clerk 8")
+    assert _refusal(lambda: client.delete_alias(again)).code == grpc.StatusCode.NOT_FOUND
+
+
+def test_aliases_page_by_page_newest_first(client: FulfillmentClient) -> None:
+    request = pb.ConfirmCorrectionRequest(confirmed_text="杭州市余杭区", actor="clerk")
+    ids = []
+    for written in ("老余杭镇上", "未来城那边", "老余杭镇上"):
+        request.written = written
+        ids.append(client.confirm_correction(request).alias.id)
+    first = client.list_aliases(pb.ListAliasesRequest(page_size=1))
+    asked = pb.ListAliasesRequest(page_size=1, page_token=first.next_page_token)
+    second = client.list_aliases(asked)
+    assert [first.aliases[0].id, second.aliases[0].id] == [ids[2], ids[1]]
+    assert second.next_page_token == ""
+    for alias_id in ids[1:]:
+        client.delete_alias(pb.DeleteAliasRequest(alias_id=alias_id, actor="clerk"))
+
+
+@pytest.mark.parametrize(
+    ("written", "confirmed", "fields"),
+    [
+        ("", "", {"written", "confirmed_text"}),
+        ("12", "杭州市余杭区", {"written"}),
+        ("🙂🙂", "杭州市余杭区", {"written"}),
+        ("余杭區", "余杭区", {"confirmed_text"}),
+        ("大象城", "hm", {"confirmed_text"}),
+        ("大" * 201, "杭州市余杭区", {"written"}),
+    ],
+)
+def test_what_cannot_be_learnt(
+    client: FulfillmentClient, written: str, confirmed: str, fields: set[str]
+) -> None:
+    request = pb.ConfirmCorrectionRequest(written=written, confirmed_text=confirmed, actor="clerk")
+    refusal = _refusal(lambda: client.confirm_correction(request))
+    assert {one.field for one in refusal.violations} == fields
+
+
+def test_tokens_and_ids_of_no_meaning(client: FulfillmentClient) -> None:
+    refusal = _refusal(lambda: client.list_aliases(pb.ListAliasesRequest(page_token="-1")))  # noqa: S106 - no password
+    assert [one.field for one in refusal.violations] == ["page_token"]
+    for alias_id in ("alias-x", "1", "alias-99999999999999999999999", "alias-²"):
+        request = pb.DeleteAliasRequest(alias_id=alias_id, actor="clerk")
+        refusal = _refusal(lambda request=request: client.delete_alias(request))  # type: ignore[misc]
+        assert refusal.code == grpc.StatusCode.NOT_FOUND

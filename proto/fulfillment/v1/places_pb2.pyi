@@ -366,3 +366,75 @@ class MatchAddressResponse(_message.Message):
     book_version: int
     result: _address_pb2.RecognizedAddress
     def __init__(self, verdict: _Optional[_Union[BookVerdict, str]] = ..., entries: _Optional[_Iterable[_Union[BookEntry, _Mapping]]] = ..., book_version: _Optional[int] = ..., result: _Optional[_Union[_address_pb2.RecognizedAddress, _Mapping]] = ...) -> None: ...
+
+class Alias(_message.Message):
+    __slots__ = ("id", "written", "confirmed_text", "region_code", "actor", "create_time", "deleted_by", "delete_time")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    WRITTEN_FIELD_NUMBER: _ClassVar[int]
+    CONFIRMED_TEXT_FIELD_NUMBER: _ClassVar[int]
+    REGION_CODE_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    DELETED_BY_FIELD_NUMBER: _ClassVar[int]
+    DELETE_TIME_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    written: str
+    confirmed_text: str
+    region_code: str
+    actor: str
+    create_time: _timestamp_pb2.Timestamp
+    deleted_by: str
+    delete_time: _timestamp_pb2.Timestamp
+    def __init__(self, id: _Optional[str] = ..., written: _Optional[str] = ..., confirmed_text: _Optional[str] = ..., region_code: _Optional[str] = ..., actor: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., deleted_by: _Optional[str] = ..., delete_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ConfirmCorrectionRequest(_message.Message):
+    __slots__ = ("written", "confirmed_text", "region_code", "actor")
+    WRITTEN_FIELD_NUMBER: _ClassVar[int]
+    CONFIRMED_TEXT_FIELD_NUMBER: _ClassVar[int]
+    REGION_CODE_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    written: str
+    confirmed_text: str
+    region_code: str
+    actor: str
+    def __init__(self, written: _Optional[str] = ..., confirmed_text: _Optional[str] = ..., region_code: _Optional[str] = ..., actor: _Optional[str] = ...) -> None: ...
+
+class ConfirmCorrectionResponse(_message.Message):
+    __slots__ = ("alias", "result")
+    ALIAS_FIELD_NUMBER: _ClassVar[int]
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    alias: Alias
+    result: _address_pb2.RecognizedAddress
+    def __init__(self, alias: _Optional[_Union[Alias, _Mapping]] = ..., result: _Optional[_Union[_address_pb2.RecognizedAddress, _Mapping]] = ...) -> None: ...
+
+class ListAliasesRequest(_message.Message):
+    __slots__ = ("include_deleted", "page_size", "page_token")
+    INCLUDE_DELETED_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    include_deleted: bool
+    page_size: int
+    page_token: str
+    def __init__(self, include_deleted: _Optional[bool] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListAliasesResponse(_message.Message):
+    __slots__ = ("aliases", "next_page_token")
+    ALIASES_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    aliases: _containers.RepeatedCompositeFieldContainer[Alias]
+    next_page_token: str
+    def __init__(self, aliases: _Optional[_Iterable[_Union[Alias, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class DeleteAliasRequest(_message.Message):
+    __slots__ = ("alias_id", "actor")
+    ALIAS_ID_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    alias_id: str
+    actor: str
+    def __init__(self, alias_id: _Optional[str] = ..., actor: _Optional[str] = ...) -> None: ...
+
+class DeleteAliasResponse(_message.Message):
+    __slots__ = ("alias",)
+    ALIAS_FIELD_NUMBER: _ClassVar[int]
+    alias: Alias
+    def __init__(self, alias: _Optional[_Union[Alias, _Mapping]] = ...) -> None: ...

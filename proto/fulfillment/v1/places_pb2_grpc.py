@@ -95,6 +95,21 @@ class PlacesServiceStub:
                 request_serializer=fulfillment_dot_v1_dot_places__pb2.MatchAddressRequest.SerializeToString,
                 response_deserializer=fulfillment_dot_v1_dot_places__pb2.MatchAddressResponse.FromString,
                 _registered_method=True)
+        self.ConfirmCorrection = channel.unary_unary(
+                '/fulfillment.v1.PlacesService/ConfirmCorrection',
+                request_serializer=fulfillment_dot_v1_dot_places__pb2.ConfirmCorrectionRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_places__pb2.ConfirmCorrectionResponse.FromString,
+                _registered_method=True)
+        self.ListAliases = channel.unary_unary(
+                '/fulfillment.v1.PlacesService/ListAliases',
+                request_serializer=fulfillment_dot_v1_dot_places__pb2.ListAliasesRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_places__pb2.ListAliasesResponse.FromString,
+                _registered_method=True)
+        self.DeleteAlias = channel.unary_unary(
+                '/fulfillment.v1.PlacesService/DeleteAlias',
+                request_serializer=fulfillment_dot_v1_dot_places__pb2.DeleteAliasRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_places__pb2.DeleteAliasResponse.FromString,
+                _registered_method=True)
 
 
 class PlacesServiceServicer:
@@ -185,6 +200,27 @@ class PlacesServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ConfirmCorrection(self, request, context):
+        """Learns from a clerk: from now on the words as written are read as the confirmed address.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListAliases(self, request, context):
+        """What was learnt, newest first.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeleteAlias(self, request, context):
+        """Takes back what was learnt. It stays in the list of deleted ones.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_PlacesServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -247,6 +283,21 @@ def add_PlacesServiceServicer_to_server(servicer, server):
                     servicer.MatchAddress,
                     request_deserializer=fulfillment_dot_v1_dot_places__pb2.MatchAddressRequest.FromString,
                     response_serializer=fulfillment_dot_v1_dot_places__pb2.MatchAddressResponse.SerializeToString,
+            ),
+            'ConfirmCorrection': grpc.unary_unary_rpc_method_handler(
+                    servicer.ConfirmCorrection,
+                    request_deserializer=fulfillment_dot_v1_dot_places__pb2.ConfirmCorrectionRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_places__pb2.ConfirmCorrectionResponse.SerializeToString,
+            ),
+            'ListAliases': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListAliases,
+                    request_deserializer=fulfillment_dot_v1_dot_places__pb2.ListAliasesRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_places__pb2.ListAliasesResponse.SerializeToString,
+            ),
+            'DeleteAlias': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeleteAlias,
+                    request_deserializer=fulfillment_dot_v1_dot_places__pb2.DeleteAliasRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_places__pb2.DeleteAliasResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -574,6 +625,87 @@ class PlacesService:
             '/fulfillment.v1.PlacesService/MatchAddress',
             fulfillment_dot_v1_dot_places__pb2.MatchAddressRequest.SerializeToString,
             fulfillment_dot_v1_dot_places__pb2.MatchAddressResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ConfirmCorrection(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.PlacesService/ConfirmCorrection',
+            fulfillment_dot_v1_dot_places__pb2.ConfirmCorrectionRequest.SerializeToString,
+            fulfillment_dot_v1_dot_places__pb2.ConfirmCorrectionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListAliases(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.PlacesService/ListAliases',
+            fulfillment_dot_v1_dot_places__pb2.ListAliasesRequest.SerializeToString,
+            fulfillment_dot_v1_dot_places__pb2.ListAliasesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeleteAlias(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.PlacesService/DeleteAlias',
+            fulfillment_dot_v1_dot_places__pb2.DeleteAliasRequest.SerializeToString,
+            fulfillment_dot_v1_dot_places__pb2.DeleteAliasResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -41,10 +41,10 @@ def test_a_change_is_seen_by_another_connection(tmp_path: Path, database: Databa
     other = Database(tmp_path)
     writer, reader = BookStore(database), BookStore(other)
     first = writer.create("b", "", "", [_row("a", "1")], 5)
-    before = other.data_version()
+    before = other.state()
     assert "a" in _found(reader, "1")
     second = writer.replace("b", "", "", [_row("c", "1")], 6)
-    assert other.data_version() != before
+    assert other.state() != before
     assert second.version > first.version
     assert _found(reader, "1") == {"c"}
     writer.delete("b")
