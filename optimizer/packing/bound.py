@@ -6,6 +6,7 @@ counts.
 
 from __future__ import annotations
 
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,8 @@ from optimizer.packing.kernels.bounding import least_sum, loners
 
 _MOST_LONER_TYPES = 400
 _MOST_KINDS_PAIRED = 60
+_FUNCTIONS = 5
+_NEVER = 1e300
 
 
 class Bounds(NamedTuple):
@@ -35,6 +38,53 @@ def lower_bounds(instance: Instance) -> Bounds:
     if units == 1 and not _one_might_do(instance):
         units = 2
     return Bounds(units, _least_price(instance, usable, units))
+
+
+def tighter_bounds(instance: Instance, bounds: Bounds) -> Bounds:
+    """The bounds once more by dual feasible functions (Fekete and Schepers 2004); dearer.
+
+    For each kind of unit every piece is given a share such that what fits a unit together has
+    shares of at most one. Then the smallest shares over all kinds add up to a bound, and one unit
+    can only do if the shares of some kind add up to at most one.
+    """
+    kinds = np.flatnonzero(instance.goes_in.any(axis=0))
+    if not 0 < len(kinds) <= _MOST_KINDS_PAIRED or instance.type_count > _MOST_LONER_TYPES:
+        return bounds
+    packable = instance.packable
+    quantity = instance.quantity[packable]
+    least = np.full(len(quantity), np.inf)
+    one_might_do = False
+    for kind in kinds.tolist():
+        shares = _shares(instance, kind)[:, packable]
+        goes_in = instance.goes_in[packable, kind]
+        totals = np.where(goes_in, shares, 0.0) @ quantity
+        best = int(np.argmax(totals))
+        one_might_do |= bool(goes_in.all()) and float(totals[best]) <= 1 + 1e-9
+        least = np.minimum(least, np.where(goes_in, shares[best], np.inf))
+    units = max(bounds.units, _round_up(float(least @ quantity)))
+    if not one_might_do:
+        units = max(units, 2)
+    return Bounds(units, max(bounds.price, units * int(instance.kinds.price[kinds].min())))
+
+
+def _shares(instance: Instance, kind: int) -> NDArray[np.float64]:
+    """Shares (functions x types) of a unit of `kind` that pieces need; only for what goes in."""
+    goods = instance.goods
+    inner = instance.kinds.inner[kind].astype(np.int64)
+    turns = goods.turns.astype(np.int64)
+    fits = (turns <= inner).all(axis=1)
+    stretched = np.empty((_FUNCTIONS, *turns.shape))
+    for q in range(_FUNCTIONS):
+        exact = turns / inner
+        rounded = (turns * (q + 1)) // inner / max(1, q)
+        whole = (turns * (q + 1)) % inner == 0
+        stretched[q] = exact if q == 0 else np.where(whole, exact, rounded)
+    rows = []
+    for a, b, c in product(range(_FUNCTIONS), repeat=3):
+        volume = stretched[a, :, 0] * stretched[b, :, 1] * stretched[c, :, 2]
+        rows.append(np.minimum.reduceat(np.where(fits, volume, _NEVER), goods.first_turn[:-1]))
+    rows.append(goods.weight / max(1, int(instance.kinds.net_weight[kind])))
+    return np.array(rows)
 
 
 def _round_up(value: float) -> int:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizer.budget import Budget
-from optimizer.packing.bound import Bounds, lower_bounds
+from optimizer.packing.bound import Bounds, lower_bounds, tighter_bounds
 from optimizer.packing.instance import Instance
 from optimizer.packing.kernels.arrays import Ints
 from optimizer.packing.model import PackingObjective
@@ -54,6 +54,8 @@ def pack_cartons(instance: Instance, budget: Budget) -> Outcome:
     if not settled:
         if bench.units == 0 and bench.pieces:
             _fill_unit_after_unit(bench, budget)
+        if bench.score().price > bounds.price:
+            bounds = tighter_bounds(instance, bounds)
         settled = _improve(bench, bounds, budget)
     left = instance.quantity.copy()
     units = bench.finished()
