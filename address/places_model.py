@@ -347,3 +347,105 @@ class DeleteAliasResponse(AddressShape):
     """The alias as it was."""
 
     alias: Alias
+
+
+# ---- zone layers ---------------------------------------------------------------------------------
+
+
+class ZoneLayerFormat(StrEnum):
+    """File formats of layers."""
+
+    GEOJSON = "geojson"
+    GEOPACKAGE = "geopackage"
+
+
+class ZoneLayerSpec(AddressShape):
+    """What a layer is called and how it is read."""
+
+    id: Id
+    name: Name = ""
+    format: ZoneLayerFormat
+    id_field: Annotated[str, Field(max_length=128)] = ""
+
+
+class ZoneLayerInfo(AddressShape):
+    """A layer besides its zones."""
+
+    id: str
+    name: str = ""
+    version: int
+    zone_count: int
+    update_time_s: EpochSeconds
+
+
+class ZoneOverlap(AddressShape):
+    """Two zones that cover the same ground."""
+
+    first_id: str
+    second_id: str
+    area_m2: float
+
+
+class ZoneGap(AddressShape):
+    """Ground inside the layer that no zone covers."""
+
+    point: MapPoint
+    area_m2: float
+
+
+class InvalidZone(AddressShape):
+    """A polygon that had to be repaired or left out."""
+
+    zone_id: str
+    problem: str
+    used: bool = False
+
+
+class ZoneLayerReport(AddressShape):
+    """Everything doubtful about a layer: the largest of each kind, and how many there are."""
+
+    overlaps: tuple[ZoneOverlap, ...] = ()
+    overlap_count: int = 0
+    gaps: tuple[ZoneGap, ...] = ()
+    gap_count: int = 0
+    invalid: tuple[InvalidZone, ...] = ()
+    invalid_count: int = 0
+    duplicate_ids: tuple[str, ...] = ()
+    duplicate_id_count: int = 0
+
+
+class LoadZoneLayerResponse(AddressShape):
+    """The stored layer and what is doubtful about it."""
+
+    layer: ZoneLayerInfo
+    report: ZoneLayerReport
+
+
+class GetZoneLayerRequest(AddressShape):
+    """A layer that is asked for."""
+
+    layer_id: Id
+
+
+class GetZoneLayerResponse(LoadZoneLayerResponse):
+    """The layer and what is doubtful about it."""
+
+
+class ListZoneLayersRequest(AddressShape):
+    """All layers that were loaded."""
+
+
+class ListZoneLayersResponse(AddressShape):
+    """The layers, by id."""
+
+    layers: tuple[ZoneLayerInfo, ...] = ()
+
+
+class DeleteZoneLayerRequest(AddressShape):
+    """A layer to delete."""
+
+    layer_id: Id
+
+
+class DeleteZoneLayerResponse(AddressShape):
+    """It is gone."""

@@ -10,6 +10,7 @@ from google.protobuf.message import Message
 
 from address import places_model as model
 from optimizer.faults import Fault, duplicate_id_faults
+from service.datasets.layer_files import SHIPPED_PREFIX
 from service.datasets.phrases import LETTERS_MIN, fold
 
 
@@ -47,6 +48,14 @@ def correction_faults(request: model.ConfirmCorrectionRequest) -> Sequence[Fault
     return []
 
 
+def layer_faults(spec: model.ZoneLayerSpec) -> Sequence[Fault]:
+    """An id that belongs to a layer of the service."""
+    if (spec.id or "").startswith(SHIPPED_PREFIX):
+        remedy = "choose another id"
+        return [Fault(("id",), spec.id, f'begins with "{SHIPPED_PREFIX}"', remedy)]
+    return []
+
+
 PLACES_REQUESTS: dict[type[Message], tuple[type[Any], Callable[[Any], Sequence[Fault]]]] = {
     places_pb2.GeocodeRequest: (model.GeocodeRequest, no_faults),
     places_pb2.ReverseGeocodeRequest: (model.ReverseGeocodeRequest, no_faults),
@@ -63,5 +72,9 @@ PLACES_REQUESTS: dict[type[Message], tuple[type[Any], Callable[[Any], Sequence[F
     places_pb2.ConfirmCorrectionRequest: (model.ConfirmCorrectionRequest, correction_faults),
     places_pb2.ListAliasesRequest: (model.ListAliasesRequest, no_faults),
     places_pb2.DeleteAliasRequest: (model.DeleteAliasRequest, no_faults),
+    places_pb2.ZoneLayerSpec: (model.ZoneLayerSpec, layer_faults),
+    places_pb2.GetZoneLayerRequest: (model.GetZoneLayerRequest, no_faults),
+    places_pb2.ListZoneLayersRequest: (model.ListZoneLayersRequest, no_faults),
+    places_pb2.DeleteZoneLayerRequest: (model.DeleteZoneLayerRequest, no_faults),
 }
 """Message -> its model and what finds faults between its fields."""

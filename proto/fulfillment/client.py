@@ -216,6 +216,30 @@ class FulfillmentClient:
         """Takes back what was learnt."""
         return self._one(self._places.DeleteAlias, request, places_pb2.DeleteAliasResponse)
 
+    def load_zone_layer(
+        self, request: places_pb2.LoadZoneLayerRequest
+    ) -> places_pb2.LoadZoneLayerResponse:
+        """Stores a layer of delivery zones and reports on it."""
+        return self._one(self._places.LoadZoneLayer, request, places_pb2.LoadZoneLayerResponse)
+
+    def get_zone_layer(
+        self, request: places_pb2.GetZoneLayerRequest
+    ) -> places_pb2.GetZoneLayerResponse:
+        """A layer with its report."""
+        return self._one(self._places.GetZoneLayer, request, places_pb2.GetZoneLayerResponse)
+
+    def list_zone_layers(
+        self, request: places_pb2.ListZoneLayersRequest
+    ) -> places_pb2.ListZoneLayersResponse:
+        """All layers that were loaded."""
+        return self._one(self._places.ListZoneLayers, request, places_pb2.ListZoneLayersResponse)
+
+    def delete_zone_layer(
+        self, request: places_pb2.DeleteZoneLayerRequest
+    ) -> places_pb2.DeleteZoneLayerResponse:
+        """Deletes a layer."""
+        return self._one(self._places.DeleteZoneLayer, request, places_pb2.DeleteZoneLayerResponse)
+
     def pack(self, request: packing_pb2.PackRequest) -> packing_pb2.PackResponse:
         """Packs the items of one order."""
         return self._one(self._packing.Pack, request, packing_pb2.PackResponse)

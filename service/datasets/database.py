@@ -43,6 +43,14 @@ CREATE TABLE IF NOT EXISTS book_key (
     number INTEGER NOT NULL,
     PRIMARY KEY (version, hash, number)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS zone_layer (
+    id TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    info TEXT NOT NULL,
+    report TEXT NOT NULL,
+    spec TEXT NOT NULL,
+    content BLOB NOT NULL
+);
 CREATE TABLE IF NOT EXISTS alias (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     folded TEXT NOT NULL,

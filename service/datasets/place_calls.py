@@ -15,9 +15,6 @@ from address.similarity import Sameness, compare, find_duplicates
 from address.zones import Zone, ZoneLayer
 from service.stages.tasks import recognizer
 
-SHIPPED_PREFIX = "gazetteer-"
-"""Begins the id of the layer of municipalities that comes with a country's gazetteer."""
-
 _LEVELS = {words.SamenessLevel(level.name.lower()): level for level in Sameness}
 _NAMES = {level: name for name, level in _LEVELS.items()}
 

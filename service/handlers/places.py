@@ -7,14 +7,15 @@ this module only knows which, and carries bytes to the workers and back.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from fulfillment.v1 import places_pb2 as pb
 from google.protobuf.message import Message
 
-from service.convert import write
+from service.convert import InvalidRequestError, say, write
 from service.datasets import alias_calls, book_calls, place_calls, zone_calls
+from service.datasets.layer_files import CONTENT_MAX
 from service.handlers.call import Call, Tools
 from service.requests import read_request
 from service.workers import Lane
@@ -74,7 +75,34 @@ KINDS: dict[str, _Kind] = {
     ),
     "list_aliases": _Kind(pb.ListAliasesRequest, pb.ListAliasesResponse, alias_calls.list_aliases),
     "delete_alias": _Kind(pb.DeleteAliasRequest, pb.DeleteAliasResponse, alias_calls.delete_alias),
+    "get_zone_layer": _Kind(
+        pb.GetZoneLayerRequest, pb.GetZoneLayerResponse, zone_calls.get_zone_layer
+    ),
+    "list_zone_layers": _Kind(
+        pb.ListZoneLayersRequest, pb.ListZoneLayersResponse, zone_calls.list_zone_layers
+    ),
+    "delete_zone_layer": _Kind(
+        pb.DeleteZoneLayerRequest, pb.DeleteZoneLayerResponse, zone_calls.delete_zone_layer
+    ),
 }
+
+
+def load_layer_in_worker(data: bytes) -> bytes:
+    """In a worker: LoadZoneLayer, whose file stands beside the model. Raises as others do."""
+    request = pb.LoadZoneLayerRequest.FromString(data)
+    reading = read_request(request.layer)
+    faults = [replace(one, field=f"layer.{one.field}") for one in reading.violations]
+    size = len(request.content)
+    if not size:
+        faults.append(say("content", "", "is required", "give the bytes of a file"))
+    elif size > CONTENT_MAX:
+        limit = f"is larger than {CONTENT_MAX:,} bytes"
+        faults.append(say("content", f"{size:,} bytes", limit, "simplify the polygons"))
+    if faults:
+        raise InvalidRequestError(faults)
+    response = pb.LoadZoneLayerResponse()
+    write(zone_calls.load_zone_layer(reading.checked(), request.content), response)
+    return response.SerializeToString()
 
 
 def answer_in_worker(name: str, data: bytes) -> bytes:
@@ -169,6 +197,36 @@ class PlacesHandler:
     ) -> pb.DeleteAliasResponse:
         """Takes back what was learnt."""
         return await self._answer("delete_alias", request, pb.DeleteAliasResponse, call)
+
+    async def load_zone_layer(
+        self, request: pb.LoadZoneLayerRequest, call: Call
+    ) -> pb.LoadZoneLayerResponse:
+        """Stores a layer of zones."""
+        answered = await self._workers.run(
+            load_layer_in_worker,
+            request.SerializeToString(),
+            budget_s=call.budget_s(None, LONG_LIMIT_S),
+            lane=Lane.PLAN,
+        )
+        return pb.LoadZoneLayerResponse.FromString(answered)
+
+    async def get_zone_layer(
+        self, request: pb.GetZoneLayerRequest, call: Call
+    ) -> pb.GetZoneLayerResponse:
+        """A layer with its report."""
+        return await self._answer("get_zone_layer", request, pb.GetZoneLayerResponse, call)
+
+    async def list_zone_layers(
+        self, request: pb.ListZoneLayersRequest, call: Call
+    ) -> pb.ListZoneLayersResponse:
+        """All layers."""
+        return await self._answer("list_zone_layers", request, pb.ListZoneLayersResponse, call)
+
+    async def delete_zone_layer(
+        self, request: pb.DeleteZoneLayerRequest, call: Call
+    ) -> pb.DeleteZoneLayerResponse:
+        """Deletes a layer."""
+        return await self._answer("delete_zone_layer", request, pb.DeleteZoneLayerResponse, call)
 
     async def _answer(
         self, name: str, request: Message, response: type[ResponseT], call: Call

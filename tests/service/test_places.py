@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import grpc
 import pytest
 from fulfillment.client import FulfillmentClient, FulfillmentError
 from fulfillment.v1 import address_pb2
 from fulfillment.v1 import places_pb2 as pb
+
+from tests.service.datasets.test_layer_files import collection, square
 
 HOUSE = "Städtle 49, 9490 Vaduz"
 NANSHAN = "广东省深圳市南山区科技园南区"
@@ -339,3 +342,68 @@ def test_tokens_and_ids_of_no_meaning(client: FulfillmentClient) -> None:
         request = pb.DeleteAliasRequest(alias_id=alias_id, actor="clerk")
         refusal = _refusal(lambda request=request: client.delete_alias(request))  # type: ignore[misc]
         assert refusal.code == grpc.StatusCode.NOT_FOUND
+
+
+# ---- zone layers ---------------------------------------------------------------------------------
+
+
+def _load(client: FulfillmentClient, content: bytes, name: str = "vans") -> Any:
+    request = pb.LoadZoneLayerRequest(content=content)
+    request.layer.id, request.layer.format = name, pb.ZONE_LAYER_FORMAT_GEOJSON
+    return client.load_zone_layer(request)
+
+
+def test_a_layer_is_loaded_reported_replaced_and_deleted(client: FulfillmentClient) -> None:
+    ring = [square(9, 47), square(9.02, 47), square(9, 47.02), square(9.02, 47.02)]
+    walls = [square(9.01, 47, 0.03), square(9, 47.01, 0.005)]
+    loaded = _load(client, collection(*ring, *walls))
+    assert loaded.layer.zone_count == 6
+    assert loaded.report.overlap_count == len(loaded.report.overlaps) > 0
+    assert {loaded.report.overlaps[0].first_id, loaded.report.overlaps[0].second_id} <= {
+        f"z{number}" for number in range(6)
+    }
+    asked = pb.LookupZoneRequest(point=_point(47.005, 9.005), layer_id="vans")
+    found = client.lookup_zone(asked)
+    assert [zone.id for zone in found.zones] == ["z0"]
+    assert found.layer_version == loaded.layer.version
+
+    replaced = _load(client, collection(square(9, 47, 0.02), square(9, 47)))
+    found = client.lookup_zone(asked)
+    assert [zone.id for zone in found.zones] == ["z1", "z0"]
+    assert found.layer_version == replaced.layer.version > loaded.layer.version
+    shown = client.get_zone_layer(pb.GetZoneLayerRequest(layer_id="vans"))
+    assert (shown.layer, shown.report) == (replaced.layer, replaced.report)
+    listed = client.list_zone_layers(pb.ListZoneLayersRequest()).layers
+    assert list(listed) == [replaced.layer]
+    client.delete_zone_layer(pb.DeleteZoneLayerRequest(layer_id="vans"))
+    for call in (
+        lambda: client.lookup_zone(asked),
+        lambda: client.get_zone_layer(pb.GetZoneLayerRequest(layer_id="vans")),
+        lambda: client.delete_zone_layer(pb.DeleteZoneLayerRequest(layer_id="vans")),
+    ):
+        assert _refusal(call).code == grpc.StatusCode.NOT_FOUND
+
+
+def test_gaps_and_invalid_polygons_are_reported(client: FulfillmentClient) -> None:
+    outer = square(9, 47, 0.1)
+    outer["coordinates"].append(square(9.04, 47.04)["coordinates"][0][::-1])
+    bow = {
+        "type": "Polygon",
+        "coordinates": [[[8, 47], [8.1, 47.1], [8.1, 47], [8, 47.1], [8, 47]]],
+    }
+    report = _load(client, collection(outer, bow, {"type": "Point", "coordinates": [9, 47]})).report
+    assert (report.gap_count, report.invalid_count) == (1, 2)
+    assert report.gaps[0].point.latitude_deg == pytest.approx(47.045, abs=0.005)
+    assert {(one.zone_id, one.used) for one in report.invalid} == {("z1", True), ("z2", False)}
+    client.delete_zone_layer(pb.DeleteZoneLayerRequest(layer_id="vans"))
+
+
+def test_what_is_no_layer_is_refused_and_not_stored(client: FulfillmentClient) -> None:
+    refusal = _refusal(lambda: _load(client, b'{"type": "Feature"}'))
+    assert refusal.code == grpc.StatusCode.INVALID_ARGUMENT
+    assert [one.field for one in refusal.violations] == ["content"]
+    refusal = _refusal(lambda: client.load_zone_layer(pb.LoadZoneLayerRequest()))
+    assert {one.field for one in refusal.violations} == {"layer.id", "layer.format", "content"}
+    refusal = _refusal(lambda: _load(client, collection(square(9, 47)), "gazetteer-li"))
+    assert [one.field for one in refusal.violations] == ["layer.id"]
+    assert not client.list_zone_layers(pb.ListZoneLayersRequest()).layers

@@ -43,6 +43,12 @@ class Relation(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     RELATION_DIFFERS: _ClassVar[Relation]
     RELATION_ONLY_IN_TEXT: _ClassVar[Relation]
     RELATION_ONLY_IN_ENTRY: _ClassVar[Relation]
+
+class ZoneLayerFormat(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ZONE_LAYER_FORMAT_UNSPECIFIED: _ClassVar[ZoneLayerFormat]
+    ZONE_LAYER_FORMAT_GEOJSON: _ClassVar[ZoneLayerFormat]
+    ZONE_LAYER_FORMAT_GEOPACKAGE: _ClassVar[ZoneLayerFormat]
 COORDINATE_SYSTEM_UNSPECIFIED: CoordinateSystem
 COORDINATE_SYSTEM_WGS84: CoordinateSystem
 COORDINATE_SYSTEM_GCJ02: CoordinateSystem
@@ -64,6 +70,9 @@ RELATION_SIMILAR: Relation
 RELATION_DIFFERS: Relation
 RELATION_ONLY_IN_TEXT: Relation
 RELATION_ONLY_IN_ENTRY: Relation
+ZONE_LAYER_FORMAT_UNSPECIFIED: ZoneLayerFormat
+ZONE_LAYER_FORMAT_GEOJSON: ZoneLayerFormat
+ZONE_LAYER_FORMAT_GEOPACKAGE: ZoneLayerFormat
 
 class MapPoint(_message.Message):
     __slots__ = ("latitude_deg", "longitude_deg", "coordinate_system")
@@ -438,3 +447,127 @@ class DeleteAliasResponse(_message.Message):
     ALIAS_FIELD_NUMBER: _ClassVar[int]
     alias: Alias
     def __init__(self, alias: _Optional[_Union[Alias, _Mapping]] = ...) -> None: ...
+
+class ZoneLayerSpec(_message.Message):
+    __slots__ = ("id", "name", "format", "id_field")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    FORMAT_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    name: str
+    format: ZoneLayerFormat
+    id_field: str
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., format: _Optional[_Union[ZoneLayerFormat, str]] = ..., id_field: _Optional[str] = ...) -> None: ...
+
+class LoadZoneLayerRequest(_message.Message):
+    __slots__ = ("layer", "content")
+    LAYER_FIELD_NUMBER: _ClassVar[int]
+    CONTENT_FIELD_NUMBER: _ClassVar[int]
+    layer: ZoneLayerSpec
+    content: bytes
+    def __init__(self, layer: _Optional[_Union[ZoneLayerSpec, _Mapping]] = ..., content: _Optional[bytes] = ...) -> None: ...
+
+class ZoneLayerInfo(_message.Message):
+    __slots__ = ("id", "name", "version", "zone_count", "update_time")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    ZONE_COUNT_FIELD_NUMBER: _ClassVar[int]
+    UPDATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    name: str
+    version: int
+    zone_count: int
+    update_time: _timestamp_pb2.Timestamp
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., version: _Optional[int] = ..., zone_count: _Optional[int] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ZoneOverlap(_message.Message):
+    __slots__ = ("first_id", "second_id", "area_m2")
+    FIRST_ID_FIELD_NUMBER: _ClassVar[int]
+    SECOND_ID_FIELD_NUMBER: _ClassVar[int]
+    AREA_M2_FIELD_NUMBER: _ClassVar[int]
+    first_id: str
+    second_id: str
+    area_m2: float
+    def __init__(self, first_id: _Optional[str] = ..., second_id: _Optional[str] = ..., area_m2: _Optional[float] = ...) -> None: ...
+
+class ZoneGap(_message.Message):
+    __slots__ = ("point", "area_m2")
+    POINT_FIELD_NUMBER: _ClassVar[int]
+    AREA_M2_FIELD_NUMBER: _ClassVar[int]
+    point: MapPoint
+    area_m2: float
+    def __init__(self, point: _Optional[_Union[MapPoint, _Mapping]] = ..., area_m2: _Optional[float] = ...) -> None: ...
+
+class InvalidZone(_message.Message):
+    __slots__ = ("zone_id", "problem", "used")
+    ZONE_ID_FIELD_NUMBER: _ClassVar[int]
+    PROBLEM_FIELD_NUMBER: _ClassVar[int]
+    USED_FIELD_NUMBER: _ClassVar[int]
+    zone_id: str
+    problem: str
+    used: bool
+    def __init__(self, zone_id: _Optional[str] = ..., problem: _Optional[str] = ..., used: _Optional[bool] = ...) -> None: ...
+
+class ZoneLayerReport(_message.Message):
+    __slots__ = ("overlaps", "overlap_count", "gaps", "gap_count", "invalid", "invalid_count", "duplicate_ids", "duplicate_id_count")
+    OVERLAPS_FIELD_NUMBER: _ClassVar[int]
+    OVERLAP_COUNT_FIELD_NUMBER: _ClassVar[int]
+    GAPS_FIELD_NUMBER: _ClassVar[int]
+    GAP_COUNT_FIELD_NUMBER: _ClassVar[int]
+    INVALID_FIELD_NUMBER: _ClassVar[int]
+    INVALID_COUNT_FIELD_NUMBER: _ClassVar[int]
+    DUPLICATE_IDS_FIELD_NUMBER: _ClassVar[int]
+    DUPLICATE_ID_COUNT_FIELD_NUMBER: _ClassVar[int]
+    overlaps: _containers.RepeatedCompositeFieldContainer[ZoneOverlap]
+    overlap_count: int
+    gaps: _containers.RepeatedCompositeFieldContainer[ZoneGap]
+    gap_count: int
+    invalid: _containers.RepeatedCompositeFieldContainer[InvalidZone]
+    invalid_count: int
+    duplicate_ids: _containers.RepeatedScalarFieldContainer[str]
+    duplicate_id_count: int
+    def __init__(self, overlaps: _Optional[_Iterable[_Union[ZoneOverlap, _Mapping]]] = ..., overlap_count: _Optional[int] = ..., gaps: _Optional[_Iterable[_Union[ZoneGap, _Mapping]]] = ..., gap_count: _Optional[int] = ..., invalid: _Optional[_Iterable[_Union[InvalidZone, _Mapping]]] = ..., invalid_count: _Optional[int] = ..., duplicate_ids: _Optional[_Iterable[str]] = ..., duplicate_id_count: _Optional[int] = ...) -> None: ...
+
+class LoadZoneLayerResponse(_message.Message):
+    __slots__ = ("layer", "report")
+    LAYER_FIELD_NUMBER: _ClassVar[int]
+    REPORT_FIELD_NUMBER: _ClassVar[int]
+    layer: ZoneLayerInfo
+    report: ZoneLayerReport
+    def __init__(self, layer: _Optional[_Union[ZoneLayerInfo, _Mapping]] = ..., report: _Optional[_Union[ZoneLayerReport, _Mapping]] = ...) -> None: ...
+
+class GetZoneLayerRequest(_message.Message):
+    __slots__ = ("layer_id",)
+    LAYER_ID_FIELD_NUMBER: _ClassVar[int]
+    layer_id: str
+    def __init__(self, layer_id: _Optional[str] = ...) -> None: ...
+
+class GetZoneLayerResponse(_message.Message):
+    __slots__ = ("layer", "report")
+    LAYER_FIELD_NUMBER: _ClassVar[int]
+    REPORT_FIELD_NUMBER: _ClassVar[int]
+    layer: ZoneLayerInfo
+    report: ZoneLayerReport
+    def __init__(self, layer: _Optional[_Union[ZoneLayerInfo, _Mapping]] = ..., report: _Optional[_Union[ZoneLayerReport, _Mapping]] = ...) -> None: ...
+
+class ListZoneLayersRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class ListZoneLayersResponse(_message.Message):
+    __slots__ = ("layers",)
+    LAYERS_FIELD_NUMBER: _ClassVar[int]
+    layers: _containers.RepeatedCompositeFieldContainer[ZoneLayerInfo]
+    def __init__(self, layers: _Optional[_Iterable[_Union[ZoneLayerInfo, _Mapping]]] = ...) -> None: ...
+
+class DeleteZoneLayerRequest(_message.Message):
+    __slots__ = ("layer_id",)
+    LAYER_ID_FIELD_NUMBER: _ClassVar[int]
+    layer_id: str
+    def __init__(self, layer_id: _Optional[str] = ...) -> None: ...
+
+class DeleteZoneLayerResponse(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...

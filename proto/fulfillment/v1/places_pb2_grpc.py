@@ -110,6 +110,26 @@ class PlacesServiceStub:
                 request_serializer=fulfillment_dot_v1_dot_places__pb2.DeleteAliasRequest.SerializeToString,
                 response_deserializer=fulfillment_dot_v1_dot_places__pb2.DeleteAliasResponse.FromString,
                 _registered_method=True)
+        self.LoadZoneLayer = channel.unary_unary(
+                '/fulfillment.v1.PlacesService/LoadZoneLayer',
+                request_serializer=fulfillment_dot_v1_dot_places__pb2.LoadZoneLayerRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_places__pb2.LoadZoneLayerResponse.FromString,
+                _registered_method=True)
+        self.GetZoneLayer = channel.unary_unary(
+                '/fulfillment.v1.PlacesService/GetZoneLayer',
+                request_serializer=fulfillment_dot_v1_dot_places__pb2.GetZoneLayerRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_places__pb2.GetZoneLayerResponse.FromString,
+                _registered_method=True)
+        self.ListZoneLayers = channel.unary_unary(
+                '/fulfillment.v1.PlacesService/ListZoneLayers',
+                request_serializer=fulfillment_dot_v1_dot_places__pb2.ListZoneLayersRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_places__pb2.ListZoneLayersResponse.FromString,
+                _registered_method=True)
+        self.DeleteZoneLayer = channel.unary_unary(
+                '/fulfillment.v1.PlacesService/DeleteZoneLayer',
+                request_serializer=fulfillment_dot_v1_dot_places__pb2.DeleteZoneLayerRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_places__pb2.DeleteZoneLayerResponse.FromString,
+                _registered_method=True)
 
 
 class PlacesServiceServicer:
@@ -221,6 +241,35 @@ class PlacesServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def LoadZoneLayer(self, request, context):
+        """Stores a layer of delivery zones, in place of one of the same id, and tells what is doubtful
+        about it.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetZoneLayer(self, request, context):
+        """A layer with its report.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListZoneLayers(self, request, context):
+        """All layers that were loaded.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeleteZoneLayer(self, request, context):
+        """Deletes a layer.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_PlacesServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -298,6 +347,26 @@ def add_PlacesServiceServicer_to_server(servicer, server):
                     servicer.DeleteAlias,
                     request_deserializer=fulfillment_dot_v1_dot_places__pb2.DeleteAliasRequest.FromString,
                     response_serializer=fulfillment_dot_v1_dot_places__pb2.DeleteAliasResponse.SerializeToString,
+            ),
+            'LoadZoneLayer': grpc.unary_unary_rpc_method_handler(
+                    servicer.LoadZoneLayer,
+                    request_deserializer=fulfillment_dot_v1_dot_places__pb2.LoadZoneLayerRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_places__pb2.LoadZoneLayerResponse.SerializeToString,
+            ),
+            'GetZoneLayer': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetZoneLayer,
+                    request_deserializer=fulfillment_dot_v1_dot_places__pb2.GetZoneLayerRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_places__pb2.GetZoneLayerResponse.SerializeToString,
+            ),
+            'ListZoneLayers': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListZoneLayers,
+                    request_deserializer=fulfillment_dot_v1_dot_places__pb2.ListZoneLayersRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_places__pb2.ListZoneLayersResponse.SerializeToString,
+            ),
+            'DeleteZoneLayer': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeleteZoneLayer,
+                    request_deserializer=fulfillment_dot_v1_dot_places__pb2.DeleteZoneLayerRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_places__pb2.DeleteZoneLayerResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -706,6 +775,114 @@ class PlacesService:
             '/fulfillment.v1.PlacesService/DeleteAlias',
             fulfillment_dot_v1_dot_places__pb2.DeleteAliasRequest.SerializeToString,
             fulfillment_dot_v1_dot_places__pb2.DeleteAliasResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def LoadZoneLayer(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.PlacesService/LoadZoneLayer',
+            fulfillment_dot_v1_dot_places__pb2.LoadZoneLayerRequest.SerializeToString,
+            fulfillment_dot_v1_dot_places__pb2.LoadZoneLayerResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetZoneLayer(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.PlacesService/GetZoneLayer',
+            fulfillment_dot_v1_dot_places__pb2.GetZoneLayerRequest.SerializeToString,
+            fulfillment_dot_v1_dot_places__pb2.GetZoneLayerResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListZoneLayers(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.PlacesService/ListZoneLayers',
+            fulfillment_dot_v1_dot_places__pb2.ListZoneLayersRequest.SerializeToString,
+            fulfillment_dot_v1_dot_places__pb2.ListZoneLayersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeleteZoneLayer(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.PlacesService/DeleteZoneLayer',
+            fulfillment_dot_v1_dot_places__pb2.DeleteZoneLayerRequest.SerializeToString,
+            fulfillment_dot_v1_dot_places__pb2.DeleteZoneLayerResponse.FromString,
             options,
             channel_credentials,
             insecure,

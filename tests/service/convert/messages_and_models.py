@@ -62,6 +62,10 @@ ANSWERS: dict[type[Message], type] = {
     places_pb2.ConfirmCorrectionResponse: places_model.ConfirmCorrectionResponse,
     places_pb2.ListAliasesResponse: places_model.ListAliasesResponse,
     places_pb2.DeleteAliasResponse: places_model.DeleteAliasResponse,
+    places_pb2.LoadZoneLayerResponse: places_model.LoadZoneLayerResponse,
+    places_pb2.GetZoneLayerResponse: places_model.GetZoneLayerResponse,
+    places_pb2.ListZoneLayersResponse: places_model.ListZoneLayersResponse,
+    places_pb2.DeleteZoneLayerResponse: places_model.DeleteZoneLayerResponse,
     packing_pb2.PackingPlan: PackingPlan,
     packing_pb2.PackOrderResult: PackOrderResult,
     cutting_pb2.CuttingPlan: CuttingPlan,
@@ -84,6 +88,7 @@ ANSWERS: dict[type[Message], type] = {
 WITHOUT_MODEL = {
     "fulfillment.v1.Money": "an integer in the models, one currency for the request",
     "fulfillment.v1.FieldViolation": "made from faults by service.errors",
+    "fulfillment.v1.LoadZoneLayerRequest": "a model, and the bytes of a file beside it",
     "fulfillment.v1.Validation": "made from faults by service.errors",
     "fulfillment.v1.BatchRecognizeResult": "a model or a violation",
     "fulfillment.v1.StreamRecognizeResponse": "a model or a violation",
