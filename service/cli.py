@@ -76,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
         help="what to decide (docks)",
     )
     _recognize(commands)
+    _places(commands)
     _serve(commands)
     warm = commands.add_parser("warm", help="compile and load everything ahead")
     warm.set_defaults(run=("service.commands.serving", "warm"))
@@ -128,6 +129,37 @@ def _recognize(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--server", metavar="HOST:PORT", help="ask a running server; else read in this process"
     )
     parser.set_defaults(run=("service.commands.recognizing", "run"))
+
+
+def _places(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    places = commands.add_parser(
+        "places",
+        help="books, corrections, geocoding, labels: one call of PlacesService",
+        description="One call of PlacesService, for example: places match-address request.json",
+    )
+    places.add_argument("call", help="geocode, create-book, match-address, confirm-correction, …")
+    places.add_argument("file", help="protobuf JSON of its request; - reads standard input")
+    places.set_defaults(run=("service.commands.places", "call"))
+    zones = commands.add_parser(
+        "zones", help="load a layer of delivery zones", description="Load a layer of zones."
+    )
+    zones.add_argument("file", type=Path, help="GeoJSON or GeoPackage")
+    zones.add_argument("--id", default="", help="id of the layer (the name of the file)")
+    zones.add_argument("--name", default="", help="name for people")
+    zones.add_argument("--id-field", default="", metavar="COLUMN", help="column of zone ids")
+    zones.set_defaults(run=("service.commands.places", "load_zones"))
+    for parser in (places, zones):
+        parser.add_argument("--out", type=Path, metavar="FILE", help="write the answer there")
+        parser.add_argument(
+            "--server", metavar="HOST:PORT", help="a running server; else one is started"
+        )
+    gazetteer = commands.add_parser("gazetteer", help="build the gazetteer of a country")
+    verbs = gazetteer.add_subparsers(required=True, metavar="VERB")
+    build = verbs.add_parser("build", help="from an OpenStreetMap extract")
+    build.add_argument("extract", type=Path, help="extract.osm.pbf")
+    build.add_argument("--region", required=True, metavar="CC", help="country, ISO 3166: LI, …")
+    build.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where it goes")
+    build.set_defaults(run=("service.commands.places", "build_gazetteer"))
 
 
 def _serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

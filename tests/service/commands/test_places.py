@@ -1,0 +1,73 @@
+"""places, zones and gazetteer on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from address.regional import read_region
+from service.cli import main
+from tests.service.datasets.test_layer_files import collection, square
+
+MAP = """<osm version="0.6">
+<node id="1" version="1" lat="47.001" lon="9.001"/>
+<node id="2" version="1" lat="47.002" lon="9.002"/>
+<node id="3" version="1" lat="47.0015" lon="9.0015">
+<tag k="addr:housenumber" v="4"/><tag k="addr:street" v="Mill Lane"/></node>
+<node id="4" version="1" lat="47.0015" lon="9.0015"><tag k="place" v="village"/>
+<tag k="name" v="Milltown"/></node>
+<way id="1" version="1"><nd ref="1"/><nd ref="2"/>
+<tag k="highway" v="residential"/><tag k="name" v="Mill Lane"/></way></osm>"""
+
+
+def _answer(capsys: pytest.CaptureFixture[str]) -> Any:
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_book_from_the_command_line(
+    tmp_path: Path, target: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "request.json"
+    row = {"id": "castle", "text": "Städtle 49, 9490 Vaduz"}
+    path.write_text(json.dumps({"book_id": "shell", "rows": [row]}))
+    assert main(["places", "create-book", str(path), "--server", target]) == 0
+    assert _answer(capsys)["book"]["row_count"] == "1"
+    path.write_text(json.dumps({"book_id": "shell", "text": "9490 Vaduz, Staedtle 49"}))
+    assert main(["places", "match-address", str(path), "--server", target]) == 0
+    assert _answer(capsys)["verdict"] == "BOOK_VERDICT_IN_BOOK"
+    path.write_text(json.dumps({"book_id": "shell"}))
+    assert main(["places", "delete-book", str(path), "--server", target]) == 0
+    assert main(["places", "delete-book", str(path), "--server", target]) == 2
+    assert "not stored" in capsys.readouterr().err
+    assert main(["places", "burn-book", str(path), "--server", target]) == 2
+    assert "create-book" in capsys.readouterr().err
+
+
+def test_zones_from_a_file(tmp_path: Path, target: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "vans.geojson"
+    path.write_bytes(collection(square(9, 47), square(9, 47, 0.02)))
+    assert main(["zones", str(path), "--id", "shell", "--server", target]) == 0
+    assert _answer(capsys)["report"]["overlap_count"] == "1"
+    request = tmp_path / "request.json"
+    request.write_text('{"layer_id": "shell"}')
+    assert main(["places", "delete-zone-layer", str(request), "--server", target]) == 0
+    for wrong in ("vans.shp", "none.geojson"):
+        assert main(["zones", str(tmp_path / wrong), "--server", target]) == 2
+
+
+def test_a_gazetteer_from_an_extract(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    extract, out = tmp_path / "map.osm", tmp_path / "out"
+    extract.write_text(MAP)
+    arguments = ["gazetteer", "build", str(extract), "--out", str(out), "--region"]
+    assert main([*arguments, "XX"]) == 0
+    assert "streets" in capsys.readouterr().out
+    assert [street.name for street in read_region(out / "xx.json.gz").streets] == ["Mill Lane"]
+    assert main([*arguments, "XXX"]) == 2
+    extract.write_text("no map")
+    assert main([*arguments, "XX"]) == 2
+    extract.unlink()
+    assert main([*arguments, "XX"]) == 2
+    assert capsys.readouterr().err.count("error:") == 3
