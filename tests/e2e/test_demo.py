@@ -40,7 +40,7 @@ def test_demo_plans_and_writes_everything(tmp_path: Path) -> None:
     stops = [stop["shipment_id"] for route in plan["routes"] for stop in route["route"]["stops"]]
     assert sorted(stops) == sorted(planned)
     assert all(order.get("reason") for order in plan["orders"] if order["order_id"] not in planned)
-    with (out / "addresses.csv").open(encoding="utf-8", newline="") as file:
+    with (out / "addresses.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row["order_id"] for row in csv.DictReader(file)] == ids
     assert len(list(out.glob("*sheet*"))) == len(plan["routes"])
     for page in ("map.html", "loads.html"):
