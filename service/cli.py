@@ -62,7 +62,14 @@ def _parser() -> argparse.ArgumentParser:
     _calling(commands, "blank", "unfold boxes into flat blanks", "LayFlatRequest")
     _calling(commands, "right-size", "find the box for an order", "RightSizeRequest")
     _calling(commands, "suite", "choose carton sizes for a history", "ChooseSuiteRequest")
-    _calling(commands, "route", "plan vehicle routes", "PlanRoutesRequest")
+    routing = _calling(commands, "route", "plan vehicle routes", "PlanRoutesRequest")
+    routing.add_argument(
+        "--evaluate",
+        dest="kind",
+        action="store_const",
+        const="evaluate",
+        help="the file holds an EvaluateRoutesRequest: price given routes, list what they break",
+    )
     dispatch = _calling(
         commands,
         "dispatch",

@@ -56,7 +56,7 @@ class ViolationKind(StrEnum):
 
 
 class Violation(Shape):
-    """One broken rule: who, at which stop of the route (from 0), by how much, in words.
+    """One broken rule: who, at which stop (shipment and activity), by how much, in words.
 
     `excess` is in the unit of the rule: seconds, metres, stops, minor units, or the unit of the
     load; 0 where the rule knows no amount.
@@ -65,7 +65,7 @@ class Violation(Shape):
     kind: ViolationKind
     vehicle_id: str | None = None
     shipment_id: str | None = None
-    stop_index: int | None = None
+    activity: StopActivity | None = None
     excess: int = 0
     explanation: str
 
@@ -176,7 +176,6 @@ def _pairing(
         kind=ViolationKind.PAIRING if counted else ViolationKind.SHIPMENT_TWICE,
         vehicle_id=plan.routes[route].vehicle_id,
         shipment_id=shipment.id,
-        stop_index=stops[0][1],
         explanation=f"shipment {shipment.id!r} wants "
         f"{' then '.join(wanted)} in one route, but its stops are {', '.join(found)} in "
         f"{len({r for r, _, _ in stops})} route(s)",
@@ -223,12 +222,12 @@ class _RouteCheck:
     def found(
         self, kind: ViolationKind, words: str, *, stop: int | None = None, excess: int = 0
     ) -> Violation:
-        shipment_id = None if stop is None else self.route.stops[stop].shipment_id
+        at = None if stop is None else self.route.stops[stop]
         return Violation(
             kind=kind,
             vehicle_id=self.vehicle.id,
-            shipment_id=shipment_id,
-            stop_index=stop,
+            shipment_id=None if at is None else at.shipment_id,
+            activity=None if at is None else at.activity,
             excess=excess,
             explanation=f"vehicle {self.vehicle.id!r}: {words}",
         )

@@ -280,6 +280,12 @@ class FulfillmentClient:
         """Plans routes for all shipments."""
         return self._one(self._routing.PlanRoutes, request, routing_pb2.PlanRoutesResponse)
 
+    def evaluate_routes(
+        self, request: routing_pb2.EvaluateRoutesRequest
+    ) -> routing_pb2.EvaluateRoutesResponse:
+        """Prices given routes and lists what they break, without planning."""
+        return self._one(self._routing.EvaluateRoutes, request, routing_pb2.EvaluateRoutesResponse)
+
     def schedule_docks(
         self, request: dispatch_pb2.ScheduleDocksRequest
     ) -> dispatch_pb2.ScheduleDocksResponse:
@@ -330,7 +336,8 @@ class FulfillmentClient:
         except grpc.RpcError as error:
             _raise(error)
         # Generated stubs are untyped; this is where their answers get their type.
-        assert isinstance(answered, kind)
+        if not isinstance(answered, kind):
+            raise TypeError(f"{type(answered).__name__} is not the answer of this call")
         return answered
 
     def _many(self, method: Callable[..., Iterator[ResponseT]], given: Any) -> Iterator[ResponseT]:

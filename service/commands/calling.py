@@ -70,6 +70,7 @@ KINDS = {
     "right-size": _Kind(cutting_pb2.RightSizeRequest, FulfillmentClient.right_size),
     "suite": _Kind(cutting_pb2.ChooseSuiteRequest, _suite),
     "route": _Kind(routing_pb2.PlanRoutesRequest, FulfillmentClient.plan_routes),
+    "evaluate": _Kind(routing_pb2.EvaluateRoutesRequest, FulfillmentClient.evaluate_routes),
     "docks": _Kind(dispatch_pb2.ScheduleDocksRequest, FulfillmentClient.schedule_docks),
     "couriers": _Kind(dispatch_pb2.AssignCouriersRequest, FulfillmentClient.assign_couriers),
     "picking": _Kind(dispatch_pb2.PlanPickingRequest, FulfillmentClient.plan_picking),

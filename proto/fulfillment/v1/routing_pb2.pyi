@@ -336,20 +336,20 @@ class EvaluateRoutesRequest(_message.Message):
     def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., depots: _Optional[_Iterable[_Union[Depot, _Mapping]]] = ..., shipments: _Optional[_Iterable[_Union[Shipment, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[Travel, _Mapping]] = ..., routes: _Optional[_Iterable[_Union[GivenRoute, _Mapping]]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class RouteViolation(_message.Message):
-    __slots__ = ("kind", "vehicle_id", "shipment_id", "stop_index", "excess", "explanation")
+    __slots__ = ("kind", "vehicle_id", "shipment_id", "activity", "excess", "explanation")
     KIND_FIELD_NUMBER: _ClassVar[int]
     VEHICLE_ID_FIELD_NUMBER: _ClassVar[int]
     SHIPMENT_ID_FIELD_NUMBER: _ClassVar[int]
-    STOP_INDEX_FIELD_NUMBER: _ClassVar[int]
+    ACTIVITY_FIELD_NUMBER: _ClassVar[int]
     EXCESS_FIELD_NUMBER: _ClassVar[int]
     EXPLANATION_FIELD_NUMBER: _ClassVar[int]
     kind: RouteViolationKind
     vehicle_id: str
     shipment_id: str
-    stop_index: int
+    activity: StopActivity
     excess: int
     explanation: str
-    def __init__(self, kind: _Optional[_Union[RouteViolationKind, str]] = ..., vehicle_id: _Optional[str] = ..., shipment_id: _Optional[str] = ..., stop_index: _Optional[int] = ..., excess: _Optional[int] = ..., explanation: _Optional[str] = ...) -> None: ...
+    def __init__(self, kind: _Optional[_Union[RouteViolationKind, str]] = ..., vehicle_id: _Optional[str] = ..., shipment_id: _Optional[str] = ..., activity: _Optional[_Union[StopActivity, str]] = ..., excess: _Optional[int] = ..., explanation: _Optional[str] = ...) -> None: ...
 
 class RoutesEvaluation(_message.Message):
     __slots__ = ("plan", "violations")

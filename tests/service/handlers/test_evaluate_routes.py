@@ -33,7 +33,7 @@ def test_prices_a_route_and_lists_what_it_breaks(channel: grpc.Channel) -> None:
     (violation,) = answered.violations
     assert violation.kind == routing_pb2.ROUTE_VIOLATION_KIND_DISTANCE_LIMIT
     assert violation.excess == route.distance_m - 1
-    assert not violation.HasField("stop_index")
+    assert violation.activity == routing_pb2.STOP_ACTIVITY_UNSPECIFIED
     assert [missing.shipment_id for missing in answered.plan.unserved] == ["shipment-0"]
 
 
