@@ -16,7 +16,7 @@ from service.commands.failure import FAILED, CommandError
 from service.errors import ServiceError
 from service.server import FulfillmentServer, write_port
 from service.settings import Settings, SettingsError
-from service.warming import warm_rooms
+from service.warming import warm_rooms_together
 
 
 def serve(arguments: argparse.Namespace) -> int:
@@ -65,7 +65,7 @@ async def _serve(settings: Settings, arguments: argparse.Namespace) -> int:
 def warm(_arguments: argparse.Namespace) -> int:
     """Compiles and loads every room, so that the first server starts as quickly as the next."""
     started = time.monotonic()
-    for room in warm_rooms():
+    for room in warm_rooms_together():
         sys.stdout.write(f"{room:>10} ready after {time.monotonic() - started:.1f} s\n")
         sys.stdout.flush()
     return 0
