@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -138,6 +138,10 @@ def door_parts(read: RecognizedAddress, text: str) -> DoorParts:
     if found["building"] and found["house_number"] and not (found["road"] or found["room"]):
         # "compound 3-1-501号": a number behind the building is the room, not a house on no road.
         found["room"], found["house_number"] = found["house_number"], ""
+    glued = re.match(r"(\d+)(\D.+)", found["poi"])
+    if glued and found["road"] and not found["house_number"]:
+        # "road 502 compound" without the word for number.
+        found["house_number"], found["poi"] = glued.groups()
     return DoorParts(
         text=_bare(text) if len(text) <= READ_MAX else "", phones=_phones(address), **found
     )
@@ -221,6 +225,11 @@ def _places(parts: DoorParts) -> Iterator[str]:
         yield f"o{_sound(_short(parts.poi))}"
     if parts.village and not parts.road:
         yield f"v{_sound(parts.village)}#{number}"
+    if number != "#" and not parts.road:
+        # A road whose kind is misspelt (文二璐262号) is read as a place or a village.
+        for name in (parts.poi, parts.village):
+            if name:
+                yield f"r{_sound(name)}#{number}"
 
 
 def _number_key(parts: DoorParts) -> Iterator[str]:
@@ -286,6 +295,7 @@ class _Weighed:
 
 
 def _weigh(asked: DoorParts, entry_id: str, entry: DoorParts) -> _Weighed:
+    asked, entry = _as_road(asked, entry), _as_road(entry, asked)
     relations: dict[str, Relation] = {}
     score = 1.0
     for name in (*AREA, *NAMES, *NUMBERS, *INSIDE):
@@ -333,6 +343,17 @@ def _weigh(asked: DoorParts, entry_id: str, entry: DoorParts) -> _Weighed:
     return _Weighed(match, anchored and not contradicted, bool(is_open), bool(within), door)
 
 
+def _as_road(parts: DoorParts, other: DoorParts) -> DoorParts:
+    """The parts with a place before a number as the road, when the other side's road sounds so."""
+    if parts.road or not other.road or not (parts.house_number or parts.lane):
+        return parts
+    for name in ("poi", "village"):
+        value = getattr(parts, name)
+        if value and _sound(value) == _sound(other.road) and name_likeness(value, other.road):
+            return replace(parts, road=value, **{name: ""})
+    return parts
+
+
 def _anchored(relations: dict[str, Relation]) -> bool:
     """True when both name the same place, be it by number, by name or in a village."""
     alike = {name for name, one in relations.items() if one in (Relation.AGREES, Relation.SIMILAR)}
@@ -366,6 +387,9 @@ def _left(relations: dict[str, Relation], side: Relation) -> list[str]:
     found = [name for name in ("building", "unit", "room") if relations.get(name) is side]
     if relations.get("floor") is side and relations.get("room") is not Relation.AGREES:
         found.append("floor")
+    if relations.get("road") is side and relations.get("house_number") is Relation.AGREES:
+        # A number agrees, but is it one of the same road?
+        found.append("road")
     anchored_by_name = relations.get("poi") in (Relation.AGREES, Relation.SIMILAR)
     if not anchored_by_name:
         found += [name for name in NUMBERS if relations.get(name) is side]
@@ -402,12 +426,17 @@ def name_likeness(mine: str, theirs: str) -> float:
     """
     if mine == theirs:
         return 1.0
+    bare_mine, bare_theirs = _short(mine), _short(theirs)
+    if (bare_mine != mine) != (bare_theirs != theirs):
+        # One says what kind of place it is, the other does not.
+        return 0.97 * name_likeness(bare_mine, bare_theirs)
     short, long = sorted((mine, theirs), key=len)
-    if _short(mine) == _short(theirs) and long.startswith(short):
-        return 0.97
-    if len(short) >= 3 and (long.startswith(short) or long.endswith(short)):
+    if len(short) >= 2 and (long.startswith(short) or long.endswith(short)):
         rest = long.removeprefix(short) if long.startswith(short) else long.removesuffix(short)
-        return 0.0 if _MARKERS & set(rest) or re.search(r"[a-z]", rest) else 0.87
+        if _MARKERS & set(rest) or re.search(r"[a-z0-9]", rest):
+            return 0.0
+        # Two characters (花园) are hardly a name: a person has to look.
+        return 0.87 if len(short) >= 3 else 0.75 if _HAN.search(short) else 0.0
     changed = [(one, other) for one, other in zip(mine, theirs, strict=False) if one != other]
     if len(mine) == len(theirs) and _HAN.search(mine) and _sound(mine) == _sound(theirs):
         both = any(one in _MARKERS and other in _MARKERS for one, other in changed)

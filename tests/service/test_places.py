@@ -407,3 +407,16 @@ def test_what_is_no_layer_is_refused_and_not_stored(client: FulfillmentClient) -
     refusal = _refusal(lambda: _load(client, collection(square(9, 47)), "gazetteer-li"))
     assert [one.field for one in refusal.violations] == ["layer.id"]
     assert not client.list_zone_layers(pb.ListZoneLayersRequest()).layers
+
+
+def test_no_content_is_logged(
+    client: FulfillmentClient, book: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    client.replace_book(pb.ReplaceBookRequest(book_id=book, rows=_rows({"x": FLATS["1-101"]})))
+    _match(client, book, "李娜 13812345678 文一西路969号1幢101")
+    _refusal(lambda: _match(client, "secret-book", "李娜 13812345678"))
+    told = " ".join(str(vars(record)) for record in caplog.records)
+    assert "MatchAddress" in told
+    for private in ("李娜", "13812345678", "文一西路", "secret-book"):
+        assert private not in told
