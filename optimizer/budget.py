@@ -46,8 +46,10 @@ class Budget:
     ) -> Budget:
         """A budget that starts now. `cores` None means all cores of this process."""
         if cores is None:
-            cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (
-                os.cpu_count() or 1
+            cores = (
+                len(os.sched_getaffinity(0))
+                if hasattr(os, "sched_getaffinity")
+                else (os.cpu_count() or 1)
             )
         return cls(clock() + seconds, seed, cores, work_limit, stop, clock)
 
