@@ -49,8 +49,14 @@ class _PythonPackage:
     module = ""
 
     def missing(self) -> str | None:
-        """The package, when it cannot be found."""
-        return None if find_spec(self.module) else self.name
+        """The package, or the part it needs, when it cannot be imported."""
+        if find_spec(self.module) is None:
+            return self.name
+        try:
+            import_module(self.module)
+        except ImportError as error:
+            return f"{self.name} (needs {error.name})"
+        return None
 
     def version(self) -> str:
         """Of the package."""
