@@ -100,16 +100,14 @@ class Recognizer:
         return None
 
     def _read_latin(self, text: str) -> RecognizedAddress:
-        """Latin letters that name no country: the one gazetteer that knows the place decides."""
+        """Latin letters that name no country: the gazetteer that knows the place decides, or the
+        only one that knows at least its town."""
         answers = [country.recognize(text) for country in self._countries.values()]
-        known = [
-            answer
-            for answer in answers
-            if answer.location is not None and answer.confidence >= KNOWN_FROM
-        ]
-        if not known:
+        located = [answer for answer in answers if answer.location is not None]
+        known = [answer for answer in located if answer.confidence >= KNOWN_FROM]
+        if not known and len(located) != 1:
             return _unknown(text)
-        return max(known, key=lambda answer: answer.confidence)
+        return max(known or located, key=lambda answer: answer.confidence)
 
 
 def _unknown(text: str) -> RecognizedAddress:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
 from fulfillment.v1 import (
@@ -181,6 +182,18 @@ def no_faults(_: Any) -> Sequence[Fault]:
     return ()
 
 
+def date_faults(request: GetCourierRouteRequest) -> Sequence[Fault]:
+    """A fault when the date is written like one but is in no calendar."""
+    try:
+        if request.date:
+            date.fromisoformat(request.date)
+    except ValueError:
+        return [
+            Fault(("date",), request.date, "is no day of the calendar", "give YYYY-MM-DD"),
+        ]
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class RequestKind:
     """How a request message is read."""
@@ -212,6 +225,6 @@ REQUESTS: dict[type[Message], RequestKind] = {
     dispatch_pb2.AssignCouriersRequest: RequestKind(AssignCouriersRequest, dispatch_faults),
     dispatch_pb2.PlanPickingRequest: RequestKind(PlanPickingRequest, dispatch_faults),
     fulfillment_pb2.PlanFulfillmentRequest: RequestKind(PlanFulfillmentRequest, fulfillment_faults),
-    courier_pb2.GetCourierRouteRequest: RequestKind(GetCourierRouteRequest, no_faults),
+    courier_pb2.GetCourierRouteRequest: RequestKind(GetCourierRouteRequest, date_faults),
     **{kind: RequestKind(model, faults) for kind, (model, faults) in PLACES_REQUESTS.items()},
 }

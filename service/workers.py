@@ -280,9 +280,17 @@ class Workers:
         queue.waiting += 1
         try:
             async with asyncio.timeout(budget_s):
-                return await queue.free.get()
+                while True:
+                    slot = await queue.free.get()
+                    if slot.pool.active:
+                        return slot
+                    # It died while it had nothing to do: not this call's trouble.
+                    self._spawn(self._heal(slot))
         except TimeoutError:
-            raise OutOfTimeError("The time of the call ended before a worker was free.") from None
+            raise OutOfTimeError(
+                "The time of the call ended before a worker was free; allow more with"
+                " search.time_limit, or call again when fewer calls wait."
+            ) from None
         finally:
             queue.waiting -= 1
 

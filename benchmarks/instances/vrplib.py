@@ -130,6 +130,15 @@ def _matrix(sheet: _Sheet, count: int) -> np.ndarray | None:
 _VehicleKey = tuple[float, int, float, float, float, float, frozenset[int] | None]
 
 
+def _require_demands(sheet: _Sheet, nodes: int) -> None:
+    """Raises when a file that limits the load lacks the demand of a node: it was cut short."""
+    rows = len(sheet.sections.get("DEMAND_SECTION", ()))
+    if "CAPACITY" in sheet.keys and "DEMAND" not in sheet.keys and rows != nodes:
+        raise InstanceError(
+            sheet.where, f"DEMAND_SECTION holds {rows} of {nodes} nodes; is the file complete?"
+        )
+
+
 def _fleet(sheet: _Sheet, nodes: int, depots: list[int]) -> tuple[tuple[FleetType, ...], bool]:
     """Vehicles of the file, identical ones together, and whether their number is a limit."""
     stated = sheet.number("VEHICLES")
@@ -211,6 +220,7 @@ def parse(path: Path, text: str, convention: Convention | None = None) -> Routin
     ] or [0]
     if depots != list(range(len(depots))):
         raise InstanceError(str(path), "depots are not the first nodes")
+    _require_demands(sheet, count)
     demand = sheet.column("DEMAND_SECTION", count, 0.0)
     service = sheet.column("SERVICE_TIME_SECTION", count, 0.0)
     prize = sheet.column("PRIZE_SECTION", count, 0.0)

@@ -44,3 +44,13 @@ def test_country_named_by_the_caller(recognizer: Recognizer) -> None:
 
 def test_warm_is_harmless(recognizer: Recognizer) -> None:
     recognizer.warm()
+
+
+@pytest.mark.parametrize("text", ["9490 Vaduz, Liechtenstein", "9490 Vaduz"])
+def test_a_town_alone_asks_for_the_street_not_for_the_country(
+    recognizer: Recognizer, text: str
+) -> None:
+    answer = recognizer.recognize(text)
+    assert answer.verdict is Verdict.FIX
+    assert answer.location is not None
+    assert "street" in answer.question

@@ -164,3 +164,11 @@ def test_problem_must_be_one_of_the_file():
         read("br/BR1.txt")
     with pytest.raises(InstanceError, match="--problem is for thpack"):
         read("mpv/class1_n050_01.txt", 1)
+
+
+def test_a_file_cut_short_is_refused(tmp_path: Path):
+    whole = (FIXTURES / "cvrp_x/X-n101-k25.vrp").read_text()
+    cut = tmp_path / "cut.vrp"
+    cut.write_text(whole[: whole.index("DEMAND_SECTION") + 60])
+    with pytest.raises(InstanceError, match="of 101 nodes"):
+        parse(load(cut))

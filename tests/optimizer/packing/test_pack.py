@@ -204,3 +204,11 @@ def test_two_cores() -> None:
     of = problem(items, [unit("m", 14, 13, 12)])
     answer = pack(of, Budget.seconds(0.4, cores=2))
     assert check_plan(of, answer.plan) == []
+
+
+def test_a_crowd_in_one_unit_is_packed_whole_even_when_time_is_up() -> None:
+    items = [item(f"i{i}", 100 + i, 90 + i % 7, 80 + i % 5, quantity=100) for i in range(10)]
+    of = problem(items, [unit("pallet", 1_200, 800, 1_500)])
+    plan = pack(of, Budget.work(1)).plan
+    assert check_plan(of, plan) == []
+    assert plan.unpacked == ()
