@@ -26,6 +26,15 @@ from optimizer.routing.model import (
 )
 from optimizer.shapes import TimeWindow
 
+FARTHEST_M = 100_000_000
+"""No two places on earth are farther apart by road, the largest detour factor included."""
+
+LONGEST_S = 10_000_000
+"""Nor farther apart in time, at any speed that is of use."""
+
+COST_MAX = 2**62 // 18_000
+"""Most minor units that a route may cost: engines count in 18,000ths."""
+
 
 def cross_faults(problem: RoutingProblem, *, travel_known: bool = False) -> list[Fault]:
     """Every fault between the fields of a problem, in the order of the fields.
@@ -50,6 +59,7 @@ def _faults(problem: RoutingProblem, *, travel_known: bool) -> Iterator[Fault]:
         yield from _vehicle_faults(("vehicles", v), vehicle, depot_ids, depots)
     if not travel_known:
         yield from _travel_faults(problem, place_ids)
+    yield from _cost_faults(problem)
 
 
 def _depot_faults(depots: Sequence[Depot], place_ids: set[str]) -> Iterator[Fault]:
@@ -228,6 +238,46 @@ def _matrix_faults(
                 f"is outside -1 to {largest}",
                 "Give a value in range; -1 means no way.",
             )
+
+
+def _cost_faults(problem: RoutingProblem) -> Iterator[Fault]:
+    """Prices so high that the cost of a route might not fit into 64 bits."""
+    legs = 2 * (len(problem.shipments) + 1)
+    distance_m = legs * _largest(problem, "distances_m", FARTHEST_M, DISTANCE_MAX_M)
+    duration_s = legs * _largest(problem, "durations_s", LONGEST_S, DURATION_MAX_S)
+    duration_s += _horizon_s(problem)
+    for v, vehicle in enumerate(problem.vehicles):
+        for field, amount, per in (
+            ("cost_per_km_minor", distance_m, 1_000),
+            ("cost_per_hour_minor", duration_s, 3_600),
+        ):
+            price = getattr(vehicle, field, None) or 0
+            if price * amount // per > COST_MAX:
+                yield Fault(
+                    ("vehicles", v, field),
+                    price,
+                    "might make a route cost more than can be counted",
+                    f"Give at most {COST_MAX * per // amount}, or state money in larger units.",
+                )
+
+
+def _largest(problem: RoutingProblem, field: str, unknown: int, most: int) -> int:
+    """The largest cell of a given matrix, at most what a cell may be; `unknown` without one."""
+    matrix = problem.travel.matrix if problem.travel is not None else None
+    if matrix is None:
+        return unknown
+    return max(1, min(most, max(getattr(matrix, field) or (), default=0)))
+
+
+def _horizon_s(problem: RoutingProblem) -> int:
+    """How long a route can last by its windows and services."""
+    visits = [v for s in problem.shipments for v in (*s.pickups, *s.deliveries)]
+    windows = [w for visit in visits for w in visit.time_windows]
+    windows += [v.shift_window for v in problem.vehicles if v.shift_window is not None]
+    ends = [w.end_time_s for w in windows if w is not None and w.end_time_s is not None]
+    starts = [w.start_time_s for w in windows if w is not None and w.start_time_s is not None]
+    spread = max(0, max(ends, default=0) - min(starts, default=0))
+    return spread + sum(max(0, visit.service_duration_s or 0) for visit in visits)
 
 
 def _window_faults(path: FieldPath, window: TimeWindow | None) -> Iterator[Fault]:

@@ -159,3 +159,18 @@ def test_bears_a_problem_that_was_never_validated() -> None:
         travel=None,
     )
     assert ("depots", 0, "place_id") in _paths(problem)
+
+
+def test_finds_prices_that_no_sum_could_hold() -> None:
+    good = _good()
+    dear = good.vehicles[0].model_copy(update={"cost_per_km_minor": 10**12})
+    problem = good.model_copy(update={"vehicles": (dear, *good.vehicles[1:])})
+    assert problem.travel is not None
+    assert problem.travel.matrix is not None
+    cells = len(problem.travel.matrix.distances_m)
+    far = problem.travel.matrix.model_copy(update={"distances_m": (10**9,) * cells})
+    problem = problem.model_copy(
+        update={"travel": problem.travel.model_copy(update={"matrix": far})}
+    )
+    assert ("vehicles", 0, "cost_per_km_minor") in _paths(problem)
+    assert _paths(good) == set()
