@@ -9,6 +9,13 @@ from pydantic import ValidationError
 
 from optimizer.faults import Fault
 
+_FORMS = {
+    "^([A-Z]{2})?$": "two capital letters, like LI",
+    "^[A-Z]{2}$": "two capital letters, like LI",
+    "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$": "the day as YYYY-MM-DD",
+}
+"""Patterns of the models in words."""
+
 
 def validation_faults(error: ValidationError) -> Iterator[Fault]:
     """One fault for every error, with the path and value pydantic gives."""
@@ -60,7 +67,11 @@ def _words(kind: str, ctx: Mapping[str, Any], text: str, value: object) -> tuple
                 f"shorten it to {ctx['max_length']:,} characters",
             )
         case "string_pattern_mismatch":
-            return "does not have the form the API asks for", f"write it as {ctx['pattern']}"
+            pattern = str(ctx["pattern"])
+            return (
+                "does not have the form the API asks for",
+                f"write {_FORMS.get(pattern, pattern)}",
+            )
         case "too_short" if not value:
             return "is empty", f"give at least {_entries(ctx['min_length'])}"
         case "too_short":
