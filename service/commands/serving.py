@@ -35,9 +35,10 @@ def serve(arguments: argparse.Namespace) -> int:
 
 
 async def _serve(settings: Settings, arguments: argparse.Namespace) -> int:
-    sys.stderr.write(
-        "Loading the workers; the first time on a machine this compiles the kernels, which takes"
-        " a minute or two (`fulfillment warm` does it ahead).\n"
+    telemetry.event(
+        "starting",
+        note="the first start on a machine compiles the kernels, a minute or two;"
+        " `fulfillment warm` does it ahead",
     )
     server = FulfillmentServer(settings)
     loop = asyncio.get_running_loop()
