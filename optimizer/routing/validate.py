@@ -32,8 +32,9 @@ FARTHEST_M = 100_000_000
 LONGEST_S = 10_000_000
 """Nor farther apart in time, at any speed that is of use."""
 
-COST_MAX = 2**62 // 18_000
-"""Most minor units that a route may cost: engines count in 18,000ths."""
+COST_MAX = 2**62
+"""Most minor units that all routes may cost together: amounts of the API have 64 bits, and fixed
+costs and penalties come on top."""
 
 
 def cross_faults(problem: RoutingProblem, *, travel_known: bool = False) -> list[Fault]:

@@ -162,15 +162,9 @@ def test_bears_a_problem_that_was_never_validated() -> None:
 
 
 def test_finds_prices_that_no_sum_could_hold() -> None:
-    good = _good()
-    dear = good.vehicles[0].model_copy(update={"cost_per_km_minor": 10**12})
-    problem = good.model_copy(update={"vehicles": (dear, *good.vehicles[1:])})
-    assert problem.travel is not None
-    assert problem.travel.matrix is not None
-    cells = len(problem.travel.matrix.distances_m)
-    far = problem.travel.matrix.model_copy(update={"distances_m": (10**9,) * cells})
-    problem = problem.model_copy(
-        update={"travel": problem.travel.model_copy(update={"matrix": far})}
-    )
-    assert ("vehicles", 0, "cost_per_km_minor") in _paths(problem)
-    assert _paths(good) == set()
+    far = 100_000_000
+    places = {"depot": 0} | {f"p{i}": far for i in range(60)}
+    stops = [drop(str(i), f"p{i}") for i in range(60)]
+    dear = van(cost_per_km_minor=10**12)
+    assert _paths(on_a_line(places, stops, [dear])) == {("vehicles", 0, "cost_per_km_minor")}
+    assert _paths(on_a_line(places, stops, [van(cost_per_km_minor=10**9)])) == set()
