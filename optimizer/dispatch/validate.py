@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeGuard
 
 from optimizer.dispatch.model import CourierProblem, DockProblem, PickingProblem
-from optimizer.faults import Fault
-from optimizer.shapes import TimeWindow
+from optimizer.faults import Fault, duplicate_id_faults, window_faults
 
 
 def cross_faults(problem: DockProblem | CourierProblem | PickingProblem) -> list[Fault]:
@@ -25,11 +24,11 @@ def cross_faults(problem: DockProblem | CourierProblem | PickingProblem) -> list
 
 def dock_faults(problem: DockProblem) -> Iterator[Fault]:
     """Faults of a dock problem."""
-    yield from _duplicates("docks", _get(problem, "docks"))
+    yield from duplicate_id_faults("docks", _items(_get(problem, "docks")))
     for i, dock in enumerate(_items(_get(problem, "docks"))):
-        yield from _window_faults(("docks", i, "opening_window"), _get(dock, "opening_window"))
+        yield from window_faults(("docks", i, "opening_window"), _get(dock, "opening_window"))
         yield from _kind_faults(("docks", i, "vehicle_kinds"), _get(dock, "vehicle_kinds"))
-    yield from _duplicates("departures", _get(problem, "departures"))
+    yield from duplicate_id_faults("departures", _items(_get(problem, "departures")))
     for i, departure in enumerate(_items(_get(problem, "departures"))):
         earliest = _get(departure, "earliest_loading_time_s")
         due = _get(departure, "due_time_s")
@@ -71,11 +70,11 @@ def _setup_faults(problem: DockProblem) -> Iterator[Fault]:
 
 def courier_faults(problem: CourierProblem) -> Iterator[Fault]:
     """Faults of a courier problem."""
-    yield from _duplicates("couriers", _get(problem, "couriers"))
+    yield from duplicate_id_faults("couriers", _items(_get(problem, "couriers")))
     for i, courier in enumerate(_items(_get(problem, "couriers"))):
-        yield from _window_faults(("couriers", i, "shift_window"), _get(courier, "shift_window"))
+        yield from window_faults(("couriers", i, "shift_window"), _get(courier, "shift_window"))
         yield from _kind_faults(("couriers", i, "vehicle_kinds"), _get(courier, "vehicle_kinds"))
-    yield from _duplicates("jobs", _get(problem, "jobs"))
+    yield from duplicate_id_faults("jobs", _items(_get(problem, "jobs")))
     for i, job in enumerate(_items(_get(problem, "jobs"))):
         start, end = _get(job, "start_time_s"), _get(job, "end_time_s")
         if _whole(start) and _whole(end) and end <= start:
@@ -94,7 +93,7 @@ def picking_faults(problem: PickingProblem) -> Iterator[Fault]:
     depot = _get(layout, "depot_aisle")
     if _whole(aisles) and _whole(depot) and depot > aisles:
         yield _beyond(("layout", "depot_aisle"), depot, "aisle_count", aisles)
-    yield from _duplicates("orders", _get(problem, "orders"))
+    yield from duplicate_id_faults("orders", _items(_get(problem, "orders")))
     for i, order in enumerate(_items(_get(problem, "orders"))):
         for j, line in enumerate(_items(_get(order, "lines"))):
             path = ("orders", i, "lines", j)
@@ -109,36 +108,6 @@ def _beyond(path: tuple[str | int, ...], value: int, field: str, most: int) -> F
     return Fault(
         path, value, f"is beyond layout.{field}", f"give one from 1 to {most} or enlarge the layout"
     )
-
-
-def _duplicates(field: str, items: object) -> Iterator[Fault]:
-    first: dict[str, int] = {}
-    for i, item in enumerate(_items(items)):
-        key = _get(item, "id")
-        if not isinstance(key, str) or not key:
-            continue
-        if key in first:
-            yield Fault(
-                (field, i, "id"),
-                key,
-                f"is already the id of {field}[{first[key]}]",
-                "give every entry of the list an id of its own",
-            )
-        else:
-            first[key] = i
-
-
-def _window_faults(path: tuple[str | int, ...], window: object) -> Iterator[Fault]:
-    if not isinstance(window, TimeWindow):
-        return
-    start, end = _get(window, "start_time_s"), _get(window, "end_time_s")
-    if _whole(start) and _whole(end) and end < start:
-        yield Fault(
-            (*path, "end_time_s"),
-            end,
-            "is before start_time",
-            "give an end at or after the start",
-        )
 
 
 def _kind_faults(path: tuple[str | int, ...], kinds: object) -> Iterator[Fault]:
