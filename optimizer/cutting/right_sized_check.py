@@ -205,7 +205,7 @@ def _check_cost(problem: RightSizeProblem, box: FittedBox) -> list[Violation]:
             board = -(-box.board_mm2 * machine.square_metre_cost_minor // 1_000_000)
             cost += machine.box_cost_minor + board
     if box.source != BoxSource.MADE:
-        cost += sum(one.cost_minor for one in problem.cartons if one.id == box.carton_id)
+        cost += sum(one.cost_minor or 0 for one in problem.cartons if one.id == box.carton_id)
     if problem.carrier is not None:
         volume = box.outer_size.volume_mm3
         by_volume = -(-volume // problem.carrier.divisor_cm3_per_kg)

@@ -595,7 +595,7 @@ class _RightSizing:
             gross_weight_g=gross,
             fill_share=_volume(items) / inner.volume_mm3,
             surface_mm2=_surface(inner),
-            cost_minor=carton.cost_minor + carried if has_costs(self.problem) else None,
+            cost_minor=(carton.cost_minor or 0) + carried if has_costs(self.problem) else None,
         )
 
     def _as_packed(self, unit: LoadUnit, placements: tuple[Placement, ...]) -> FittedBox | None:

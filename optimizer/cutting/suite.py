@@ -398,7 +398,7 @@ class _SuiteSearch:
                 used[carton.id] += 1
                 board += self.board_of((size.length_mm, size.width_mm, size.height_mm))
                 air += size.volume_mm3
-                score += carton.cost_minor
+                score += carton.cost_minor or 0
             air -= volumes[order.items]
         return CartonSuite(
             sizes=tuple(

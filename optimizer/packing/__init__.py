@@ -20,6 +20,14 @@ from optimizer.packing.model import (
     UprightDimension,
 )
 from optimizer.packing.pack import pack, warm
+from optimizer.packing.rates import (
+    RateSurcharge,
+    RateTable,
+    RateZone,
+    WeightStep,
+    billed_weight_g,
+    charge_minor,
+)
 from optimizer.packing.validate import batch_cross_faults, cross_faults
 
 __all__ = [
@@ -36,11 +44,17 @@ __all__ = [
     "PackingProblem",
     "PackingRules",
     "Placement",
+    "RateSurcharge",
+    "RateTable",
+    "RateZone",
     "UnpackedItem",
     "UnpackedReason",
     "UprightDimension",
     "Violation",
+    "WeightStep",
     "batch_cross_faults",
+    "billed_weight_g",
+    "charge_minor",
     "check_plan",
     "cross_faults",
     "pack",

@@ -42,20 +42,25 @@ def pack_batch(
     faults = batch_cross_faults(batch)
     if faults:
         raise InvalidProblemError(faults)
-    distinct: dict[tuple[Item, ...], PackOrder] = {}
+    distinct: dict[tuple[str, tuple[Item, ...]], PackOrder] = {}
     for order in batch.orders:
-        distinct.setdefault(order.items, order)
+        distinct.setdefault(_content(order), order)
     orders = list(distinct.values())
     answers = _pack_all(batch, orders, budget, progress)
-    of_items = {order.items: answer for order, answer in zip(orders, answers, strict=True)}
+    of_content = {_content(order): answer for order, answer in zip(orders, answers, strict=True)}
     return tuple(
         PackOrderResult(
             order_id=order.id,
-            plan=of_items[order.items].plan,
-            search_report=of_items[order.items].report,
+            plan=of_content[_content(order)].plan,
+            search_report=of_content[_content(order)].report,
         )
         for order in batch.orders
     )
+
+
+def _content(order: PackOrder) -> tuple[str, tuple[Item, ...]]:
+    """What makes two orders twins."""
+    return order.rate_zone_id, order.items
 
 
 def _pack_all(

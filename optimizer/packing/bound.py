@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from optimizer.packing.instance import Instance
 from optimizer.packing.kernels.arrays import Longs
 from optimizer.packing.kernels.bounding import least_sum, loners
+from optimizer.packing.kernels.pricing import price_of
 
 _MOST_LONER_TYPES = 400
 _MOST_KINDS_PAIRED = 60
@@ -65,6 +66,15 @@ def tighter_bounds(instance: Instance, bounds: Bounds) -> Bounds:
     if not one_might_do:
         units = max(units, 2)
     return Bounds(units, max(bounds.price, units * int(instance.kinds.price[kinds].min())))
+
+
+def most_volume(instance: Instance) -> int:
+    """No loading holds more cubic millimetres than this: what there is, and the room there is."""
+    stock = instance.kinds.stock
+    usable = instance.goes_in.any(axis=0)
+    if (stock[usable] < 0).any():
+        return instance.all_volume
+    return min(instance.all_volume, int((stock * instance.capacity)[usable].sum()))
 
 
 def _shares(instance: Instance, kind: int) -> NDArray[np.float64]:
@@ -134,4 +144,27 @@ def _least_price(instance: Instance, usable: NDArray[np.bool_], units: int) -> i
     first = instance.goes_in[instance.packable][:, cheapest_first].argmax(axis=1)
     own = price[cheapest_first[first]]
     covering = _round_up(_least_sum(instance, usable, price))
-    return max(int(own.max()), units * int(price[usable].min()), covering)
+    least = max(int(own.max()), units * int(price[usable].min()), covering)
+    if len(instance.kinds.rates.limits):
+        least = max(least, _round_up(_least_per_gram(instance, usable) * instance.all_weight))
+    return least
+
+
+def _least_per_gram(instance: Instance, usable: NDArray[np.bool_]) -> float:
+    """Least price of a gram of contents in any unit, filled up to any step of the carrier."""
+    kinds, rates = instance.kinds, instance.kinds.rates
+    least = np.inf
+    for kind in np.flatnonzero(usable).tolist():
+        tare = int(rates.tare[kind])
+        most = min(int(kinds.net_weight[kind]), instance.all_weight)
+        for limit in (*rates.limits.tolist(), *rates.heavy_over[:, kind].tolist(), most + tare):
+            # Rounding up may keep a parcel from using a step to its end: price below, weight above.
+            contents = min(limit // rates.rounding * rates.rounding - tare, most)
+            reached = min(limit - tare, most)
+            if reached > 0:
+                price = price_of(kinds, kind, max(contents, 0))
+                least = min(least, price / reached)
+        if rates.extra[0] > 0:
+            # Beyond the last step the price of a gram falls towards that of a further step.
+            least = min(least, rates.extra[1] / rates.extra[0])
+    return 0.0 if least == np.inf else float(least)

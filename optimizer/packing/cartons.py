@@ -16,6 +16,7 @@ from optimizer.budget import Budget
 from optimizer.packing.bound import Bounds, lower_bounds, tighter_bounds
 from optimizer.packing.instance import Instance
 from optimizer.packing.kernels.arrays import Ints
+from optimizer.packing.kernels.pricing import price_of
 from optimizer.packing.model import PackingObjective
 from optimizer.packing.workbench import FilledUnit, Score, Workbench
 
@@ -69,7 +70,8 @@ def _is_settled(instance: Instance, bounds: Bounds, score: Score) -> bool:
     """True when no packing is better in the first price, nor, as far as known, in the second."""
     if score.loose or score.price > bounds.price:
         return False
-    return instance.kind_count == 1 or score.second <= _least_second(instance, bounds)
+    alike = instance.kind_count == 1 and not len(instance.kinds.rates.limits)
+    return alike or score.second <= _least_second(instance, bounds)
 
 
 def _least_second(instance: Instance, bounds: Bounds) -> int:
@@ -94,7 +96,8 @@ def _try_one_unit(bench: Workbench, bounds: Bounds, budget: Budget) -> bool:
     possible = instance.goes_in[packable].all(axis=0)
     possible &= (instance.capacity >= volume) & (instance.kinds.net_weight >= weight)
     kinds = np.flatnonzero(possible)
-    best_first = np.lexsort((instance.kinds.second_price[kinds], instance.kinds.price[kinds]))
+    price = [int(price_of(instance.kinds, kind, weight)) for kind in kinds.tolist()]
+    best_first = np.lexsort((instance.kinds.second_price[kinds], np.array(price)))
     for kind in kinds[best_first].tolist():
         if bench.try_single(kind, _SINGLE_ATTEMPTS):
             return _is_settled(instance, bounds, bench.score())

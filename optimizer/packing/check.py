@@ -7,9 +7,11 @@ geometry runs in a compiled sweep of its own (`kernels/judging.py`).
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
-from math import isclose
+from math import ceil, inf, isclose
 
 import numpy as np
 
@@ -68,6 +70,7 @@ def check_plan(problem: PackingProblem, plan: PackingPlan) -> list[Violation]:
             continue
         packed.update(placement.item_id for placement in load.placements)
         found.extend(_check_load(problem.min_support_share, items, unit, load))
+        found.extend(_check_bill(problem, unit, load))
     found.extend(_check_stock(units, plan))
     found.extend(_check_pieces(problem, packed, plan))
     found.extend(_check_totals(problem, units, plan))
@@ -148,6 +151,52 @@ def _check_load(
     return found
 
 
+def _check_bill(problem: PackingProblem, unit: LoadUnit, load: Load) -> Iterator[Violation]:
+    """Billed weight and cost of one load, worked out anew from the carrier's table."""
+    size = unit.inner_size if unit.outer_size is None else unit.outer_size
+    table = problem.rate_table
+    cost = unit.cost_minor or 0
+    billed = 0
+    if table is not None:
+        named = [zone for zone in table.zones if zone.id == problem.rate_zone_id]
+        zone = named[0] if named else table.zones[0]
+        grams = Fraction(load.gross_weight_g)
+        if table.divisor_cm3_per_kg is not None:
+            litres = Fraction(size.length_mm * size.width_mm * size.height_mm, 1_000_000)
+            grams = max(grams, litres * 1_000_000 / table.divisor_cm3_per_kg)
+        billed = max(1, ceil(grams / table.rounding_step_g)) * table.rounding_step_g
+        enough = [step for step in zone.steps if step.max_weight_g >= billed]
+        if enough:
+            cost += enough[0].parcel_cost_minor
+        elif zone.extra_step_g is None:
+            over = billed - zone.steps[-1].max_weight_g
+            words = f"is billed {billed} g, {over} g more than the carrier takes"
+            yield _violation("carrier_weight", "", load.id, over, words)
+            return
+        else:
+            beyond = Fraction(billed - zone.steps[-1].max_weight_g, zone.extra_step_g)
+            cost += zone.steps[-1].parcel_cost_minor + ceil(beyond) * zone.extra_step_cost_minor
+        sides = sorted((size.length_mm, size.width_mm, size.height_mm))
+        girth = 2 * (sides[0] + sides[1]) + sides[2]
+        volume = sides[0] * sides[1] * sides[2]
+        for one in table.surcharges:
+            exceeded = (
+                (one.over_longest_side_mm or inf) < sides[2]
+                or (one.over_second_side_mm or inf) < sides[1]
+                or (one.over_length_and_girth_mm or inf) < girth
+                or (one.over_volume_mm3 or inf) < volume
+                or (one.over_weight_g or inf) < load.gross_weight_g
+            )
+            cost += one.surcharge_cost_minor if exceeded else 0
+    if load.billed_weight_g != billed:
+        off = abs(load.billed_weight_g - billed)
+        yield _violation("billed_weight", "", load.id, off, f"is billed {billed} g, not as stated")
+    stated = cost if problem.has_cost else None
+    if load.cost_minor != stated:
+        off = abs((load.cost_minor or 0) - cost)
+        yield _violation("cost", "", load.id, off, f"costs {stated}, not as stated")
+
+
 def _check_geometry(
     share: float, load: Load, rows: list[tuple[int, int, int, int, int, int, int]]
 ) -> list[Violation]:
@@ -224,13 +273,14 @@ def _check_totals(
     problem: PackingProblem, units: dict[str, LoadUnit], plan: PackingPlan
 ) -> list[Violation]:
     found = []
-    cost = None
-    if any(unit.cost_minor for unit in problem.load_units):
-        used = (units.get(load.load_unit_id) for load in plan.loads)
-        cost = sum(unit.cost_minor for unit in used if unit is not None)
+    cost = sum(load.cost_minor or 0 for load in plan.loads) if problem.has_cost else None
     if plan.cost_minor != cost:
         off = abs((plan.cost_minor or 0) - (cost or 0))
         found.append(_violation("cost", "", "", off, f"the units used cost {cost}, not as stated"))
+    bound = plan.cost_lower_bound_minor
+    if bound is not None and not plan.unpacked and bound > (cost or 0):
+        words = f"costs {cost}, below the stated bound of {bound}"
+        found.append(_violation("cost_bound", "", "", bound - (cost or 0), words))
     # A bound speaks of packing everything packable: with pieces left over it may exceed the count.
     if not plan.unpacked and plan.unit_count_lower_bound > len(plan.loads):
         over = plan.unit_count_lower_bound - len(plan.loads)

@@ -8,13 +8,15 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.packing.kernels.arrays import Goods, Kinds, Longs
+from optimizer.packing.kernels.arrays import Goods, Kinds, Longs, Rates
+from optimizer.packing.kernels.pricing import charge_of
 from optimizer.packing.model import (
     Item,
     PackingObjective,
     PackingProblem,
     UprightDimension,
 )
+from optimizer.packing.rates import billed_weight_g, is_over_size
 from optimizer.shapes import Size
 
 NO_LIMIT = 1 << 60
@@ -97,10 +99,16 @@ def build_instance(problem: PackingProblem) -> Instance:
         fits[:, kind] = np.logical_or.reduceat(fits_turn, starts[:-1])
     capacity = np.array([unit.inner_size.volume_mm3 for unit in problem.load_units], np.int64)
     one = np.ones(len(inner_rows), np.int64)
-    cost = np.array([unit.cost_minor for unit in problem.load_units], np.int64)
+    fixed, carried = _carrier_terms(problem)
+    rates = _no_rates()
+    least_cost = fixed
+    if problem.rate_table is not None and problem.objective is PackingObjective.LOWEST_COST:
+        rates = _carrier_rates(problem)
+        kinds = range(len(fixed))
+        least_cost = fixed + np.array([charge_of(rates, kind, 0) for kind in kinds], np.int64)
     price, second = {
         PackingObjective.FEWEST_UNITS: (one, capacity),
-        PackingObjective.LOWEST_COST: (cost, one),
+        PackingObjective.LOWEST_COST: (least_cost, one),
         PackingObjective.LEAST_AIR: (capacity, one),
         PackingObjective.MOST_VOLUME: (one, capacity),
     }[problem.objective]
@@ -121,6 +129,8 @@ def build_instance(problem: PackingProblem) -> Instance:
         else unit.max_gross_weight_g - unit.tare_weight_g
         for unit in problem.load_units
     ]
+    if carried is not None:
+        net_weight = [min(own, most) for own, most in zip(net_weight, carried, strict=True)]
     stock = [-1 if unit.stock is None else unit.stock for unit in problem.load_units]
     return Instance(
         problem=problem,
@@ -133,9 +143,91 @@ def build_instance(problem: PackingProblem) -> Instance:
             stock=np.array(stock, np.int64),
             price=price,
             second_price=second,
+            fixed=fixed,
+            rates=rates,
         ),
         capacity=capacity,
         fits=fits,
+    )
+
+
+def _carrier_terms(problem: PackingProblem) -> tuple[Longs, list[int] | None]:
+    """Per kind what is paid whatever it weighs, and the most contents that the carrier takes."""
+    units = problem.load_units
+    fixed = np.array([unit.cost_minor or 0 for unit in units], np.int64)
+    table = problem.rate_table
+    zone = None if table is None else table.zone(problem.rate_zone_id)
+    if table is None or zone is None:
+        return fixed, None
+    for kind, unit in enumerate(units):
+        fixed[kind] += sum(
+            surcharge.surcharge_cost_minor
+            for surcharge in table.surcharges
+            if is_over_size(surcharge, unit.carrier_size)
+        )
+    if zone.extra_step_g is not None:
+        return fixed, None
+    most = zone.steps[-1].max_weight_g // table.rounding_step_g * table.rounding_step_g
+    return fixed, [
+        most - unit.tare_weight_g
+        if billed_weight_g(table, unit.carrier_size, unit.tare_weight_g) <= most
+        else -1
+        for unit in units
+    ]
+
+
+def _no_rates() -> Rates:
+    nothing = np.zeros(0, np.int64)
+    return Rates(
+        limits=nothing,
+        charges=nothing,
+        extra=np.zeros(2, np.int64),
+        rounding=1,
+        heavy_over=np.zeros((0, 0), np.int64),
+        heavy_cost=nothing,
+        volumetric=nothing,
+        tare=nothing,
+    )
+
+
+def _carrier_rates(problem: PackingProblem) -> Rates:
+    """The order's zone as arrays; surcharges that depend on weight only for the kinds they hit."""
+    table = problem.rate_table
+    zone = None if table is None else table.zone(problem.rate_zone_id)
+    if table is None or zone is None:
+        return _no_rates()
+    units = problem.load_units
+    heavy = [
+        (
+            [
+                (
+                    NO_LIMIT
+                    if is_over_size(surcharge, unit.carrier_size)
+                    else surcharge.over_weight_g
+                )
+                for unit in units
+            ],
+            surcharge.surcharge_cost_minor,
+        )
+        for surcharge in table.surcharges
+        if surcharge.over_weight_g is not None
+    ]
+    divisor = table.divisor_cm3_per_kg
+    return Rates(
+        limits=np.array([step.max_weight_g for step in zone.steps], np.int64),
+        charges=np.array([step.parcel_cost_minor for step in zone.steps], np.int64),
+        extra=np.array([zone.extra_step_g or 0, zone.extra_step_cost_minor], np.int64),
+        rounding=table.rounding_step_g,
+        heavy_over=np.array([over for over, _ in heavy], np.int64).reshape(len(heavy), len(units)),
+        heavy_cost=np.array([cost for _, cost in heavy], np.int64),
+        volumetric=np.array(
+            [
+                0 if divisor is None else -(-unit.carrier_size.volume_mm3 // divisor)
+                for unit in units
+            ],
+            np.int64,
+        ),
+        tare=np.array([unit.tare_weight_g for unit in units], np.int64),
     )
 
 

@@ -30,23 +30,25 @@ def _explain(instance: Instance, t: int, item: Item, pieces: int) -> tuple[Unpac
     if not fitting:
         return UnpackedReason.TOO_LARGE, _too_large(item, units)
     net = [
-        (
-            unit,
-            None
-            if unit.max_gross_weight_g is None
-            else unit.max_gross_weight_g - unit.tare_weight_g,
+        (unit, int(weight))
+        for unit, weight, fits in zip(
+            units, instance.kinds.net_weight.tolist(), instance.fits[t].tolist(), strict=True
         )
-        for unit in fitting
+        if fits
     ]
-    carrying = [unit for unit, weight in net if weight is None or weight >= item.weight_g]
+    carrying = [unit for unit, weight in net if weight >= item.weight_g]
     if not carrying:
-        strongest, most = max(
-            ((unit, weight) for unit, weight in net if weight is not None), key=lambda pair: pair[1]
-        )
+        strongest, most = max(net, key=lambda pair: pair[1])
+        if most < 0:
+            words = "the carrier takes none of the units it fits: they are billed as too heavy"
+        else:
+            words = (
+                f"of the units it fits, {strongest.id} carries the most: {most:,} g besides its "
+                "own weight"
+            )
         return (
             UnpackedReason.TOO_HEAVY,
-            f"One piece weighs {item.weight_g:,} g; of the units it fits, {strongest.id} carries "
-            f"the most: {most:,} g besides its own weight. Send it another way or split it.",
+            f"One piece weighs {item.weight_g:,} g; {words}. Send it another way or split it.",
         )
     names = _names(carrying)
     if all(unit.stock is not None for unit in carrying):

@@ -12,12 +12,14 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
+from optimizer.packing.rates import RateTable
 from optimizer.shapes import Id, MinorUnits, SearchReport, Shape, Size
 
 MAX_PIECES = 100_000
 """Most pieces of one problem or order, all items together: what bounds memory."""
 
 Weight = Annotated[int, Field(ge=0, le=1_000_000_000)]
+OptionalId = Annotated[str, Field(max_length=128)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
 
@@ -44,7 +46,7 @@ class LoadUnit(Shape):
     """A kind of carton, pallet or container.
 
     `outer_size` None means the inner measures, `max_gross_weight_g` None no limit (else tare and
-    contents together), `stock` None as many as needed.
+    contents together), `stock` None as many as needed, `cost_minor` None nothing said.
     """
 
     id: Id
@@ -52,8 +54,13 @@ class LoadUnit(Shape):
     outer_size: Size | None = None
     tare_weight_g: Weight = 0
     max_gross_weight_g: Annotated[int, Field(ge=1, le=1_000_000_000)] | None = None
-    cost_minor: MinorUnits = 0
+    cost_minor: MinorUnits | None = None
     stock: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+
+    @property
+    def carrier_size(self) -> Size:
+        """What a carrier measures: the outer size where it is given."""
+        return self.outer_size or self.inner_size
 
 
 class PackingObjective(StrEnum):
@@ -78,6 +85,13 @@ class PackingProblem(Shape):
     load_units: Annotated[tuple[LoadUnit, ...], Field(min_length=1, max_length=1_000)]
     objective: PackingObjective = PackingObjective.FEWEST_UNITS
     rules: PackingRules | None = None
+    rate_table: RateTable | None = None
+    rate_zone_id: OptionalId = ""
+
+    @property
+    def has_cost(self) -> bool:
+        """True when using a unit or sending a parcel costs something."""
+        return self.rate_table is not None or any(unit.cost_minor for unit in self.load_units)
 
     @property
     def min_support_share(self) -> float:
@@ -90,6 +104,7 @@ class PackOrder(Shape):
 
     id: Id
     items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=10_000)]
+    rate_zone_id: OptionalId = ""
 
 
 class BatchPackProblem(Shape):
@@ -99,6 +114,7 @@ class BatchPackProblem(Shape):
     load_units: Annotated[tuple[LoadUnit, ...], Field(min_length=1, max_length=1_000)]
     objective: PackingObjective = PackingObjective.FEWEST_UNITS
     rules: PackingRules | None = None
+    rate_table: RateTable | None = None
 
     def problem_of(self, order: PackOrder) -> PackingProblem:
         """The problem of packing one of the orders alone (parts are validated already)."""
@@ -107,6 +123,8 @@ class BatchPackProblem(Shape):
             load_units=self.load_units,
             objective=self.objective,
             rules=self.rules,
+            rate_table=self.rate_table,
+            rate_zone_id=order.rate_zone_id,
         )
 
 
@@ -122,13 +140,19 @@ class Placement(Shape):
 
 
 class Load(Shape):
-    """One filled load unit; weight with tare, fill as a share of the inner volume."""
+    """One filled load unit; weight with tare, fill as a share of the inner volume.
+
+    `billed_weight_g` is 0 without a rate table; `cost_minor` (unit and carrier) is None when
+    nothing in the problem has a cost.
+    """
 
     id: str
     load_unit_id: str
     placements: tuple[Placement, ...] = ()
     gross_weight_g: int = 0
     fill_share: float = 0.0
+    billed_weight_g: int = 0
+    cost_minor: int | None = None
 
 
 class UnpackedReason(StrEnum):
@@ -150,12 +174,18 @@ class UnpackedItem(Shape):
 
 
 class PackingPlan(Shape):
-    """A packing. `cost_minor` is None when no load unit of the problem has a cost."""
+    """A packing. `cost_minor` is None when nothing in the problem has a cost.
+
+    `cost_lower_bound_minor` is set with LOWEST_COST. `gap_share` compares what the objective counts
+    first with its bound, as a share of the larger; 0 when nothing can be better in it.
+    """
 
     loads: tuple[Load, ...] = ()
     unpacked: tuple[UnpackedItem, ...] = ()
     cost_minor: int | None = None
     unit_count_lower_bound: int = 0
+    cost_lower_bound_minor: int | None = None
+    gap_share: float = 0.0
 
 
 class PackOrderResult(Shape):

@@ -18,6 +18,7 @@ from optimizer.packing.model import (
     PackingProblem,
 )
 from optimizer.packing.plan import build_plan
+from optimizer.packing.rates import RateTable, RateZone, WeightStep
 from optimizer.packing.validate import cross_faults
 from optimizer.packing.volume import pack_most_volume
 from optimizer.shapes import SearchReport, Size
@@ -68,6 +69,7 @@ def warm() -> None:
     many = LoadUnit(id="m", inner_size=Size(length_mm=99, width_mm=99, height_mm=99))
     grids = PackingProblem(items=(Item(id="a", size=flat, quantity=1600),), load_units=(many,))
     pack(grids, Budget.work(1))
+    table = RateTable(zones=(RateZone(id="z", steps=(WeightStep(max_weight_g=9),)),))
     for objective in PackingObjective:
         for share in (0.0, 1.0):
             problem = PackingProblem.model_validate(
@@ -76,6 +78,7 @@ def warm() -> None:
                     "load_units": (LoadUnit(id="c", inner_size=cube),),
                     "objective": objective,
                     "rules": {"min_support_share": share},
+                    "rate_table": table,
                 }
             )
             pack(problem, Budget.work(4))

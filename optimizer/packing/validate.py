@@ -6,7 +6,7 @@ since it also runs on problems that failed the validation of their fields. One p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from optimizer.faults import Fault, FieldPath
 from optimizer.packing.model import (
@@ -14,21 +14,35 @@ from optimizer.packing.model import (
     BatchPackProblem,
     Item,
     LoadUnit,
+    PackingObjective,
     PackingProblem,
 )
+from optimizer.packing.rates import table_faults, zone_faults
 
 
 def cross_faults(problem: PackingProblem) -> list[Fault]:
     """All faults of a packing problem that concern more than one field."""
-    return _item_faults(problem.items) + _load_unit_faults(problem.load_units)
+    return [
+        *_item_faults(problem.items),
+        *_load_unit_faults(problem.load_units),
+        *_cost_faults(problem.objective, problem.load_units),
+        *table_faults(problem.rate_table),
+        *zone_faults(problem.rate_table, problem.rate_zone_id),
+    ]
 
 
 def batch_cross_faults(batch: BatchPackProblem) -> list[Fault]:
     """All faults of a batch that concern more than one field."""
     faults = _duplicate_ids("orders", (order.id for order in batch.orders or ()))
     for position, order in enumerate(batch.orders or ()):
-        faults.extend(fault.under("orders", position) for fault in _item_faults(order.items))
-    return faults + _load_unit_faults(batch.load_units)
+        own = [*_item_faults(order.items), *zone_faults(batch.rate_table, order.rate_zone_id)]
+        faults.extend(fault.under("orders", position) for fault in own)
+    return [
+        *faults,
+        *_load_unit_faults(batch.load_units),
+        *_cost_faults(batch.objective, batch.load_units),
+        *table_faults(batch.rate_table),
+    ]
 
 
 def _item_faults(items: Sequence[Item] | None) -> list[Fault]:
@@ -85,6 +99,23 @@ def _load_unit_faults(load_units: Sequence[LoadUnit] | None) -> list[Fault]:
                         )
                     )
     return faults
+
+
+def _cost_faults(
+    objective: PackingObjective | None, load_units: Sequence[LoadUnit] | None
+) -> Iterator[Fault]:
+    """An unpriced unit beside priced ones would always be the cheapest."""
+    units = load_units or ()
+    if objective is not PackingObjective.LOWEST_COST or not any(unit.cost_minor for unit in units):
+        return
+    for position, unit in enumerate(units):
+        if unit.cost_minor is None:
+            yield Fault(
+                ("load_units", position, "cost_minor"),
+                None,
+                "is not given, while other units have a cost",
+                "give every unit its cost, 0 for what is free, or choose another objective",
+            )
 
 
 def _duplicate_ids(name: str, ids: Iterable[str]) -> list[Fault]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from optimizer.packing.instance import Instance
 from optimizer.packing.kernels.arrays import Chains, Ints, Scratch
 from optimizer.packing.kernels.filling import fill_unit, fill_with_grids
+from optimizer.packing.kernels.pricing import price_of
 from optimizer.packing.kernels.regrouping import MOST_LOOSE, pack_into_one, regroup, write_unit
 
 MOST_SPACES = 600
@@ -56,6 +57,7 @@ class Workbench:
             link=np.full(n, -1, np.int32),
             spot=np.zeros((n, 6), np.int32),
             kind=np.zeros(n + 1, np.int32),
+            price=np.zeros(n + 1, np.int64),
             volume=np.zeros(n + 1, np.int64),
             pieces_in=np.zeros(n + 1, np.int32),
             loose=np.arange(n, dtype=np.int32),
@@ -69,7 +71,7 @@ class Workbench:
             stuck=np.zeros(instance.type_count, np.int8),
             sequence=np.empty(n + MOST_LOOSE, np.int32),
             keys=np.empty(n + MOST_LOOSE, np.float64),
-            opened=np.empty((_MOST_OPENED, 4), np.int64),
+            opened=np.empty((_MOST_OPENED, 5), np.int64),
         )
 
     @property
@@ -91,7 +93,7 @@ class Workbench:
         loose = self.type_of[self._chains.loose[: self.loose]]
         return Score(
             int(self.instance.goods.size[loose].sum()),
-            int(self.instance.kinds.price[kinds].sum()),
+            int(self._chains.price[: self.units].sum()),
             int(self.instance.kinds.second_price[kinds].sum()),
         )
 
@@ -219,8 +221,10 @@ class Workbench:
         return int(self._chains.used[kind])
 
     def _store(self, kind: int, count: int) -> None:
-        inside = int(self.instance.goods.size[self.type_of[self._scratch.placed[:count, 0]]].sum())
-        write_unit(kind, self._scratch.placed, count, inside, self.units, self._chains)
+        types = self.type_of[self._scratch.placed[:count, 0]]
+        inside = int(self.instance.goods.size[types].sum())
+        price = price_of(self.instance.kinds, kind, int(self.instance.goods.weight[types].sum()))
+        write_unit(kind, self._scratch.placed, count, inside, price, self.units, self._chains)
         self._chains.tally[0] += 1
         self._chains.used[kind] += 1
 

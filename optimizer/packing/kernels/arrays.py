@@ -24,9 +24,27 @@ class Goods(NamedTuple):
     traits: NDArray[np.float64]
 
 
+class Rates(NamedTuple):
+    """What a carrier bills: `limits` and `charges` of the steps by billed weight (empty when no
+    carrier counts), `extra` (weight of a further step, its charge; 0 when nothing heavier goes),
+    `rounding` of the billed weight; per kind of unit `volumetric` weight, `tare` and (surcharges x
+    kinds) `heavy_over`, the gross weight above which `heavy_cost` is added.
+    """
+
+    limits: Longs
+    charges: Longs
+    extra: Longs
+    rounding: int
+    heavy_over: Longs
+    heavy_cost: Longs
+    volumetric: Longs
+    tare: Longs
+
+
 class Kinds(NamedTuple):
     """Kinds of unit: measures (K x 3), weight of contents allowed, stock (-1 unlimited), and what
-    the objective counts first and second for one unit.
+    the objective counts first and second for one unit, the first at least. Where a carrier
+    counts, a filled unit costs `fixed` and what `rates` bill for its weight.
     """
 
     inner: Ints
@@ -34,6 +52,8 @@ class Kinds(NamedTuple):
     stock: Longs
     price: Longs
     second_price: Longs
+    fixed: Longs
+    rates: Rates
 
 
 class Scratch(NamedTuple):
@@ -52,15 +72,16 @@ class Scratch(NamedTuple):
 
 class Chains(NamedTuple):
     """A packing in progress: `head[u]` and `link[p]` chain the pieces of unit u, `spot[p]` is
-    (x, y, z, dx, dy, dz), `kind[u]` the kind of unit, `volume[u]` and `pieces_in[u]` its contents,
-    `loose[:tally[1]]` the pieces in no unit, `tally[0]` the number of units, `used[k]` the units
-    of kind k.
+    (x, y, z, dx, dy, dz), `kind[u]` the kind of unit, `price[u]` what the objective counts first,
+    `volume[u]` and `pieces_in[u]` its contents, `loose[:tally[1]]` the pieces in no unit,
+    `tally[0]` the number of units, `used[k]` the units of kind k.
     """
 
     head: Ints
     link: Ints
     spot: Ints
     kind: Ints
+    price: Longs
     volume: Longs
     pieces_in: Ints
     loose: Ints

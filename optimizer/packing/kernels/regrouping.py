@@ -12,12 +12,15 @@ from numba import njit
 
 from optimizer.packing.kernels.chance import draw, draw_below
 from optimizer.packing.kernels.filling import RULES, fill_unit
+from optimizer.packing.kernels.pricing import price_of, step_contents
 
 ALL_WINDOW = 1 << 30
 MOST_APART = 4
 MOST_LOOSE = 40
 MOST_TOGETHER = 2_000
 WARMTH = 0.003
+STEP_SHARE = 0.6
+"""Chance that a unit is filled only up to a step of the carrier's prices."""
 
 
 @njit(cache=True, nogil=True)
@@ -84,9 +87,10 @@ def regroup(goods, type_of, kinds, share, chains, rounds, most_work, seed, scrat
     """Up to `rounds` rounds, ending early after about `most_work` placements tried.
 
     Volume left loose counts before the prices. Rows of `scratch.opened` are (kind, first row in
-    `placed`, pieces, volume). Returns (rounds done, rounds that improved).
+    `placed`, pieces, volume, price). Returns (rounds done, rounds that improved).
     """
-    size, traits = goods.size, goods.traits
+    size, traits, weight = goods.size, goods.traits, goods.weight
+    stepped = kinds.rates.limits.shape[0] > 0
     stock, price, second_price = kinds.stock, kinds.price, kinds.second_price
     head, link, kind, volume = chains.head, chains.link, chains.kind, chains.volume
     pieces_in, loose, tally, used = chains.pieces_in, chains.loose, chains.tally, chains.used
@@ -144,7 +148,7 @@ def regroup(goods, type_of, kinds, share, chains, rounds, most_work, seed, scrat
             continue
         for j in range(chosen):
             u = apart[j]
-            old_price += price[kind[u]]
+            old_price += chains.price[u]
             old_second += second_price[kind[u]]
             old_spread += np.float64(volume[u]) * volume[u]
             p = head[u]
@@ -193,11 +197,16 @@ def regroup(goods, type_of, kinds, share, chains, rounds, most_work, seed, scrat
                 if kind_count == 1:
                     break
                 continue
+            net_weight = kinds.net_weight[k]
+            if stepped and draw(seed) < STEP_SHARE:
+                net_weight = min(
+                    net_weight, step_contents(kinds.rates, k, draw_below(seed, 1 << 20))
+                )
             done = fill_unit(
                 goods,
                 type_of,
                 kinds.inner[k],
-                kinds.net_weight[k],
+                net_weight,
                 share,
                 sequence,
                 rest,
@@ -211,17 +220,20 @@ def regroup(goods, type_of, kinds, share, chains, rounds, most_work, seed, scrat
                 failures += 1
                 continue
             inside = np.int64(0)
+            contents = np.int64(0)
             for i in range(row, row + done):
                 inside += size[type_of[placed[i, 0]]]
+                contents += weight[type_of[placed[i, 0]]]
             opened[new_units, 0] = k
             opened[new_units, 1] = row
             opened[new_units, 2] = done
             opened[new_units, 3] = inside
+            opened[new_units, 4] = price_of(kinds, k, contents)
             new_units += 1
             used[k] += 1
             row += done
             rest -= done
-            new_price += price[k]
+            new_price += opened[new_units - 1, 4]
             new_second += second_price[k]
             new_spread += np.float64(inside) * inside
         new_loose = np.int64(0)
@@ -256,7 +268,9 @@ def regroup(goods, type_of, kinds, share, chains, rounds, most_work, seed, scrat
             if j >= chosen:
                 tally[0] += 1
             first = opened[j, 1]
-            write_unit(opened[j, 0], placed[first:], opened[j, 2], opened[j, 3], u, chains)
+            write_unit(
+                opened[j, 0], placed[first:], opened[j, 2], opened[j, 3], opened[j, 4], u, chains
+            )
         # Close the largest slot first, so that the unit moved into a gap is never one to be closed.
         for i in range(new_units + 1, chosen):
             j = i
@@ -269,6 +283,7 @@ def regroup(goods, type_of, kinds, share, chains, rounds, most_work, seed, scrat
             if u != last:
                 head[u] = head[last]
                 kind[u] = kind[last]
+                chains.price[u] = chains.price[last]
                 volume[u] = volume[last]
                 pieces_in[u] = pieces_in[last]
             tally[0] = last
@@ -276,7 +291,7 @@ def regroup(goods, type_of, kinds, share, chains, rounds, most_work, seed, scrat
 
 
 @njit(cache=True, nogil=True)
-def write_unit(k, placed, count, inside, u, chains):
+def write_unit(k, placed, count, inside, price, u, chains):
     """Stores a filled unit in slot `u`."""
     chains.head[u] = -1
     for i in range(count):
@@ -286,5 +301,6 @@ def write_unit(k, placed, count, inside, u, chains):
         for j in range(6):
             chains.spot[p, j] = placed[i, j + 1]
     chains.kind[u] = k
+    chains.price[u] = price
     chains.volume[u] = inside
     chains.pieces_in[u] = count

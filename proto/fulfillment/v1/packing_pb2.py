@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from fulfillment.v1 import common_pb2 as fulfillment_dot_v1_dot_common__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x66ulfillment/v1/packing.proto\x12\x0e\x66ulfillment.v1\x1a\x1b\x66ulfillment/v1/common.proto\"\xc1\x01\n\x04Item\x12\n\n\x02id\x18\x01 \x01(\t\x12\"\n\x04size\x18\x02 \x01(\x0b\x32\x14.fulfillment.v1.Size\x12\x10\n\x08weight_g\x18\x03 \x01(\x03\x12\x15\n\x08quantity\x18\x04 \x01(\x05H\x00\x88\x01\x01\x12<\n\x12upright_dimensions\x18\x05 \x03(\x0e\x32 .fulfillment.v1.UprightDimension\x12\x15\n\rfixed_heading\x18\x06 \x01(\x08\x42\x0b\n\t_quantity\"\xfc\x01\n\x08LoadUnit\x12\n\n\x02id\x18\x01 \x01(\t\x12(\n\ninner_size\x18\x02 \x01(\x0b\x32\x14.fulfillment.v1.Size\x12(\n\nouter_size\x18\x03 \x01(\x0b\x32\x14.fulfillment.v1.Size\x12\x15\n\rtare_weight_g\x18\x04 \x01(\x03\x12\x1f\n\x12max_gross_weight_g\x18\x05 \x01(\x03H\x00\x88\x01\x01\x12#\n\x04\x63ost\x18\x06 \x01(\x0b\x32\x15.fulfillment.v1.Money\x12\x12\n\x05stock\x18\x07 \x01(\x05H\x01\x88\x01\x01\x42\x15\n\x13_max_gross_weight_gB\x08\n\x06_stock\"D\n\x0cPackingRules\x12\x1e\n\x11min_support_share\x18\x01 \x01(\x01H\x00\x88\x01\x01\x42\x14\n\x12_min_support_share\"\x88\x02\n\x0bPackRequest\x12#\n\x05items\x18\x01 \x03(\x0b\x32\x14.fulfillment.v1.Item\x12,\n\nload_units\x18\x02 \x03(\x0b\x32\x18.fulfillment.v1.LoadUnit\x12\x33\n\tobjective\x18\x03 \x01(\x0e\x32 .fulfillment.v1.PackingObjective\x12+\n\x05rules\x18\x04 \x01(\x0b\x32\x1c.fulfillment.v1.PackingRules\x12-\n\x06search\x18\x05 \x01(\x0b\x32\x1d.fulfillment.v1.SearchOptions\x12\x15\n\rvalidate_only\x18\x06 \x01(\x08\"x\n\tPlacement\x12\x0f\n\x07item_id\x18\x01 \x01(\t\x12\x0c\n\x04step\x18\x02 \x01(\x05\x12\x0c\n\x04x_mm\x18\x03 \x01(\x05\x12\x0c\n\x04y_mm\x18\x04 \x01(\x05\x12\x0c\n\x04z_mm\x18\x05 \x01(\x05\x12\"\n\x04size\x18\x06 \x01(\x0b\x32\x14.fulfillment.v1.Size\"\x83\x01\n\x04Load\x12\n\n\x02id\x18\x01 \x01(\t\x12\x14\n\x0cload_unit_id\x18\x02 \x01(\t\x12-\n\nplacements\x18\x03 \x03(\x0b\x32\x19.fulfillment.v1.Placement\x12\x16\n\x0egross_weight_g\x18\x04 \x01(\x03\x12\x12\n\nfill_share\x18\x05 \x01(\x01\"v\n\x0cUnpackedItem\x12\x0f\n\x07item_id\x18\x01 \x01(\t\x12\x10\n\x08quantity\x18\x02 \x01(\x05\x12.\n\x06reason\x18\x03 \x01(\x0e\x32\x1e.fulfillment.v1.UnpackedReason\x12\x13\n\x0b\x65xplanation\x18\x04 \x01(\t\"\xa7\x01\n\x0bPackingPlan\x12#\n\x05loads\x18\x01 \x03(\x0b\x32\x14.fulfillment.v1.Load\x12.\n\x08unpacked\x18\x02 \x03(\x0b\x32\x1c.fulfillment.v1.UnpackedItem\x12#\n\x04\x63ost\x18\x03 \x01(\x0b\x32\x15.fulfillment.v1.Money\x12\x1e\n\x16unit_count_lower_bound\x18\x04 \x01(\x05\"\x9e\x01\n\x0cPackResponse\x12)\n\x04plan\x18\x01 \x01(\x0b\x32\x1b.fulfillment.v1.PackingPlan\x12\x33\n\rsearch_report\x18\x02 \x01(\x0b\x32\x1c.fulfillment.v1.SearchReport\x12.\n\nvalidation\x18\x03 \x01(\x0b\x32\x1a.fulfillment.v1.Validation\"<\n\tPackOrder\x12\n\n\x02id\x18\x01 \x01(\t\x12#\n\x05items\x18\x02 \x03(\x0b\x32\x14.fulfillment.v1.Item\"\x93\x02\n\x10\x42\x61tchPackRequest\x12)\n\x06orders\x18\x01 \x03(\x0b\x32\x19.fulfillment.v1.PackOrder\x12,\n\nload_units\x18\x02 \x03(\x0b\x32\x18.fulfillment.v1.LoadUnit\x12\x33\n\tobjective\x18\x03 \x01(\x0e\x32 .fulfillment.v1.PackingObjective\x12+\n\x05rules\x18\x04 \x01(\x0b\x32\x1c.fulfillment.v1.PackingRules\x12-\n\x06search\x18\x05 \x01(\x0b\x32\x1d.fulfillment.v1.SearchOptions\x12\x15\n\rvalidate_only\x18\x06 \x01(\x08\"\x83\x01\n\x0fPackOrderResult\x12\x10\n\x08order_id\x18\x01 \x01(\t\x12)\n\x04plan\x18\x02 \x01(\x0b\x32\x1b.fulfillment.v1.PackingPlan\x12\x33\n\rsearch_report\x18\x03 \x01(\x0b\x32\x1c.fulfillment.v1.SearchReport\"u\n\x11\x42\x61tchPackResponse\x12\x30\n\x07results\x18\x01 \x03(\x0b\x32\x1f.fulfillment.v1.PackOrderResult\x12.\n\nvalidation\x18\x02 \x01(\x0b\x32\x1a.fulfillment.v1.Validation*\x8e\x01\n\x10UprightDimension\x12!\n\x1dUPRIGHT_DIMENSION_UNSPECIFIED\x10\x00\x12\x1c\n\x18UPRIGHT_DIMENSION_LENGTH\x10\x01\x12\x1b\n\x17UPRIGHT_DIMENSION_WIDTH\x10\x02\x12\x1c\n\x18UPRIGHT_DIMENSION_HEIGHT\x10\x03*\xc0\x01\n\x10PackingObjective\x12!\n\x1dPACKING_OBJECTIVE_UNSPECIFIED\x10\x00\x12\"\n\x1ePACKING_OBJECTIVE_FEWEST_UNITS\x10\x01\x12!\n\x1dPACKING_OBJECTIVE_LOWEST_COST\x10\x02\x12\x1f\n\x1bPACKING_OBJECTIVE_LEAST_AIR\x10\x03\x12!\n\x1dPACKING_OBJECTIVE_MOST_VOLUME\x10\x04*\xb4\x01\n\x0eUnpackedReason\x12\x1f\n\x1bUNPACKED_REASON_UNSPECIFIED\x10\x00\x12\x1d\n\x19UNPACKED_REASON_TOO_LARGE\x10\x01\x12\x1d\n\x19UNPACKED_REASON_TOO_HEAVY\x10\x02\x12\x1c\n\x18UNPACKED_REASON_NO_STOCK\x10\x03\x12%\n!UNPACKED_REASON_NOT_FOUND_IN_TIME\x10\x04\x32\xa5\x01\n\x0ePackingService\x12\x41\n\x04Pack\x12\x1b.fulfillment.v1.PackRequest\x1a\x1c.fulfillment.v1.PackResponse\x12P\n\tBatchPack\x12 .fulfillment.v1.BatchPackRequest\x1a!.fulfillment.v1.BatchPackResponseB\x1a\n\x16org.openfulfillment.v1P\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x66ulfillment/v1/packing.proto\x12\x0e\x66ulfillment.v1\x1a\x1b\x66ulfillment/v1/common.proto\"\xc1\x01\n\x04Item\x12\n\n\x02id\x18\x01 \x01(\t\x12\"\n\x04size\x18\x02 \x01(\x0b\x32\x14.fulfillment.v1.Size\x12\x10\n\x08weight_g\x18\x03 \x01(\x03\x12\x15\n\x08quantity\x18\x04 \x01(\x05H\x00\x88\x01\x01\x12<\n\x12upright_dimensions\x18\x05 \x03(\x0e\x32 .fulfillment.v1.UprightDimension\x12\x15\n\rfixed_heading\x18\x06 \x01(\x08\x42\x0b\n\t_quantity\"\xfc\x01\n\x08LoadUnit\x12\n\n\x02id\x18\x01 \x01(\t\x12(\n\ninner_size\x18\x02 \x01(\x0b\x32\x14.fulfillment.v1.Size\x12(\n\nouter_size\x18\x03 \x01(\x0b\x32\x14.fulfillment.v1.Size\x12\x15\n\rtare_weight_g\x18\x04 \x01(\x03\x12\x1f\n\x12max_gross_weight_g\x18\x05 \x01(\x03H\x00\x88\x01\x01\x12#\n\x04\x63ost\x18\x06 \x01(\x0b\x32\x15.fulfillment.v1.Money\x12\x12\n\x05stock\x18\x07 \x01(\x05H\x01\x88\x01\x01\x42\x15\n\x13_max_gross_weight_gB\x08\n\x06_stock\"D\n\x0cPackingRules\x12\x1e\n\x11min_support_share\x18\x01 \x01(\x01H\x00\x88\x01\x01\x42\x14\n\x12_min_support_share\"N\n\nWeightStep\x12\x14\n\x0cmax_weight_g\x18\x01 \x01(\x03\x12*\n\x0bparcel_cost\x18\x02 \x01(\x0b\x32\x15.fulfillment.v1.Money\"\x9d\x01\n\x08RateZone\x12\n\n\x02id\x18\x01 \x01(\t\x12)\n\x05steps\x18\x02 \x03(\x0b\x32\x1a.fulfillment.v1.WeightStep\x12\x19\n\x0c\x65xtra_step_g\x18\x03 \x01(\x03H\x00\x88\x01\x01\x12.\n\x0f\x65xtra_step_cost\x18\x04 \x01(\x0b\x32\x15.fulfillment.v1.MoneyB\x0f\n\r_extra_step_g\"\xe4\x02\n\rRateSurcharge\x12\n\n\x02id\x18\x01 \x01(\t\x12!\n\x14over_longest_side_mm\x18\x02 \x01(\x05H\x00\x88\x01\x01\x12 \n\x13over_second_side_mm\x18\x03 \x01(\x05H\x01\x88\x01\x01\x12%\n\x18over_length_and_girth_mm\x18\x04 \x01(\x05H\x02\x88\x01\x01\x12\x1c\n\x0fover_volume_mm3\x18\x05 \x01(\x03H\x03\x88\x01\x01\x12\x1a\n\rover_weight_g\x18\x06 \x01(\x03H\x04\x88\x01\x01\x12-\n\x0esurcharge_cost\x18\x07 \x01(\x0b\x32\x15.fulfillment.v1.MoneyB\x17\n\x15_over_longest_side_mmB\x16\n\x14_over_second_side_mmB\x1b\n\x19_over_length_and_girth_mmB\x12\n\x10_over_volume_mm3B\x10\n\x0e_over_weight_g\"\xd1\x01\n\tRateTable\x12\'\n\x05zones\x18\x01 \x03(\x0b\x32\x18.fulfillment.v1.RateZone\x12\x1f\n\x12\x64ivisor_cm3_per_kg\x18\x02 \x01(\x05H\x00\x88\x01\x01\x12\x1c\n\x0frounding_step_g\x18\x03 \x01(\x05H\x01\x88\x01\x01\x12\x31\n\nsurcharges\x18\x04 \x03(\x0b\x32\x1d.fulfillment.v1.RateSurchargeB\x15\n\x13_divisor_cm3_per_kgB\x12\n\x10_rounding_step_g\"\xcd\x02\n\x0bPackRequest\x12#\n\x05items\x18\x01 \x03(\x0b\x32\x14.fulfillment.v1.Item\x12,\n\nload_units\x18\x02 \x03(\x0b\x32\x18.fulfillment.v1.LoadUnit\x12\x33\n\tobjective\x18\x03 \x01(\x0e\x32 .fulfillment.v1.PackingObjective\x12+\n\x05rules\x18\x04 \x01(\x0b\x32\x1c.fulfillment.v1.PackingRules\x12-\n\x06search\x18\x05 \x01(\x0b\x32\x1d.fulfillment.v1.SearchOptions\x12\x15\n\rvalidate_only\x18\x06 \x01(\x08\x12-\n\nrate_table\x18\x07 \x01(\x0b\x32\x19.fulfillment.v1.RateTable\x12\x14\n\x0crate_zone_id\x18\x08 \x01(\t\"x\n\tPlacement\x12\x0f\n\x07item_id\x18\x01 \x01(\t\x12\x0c\n\x04step\x18\x02 \x01(\x05\x12\x0c\n\x04x_mm\x18\x03 \x01(\x05\x12\x0c\n\x04y_mm\x18\x04 \x01(\x05\x12\x0c\n\x04z_mm\x18\x05 \x01(\x05\x12\"\n\x04size\x18\x06 \x01(\x0b\x32\x14.fulfillment.v1.Size\"\xc1\x01\n\x04Load\x12\n\n\x02id\x18\x01 \x01(\t\x12\x14\n\x0cload_unit_id\x18\x02 \x01(\t\x12-\n\nplacements\x18\x03 \x03(\x0b\x32\x19.fulfillment.v1.Placement\x12\x16\n\x0egross_weight_g\x18\x04 \x01(\x03\x12\x12\n\nfill_share\x18\x05 \x01(\x01\x12\x17\n\x0f\x62illed_weight_g\x18\x06 \x01(\x03\x12#\n\x04\x63ost\x18\x07 \x01(\x0b\x32\x15.fulfillment.v1.Money\"v\n\x0cUnpackedItem\x12\x0f\n\x07item_id\x18\x01 \x01(\t\x12\x10\n\x08quantity\x18\x02 \x01(\x05\x12.\n\x06reason\x18\x03 \x01(\x0e\x32\x1e.fulfillment.v1.UnpackedReason\x12\x13\n\x0b\x65xplanation\x18\x04 \x01(\t\"\xeb\x01\n\x0bPackingPlan\x12#\n\x05loads\x18\x01 \x03(\x0b\x32\x14.fulfillment.v1.Load\x12.\n\x08unpacked\x18\x02 \x03(\x0b\x32\x1c.fulfillment.v1.UnpackedItem\x12#\n\x04\x63ost\x18\x03 \x01(\x0b\x32\x15.fulfillment.v1.Money\x12\x1e\n\x16unit_count_lower_bound\x18\x04 \x01(\x05\x12/\n\x10\x63ost_lower_bound\x18\x05 \x01(\x0b\x32\x15.fulfillment.v1.Money\x12\x11\n\tgap_share\x18\x06 \x01(\x01\"\x9e\x01\n\x0cPackResponse\x12)\n\x04plan\x18\x01 \x01(\x0b\x32\x1b.fulfillment.v1.PackingPlan\x12\x33\n\rsearch_report\x18\x02 \x01(\x0b\x32\x1c.fulfillment.v1.SearchReport\x12.\n\nvalidation\x18\x03 \x01(\x0b\x32\x1a.fulfillment.v1.Validation\"R\n\tPackOrder\x12\n\n\x02id\x18\x01 \x01(\t\x12#\n\x05items\x18\x02 \x03(\x0b\x32\x14.fulfillment.v1.Item\x12\x14\n\x0crate_zone_id\x18\x03 \x01(\t\"\xc2\x02\n\x10\x42\x61tchPackRequest\x12)\n\x06orders\x18\x01 \x03(\x0b\x32\x19.fulfillment.v1.PackOrder\x12,\n\nload_units\x18\x02 \x03(\x0b\x32\x18.fulfillment.v1.LoadUnit\x12\x33\n\tobjective\x18\x03 \x01(\x0e\x32 .fulfillment.v1.PackingObjective\x12+\n\x05rules\x18\x04 \x01(\x0b\x32\x1c.fulfillment.v1.PackingRules\x12-\n\x06search\x18\x05 \x01(\x0b\x32\x1d.fulfillment.v1.SearchOptions\x12\x15\n\rvalidate_only\x18\x06 \x01(\x08\x12-\n\nrate_table\x18\x07 \x01(\x0b\x32\x19.fulfillment.v1.RateTable\"\x83\x01\n\x0fPackOrderResult\x12\x10\n\x08order_id\x18\x01 \x01(\t\x12)\n\x04plan\x18\x02 \x01(\x0b\x32\x1b.fulfillment.v1.PackingPlan\x12\x33\n\rsearch_report\x18\x03 \x01(\x0b\x32\x1c.fulfillment.v1.SearchReport\"u\n\x11\x42\x61tchPackResponse\x12\x30\n\x07results\x18\x01 \x03(\x0b\x32\x1f.fulfillment.v1.PackOrderResult\x12.\n\nvalidation\x18\x02 \x01(\x0b\x32\x1a.fulfillment.v1.Validation*\x8e\x01\n\x10UprightDimension\x12!\n\x1dUPRIGHT_DIMENSION_UNSPECIFIED\x10\x00\x12\x1c\n\x18UPRIGHT_DIMENSION_LENGTH\x10\x01\x12\x1b\n\x17UPRIGHT_DIMENSION_WIDTH\x10\x02\x12\x1c\n\x18UPRIGHT_DIMENSION_HEIGHT\x10\x03*\xc0\x01\n\x10PackingObjective\x12!\n\x1dPACKING_OBJECTIVE_UNSPECIFIED\x10\x00\x12\"\n\x1ePACKING_OBJECTIVE_FEWEST_UNITS\x10\x01\x12!\n\x1dPACKING_OBJECTIVE_LOWEST_COST\x10\x02\x12\x1f\n\x1bPACKING_OBJECTIVE_LEAST_AIR\x10\x03\x12!\n\x1dPACKING_OBJECTIVE_MOST_VOLUME\x10\x04*\xb4\x01\n\x0eUnpackedReason\x12\x1f\n\x1bUNPACKED_REASON_UNSPECIFIED\x10\x00\x12\x1d\n\x19UNPACKED_REASON_TOO_LARGE\x10\x01\x12\x1d\n\x19UNPACKED_REASON_TOO_HEAVY\x10\x02\x12\x1c\n\x18UNPACKED_REASON_NO_STOCK\x10\x03\x12%\n!UNPACKED_REASON_NOT_FOUND_IN_TIME\x10\x04\x32\xa5\x01\n\x0ePackingService\x12\x41\n\x04Pack\x12\x1b.fulfillment.v1.PackRequest\x1a\x1c.fulfillment.v1.PackResponse\x12P\n\tBatchPack\x12 .fulfillment.v1.BatchPackRequest\x1a!.fulfillment.v1.BatchPackResponseB\x1a\n\x16org.openfulfillment.v1P\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,38 +33,46 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'fulfillment.v1.packing_pb2'
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\026org.openfulfillment.v1P\001'
-  _globals['_UPRIGHTDIMENSION']._serialized_start=2166
-  _globals['_UPRIGHTDIMENSION']._serialized_end=2308
-  _globals['_PACKINGOBJECTIVE']._serialized_start=2311
-  _globals['_PACKINGOBJECTIVE']._serialized_end=2503
-  _globals['_UNPACKEDREASON']._serialized_start=2506
-  _globals['_UNPACKEDREASON']._serialized_end=2686
+  _globals['_UPRIGHTDIMENSION']._serialized_start=3245
+  _globals['_UPRIGHTDIMENSION']._serialized_end=3387
+  _globals['_PACKINGOBJECTIVE']._serialized_start=3390
+  _globals['_PACKINGOBJECTIVE']._serialized_end=3582
+  _globals['_UNPACKEDREASON']._serialized_start=3585
+  _globals['_UNPACKEDREASON']._serialized_end=3765
   _globals['_ITEM']._serialized_start=78
   _globals['_ITEM']._serialized_end=271
   _globals['_LOADUNIT']._serialized_start=274
   _globals['_LOADUNIT']._serialized_end=526
   _globals['_PACKINGRULES']._serialized_start=528
   _globals['_PACKINGRULES']._serialized_end=596
-  _globals['_PACKREQUEST']._serialized_start=599
-  _globals['_PACKREQUEST']._serialized_end=863
-  _globals['_PLACEMENT']._serialized_start=865
-  _globals['_PLACEMENT']._serialized_end=985
-  _globals['_LOAD']._serialized_start=988
-  _globals['_LOAD']._serialized_end=1119
-  _globals['_UNPACKEDITEM']._serialized_start=1121
-  _globals['_UNPACKEDITEM']._serialized_end=1239
-  _globals['_PACKINGPLAN']._serialized_start=1242
-  _globals['_PACKINGPLAN']._serialized_end=1409
-  _globals['_PACKRESPONSE']._serialized_start=1412
-  _globals['_PACKRESPONSE']._serialized_end=1570
-  _globals['_PACKORDER']._serialized_start=1572
-  _globals['_PACKORDER']._serialized_end=1632
-  _globals['_BATCHPACKREQUEST']._serialized_start=1635
-  _globals['_BATCHPACKREQUEST']._serialized_end=1910
-  _globals['_PACKORDERRESULT']._serialized_start=1913
-  _globals['_PACKORDERRESULT']._serialized_end=2044
-  _globals['_BATCHPACKRESPONSE']._serialized_start=2046
-  _globals['_BATCHPACKRESPONSE']._serialized_end=2163
-  _globals['_PACKINGSERVICE']._serialized_start=2689
-  _globals['_PACKINGSERVICE']._serialized_end=2854
+  _globals['_WEIGHTSTEP']._serialized_start=598
+  _globals['_WEIGHTSTEP']._serialized_end=676
+  _globals['_RATEZONE']._serialized_start=679
+  _globals['_RATEZONE']._serialized_end=836
+  _globals['_RATESURCHARGE']._serialized_start=839
+  _globals['_RATESURCHARGE']._serialized_end=1195
+  _globals['_RATETABLE']._serialized_start=1198
+  _globals['_RATETABLE']._serialized_end=1407
+  _globals['_PACKREQUEST']._serialized_start=1410
+  _globals['_PACKREQUEST']._serialized_end=1743
+  _globals['_PLACEMENT']._serialized_start=1745
+  _globals['_PLACEMENT']._serialized_end=1865
+  _globals['_LOAD']._serialized_start=1868
+  _globals['_LOAD']._serialized_end=2061
+  _globals['_UNPACKEDITEM']._serialized_start=2063
+  _globals['_UNPACKEDITEM']._serialized_end=2181
+  _globals['_PACKINGPLAN']._serialized_start=2184
+  _globals['_PACKINGPLAN']._serialized_end=2419
+  _globals['_PACKRESPONSE']._serialized_start=2422
+  _globals['_PACKRESPONSE']._serialized_end=2580
+  _globals['_PACKORDER']._serialized_start=2582
+  _globals['_PACKORDER']._serialized_end=2664
+  _globals['_BATCHPACKREQUEST']._serialized_start=2667
+  _globals['_BATCHPACKREQUEST']._serialized_end=2989
+  _globals['_PACKORDERRESULT']._serialized_start=2992
+  _globals['_PACKORDERRESULT']._serialized_end=3123
+  _globals['_BATCHPACKRESPONSE']._serialized_start=3125
+  _globals['_BATCHPACKRESPONSE']._serialized_end=3242
+  _globals['_PACKINGSERVICE']._serialized_start=3768
+  _globals['_PACKINGSERVICE']._serialized_end=3933
 # @@protoc_insertion_point(module_scope)

@@ -43,6 +43,7 @@ def plan_of(placements: tuple[Placement, ...], **changes: object) -> PackingPlan
         placements=placements,
         gross_weight_g=3 + sum(weights[placement.item_id] for placement in placements),
         fill_share=volume / 800,
+        cost_minor=90,
     )
     return PackingPlan.model_validate(
         {"loads": (load,), "cost_minor": 90, "unit_count_lower_bound": 1, **changes}
