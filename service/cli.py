@@ -78,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     dispatch.add_argument(
         "--kind",
-        choices=("docks", "couriers", "picking"),
+        choices=("docks", "couriers", "picking", "week"),
         default="docks",
         help="what to decide (docks)",
     )

@@ -14,6 +14,7 @@ from typing import Annotated, Any
 from fulfillment.v1 import (
     address_pb2,
     courier_pb2,
+    courier_week_pb2,
     cutting_pb2,
     dispatch_pb2,
     fulfillment_pb2,
@@ -36,6 +37,8 @@ from optimizer.cutting.suite_validate import suite_faults
 from optimizer.cutting.validate import cross_faults as cutting_faults
 from optimizer.dispatch.model import CourierProblem, DockProblem, PickingProblem
 from optimizer.dispatch.validate import cross_faults as dispatch_faults
+from optimizer.dispatch.week_model import CourierWeekProblem
+from optimizer.dispatch.week_validate import week_faults
 from optimizer.faults import Fault
 from optimizer.packing.model import BatchPackProblem, PackingProblem
 from optimizer.packing.validate import batch_cross_faults
@@ -45,6 +48,7 @@ from optimizer.routing.model import RoutingProblem
 from optimizer.routing.validate import cross_faults as routing_faults
 from optimizer.shapes import Id, Shape
 from service.convert import Reading, read
+from service.gazetteer_requests import GAZETTEER_REQUESTS
 from service.model import FulfillmentProblem
 from service.places_requests import PLACES_REQUESTS
 from service.render.cutting_drawings import DrawingFormat
@@ -150,6 +154,13 @@ class PlanPickingRequest(PickingProblem):
     validate_only: bool = False
 
 
+class PlanCourierWeekRequest(CourierWeekProblem):
+    """Fills the shifts of a week with couriers."""
+
+    search: SearchOptions | None = None
+    validate_only: bool = False
+
+
 class BatchRecognizeRequest(AddressShape):
     """Many messages to read."""
 
@@ -224,7 +235,9 @@ REQUESTS: dict[type[Message], RequestKind] = {
     dispatch_pb2.ScheduleDocksRequest: RequestKind(ScheduleDocksRequest, dispatch_faults),
     dispatch_pb2.AssignCouriersRequest: RequestKind(AssignCouriersRequest, dispatch_faults),
     dispatch_pb2.PlanPickingRequest: RequestKind(PlanPickingRequest, dispatch_faults),
+    courier_week_pb2.PlanCourierWeekRequest: RequestKind(PlanCourierWeekRequest, week_faults),
     fulfillment_pb2.PlanFulfillmentRequest: RequestKind(PlanFulfillmentRequest, fulfillment_faults),
     courier_pb2.GetCourierRouteRequest: RequestKind(GetCourierRouteRequest, date_faults),
     **{kind: RequestKind(model, faults) for kind, (model, faults) in PLACES_REQUESTS.items()},
+    **{kind: RequestKind(model, faults) for kind, (model, faults) in GAZETTEER_REQUESTS.items()},
 }

@@ -2,6 +2,8 @@
 
 from optimizer.dispatch.check import BrokenPlanError, Violation, check_plan
 from optimizer.dispatch.check_picking import check_picking
+from optimizer.dispatch.check_week import check_courier_week
+from optimizer.dispatch.courier_week import plan_courier_week
 from optimizer.dispatch.couriers import assign_couriers
 from optimizer.dispatch.docks import schedule_docks, warm_docks
 from optimizer.dispatch.model import (
@@ -63,9 +65,11 @@ __all__ = [
     "UnscheduledDeparture",
     "Violation",
     "assign_couriers",
+    "check_courier_week",
     "check_picking",
     "check_plan",
     "cross_faults",
+    "plan_courier_week",
     "plan_picking",
     "schedule_docks",
     "warm",

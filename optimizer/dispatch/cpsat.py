@@ -12,7 +12,7 @@ import math
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from ortools.sat.python import cp_model
 
@@ -22,6 +22,8 @@ Model = cp_model.CpModel
 Literal: TypeAlias = cp_model.LiteralT
 Variable: TypeAlias = cp_model.IntVar
 LinearExpr: TypeAlias = cp_model.LinearExprT
+BoundedLinearExpression: TypeAlias = Any
+"""A row: what comparing two expressions gives."""
 Interval = cp_model.IntervalVar
 
 STEPS_PER_WORK_SECOND = 1_000
@@ -38,10 +40,21 @@ class Run:
     proved: bool
     bound: float
     value: Callable[[cp_model.IntVar], int]
+    impossible: bool = False
+    core: tuple[int, ...] = ()
+
+    @property
+    def bounded(self) -> bool:
+        """True when `bound` says something about the objective."""
+        return self.found and math.isfinite(self.bound)
 
 
-def run(model: Model, budget: Budget) -> Run:
-    """Searches until proved or until the budget is spent; keeps the best solution found."""
+def run(model: Model, budget: Budget, *, linear: bool = False) -> Run:
+    """Searches until proved or until the budget is spent; keeps the best solution found.
+
+    `linear` asks for the full linear relaxation, for models whose rows are tight. `core` lists the
+    indices of assumptions that cannot hold together when the model is `impossible`.
+    """
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     left = budget.remaining_s()
@@ -51,6 +64,8 @@ def run(model: Model, budget: Budget) -> Run:
     parameters.random_seed = budget.seed % 2_147_483_647
     parameters.num_workers = max(1, budget.cores)
     parameters.catch_sigint_signal = False
+    if linear:
+        parameters.linearization_level = 2
     if budget.work_limit is not None:
         parameters.max_deterministic_time = budget.work_limit / STEPS_PER_WORK_SECOND
         parameters.interleave_search = budget.cores > 1
@@ -72,4 +87,13 @@ def run(model: Model, budget: Budget) -> Run:
     if status == cp_model.MODEL_INVALID:
         raise AssertionError(f"invalid model: {model.validate()}")
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    return Run(found, status == cp_model.OPTIMAL, solver.best_objective_bound, solver.value)
+    impossible = status == cp_model.INFEASIBLE
+    core = tuple(solver.sufficient_assumptions_for_infeasibility()) if impossible else ()
+    return Run(
+        found,
+        status == cp_model.OPTIMAL,
+        solver.best_objective_bound,
+        solver.value,
+        impossible=impossible,
+        core=core,
+    )

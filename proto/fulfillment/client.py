@@ -23,12 +23,15 @@ from fulfillment.v1 import (
     address_pb2_grpc,
     courier_pb2,
     courier_pb2_grpc,
+    courier_week_pb2,
     cutting_pb2,
     cutting_pb2_grpc,
     dispatch_pb2,
     dispatch_pb2_grpc,
     fulfillment_pb2,
     fulfillment_pb2_grpc,
+    gazetteer_pb2,
+    gazetteer_pb2_grpc,
     packing_pb2,
     packing_pb2_grpc,
     places_pb2,
@@ -100,6 +103,7 @@ class FulfillmentClient:
         self._timeout_s = timeout_s
         self._address = address_pb2_grpc.AddressServiceStub(self._channel)
         self._cutting = cutting_pb2_grpc.CuttingServiceStub(self._channel)
+        self._gazetteer = gazetteer_pb2_grpc.GazetteerServiceStub(self._channel)
         self._packing = packing_pb2_grpc.PackingServiceStub(self._channel)
         self._places = places_pb2_grpc.PlacesServiceStub(self._channel)
         self._routing = routing_pb2_grpc.RoutingServiceStub(self._channel)
@@ -240,6 +244,62 @@ class FulfillmentClient:
         """Deletes a layer."""
         return self._one(self._places.DeleteZoneLayer, request, places_pb2.DeleteZoneLayerResponse)
 
+    def list_gazetteers(
+        self, request: gazetteer_pb2.ListGazetteersRequest
+    ) -> gazetteer_pb2.ListGazetteersResponse:
+        """Every gazetteer and every set of own rows."""
+        return self._one(
+            self._gazetteer.ListGazetteers, request, gazetteer_pb2.ListGazetteersResponse
+        )
+
+    def import_gazetteer(
+        self, requests: Iterable[gazetteer_pb2.ImportGazetteerRequest]
+    ) -> gazetteer_pb2.ImportGazetteerResponse:
+        """Stores the gazetteer of a country: first what it is, then its files in pieces."""
+        return self._of_many(
+            self._gazetteer.ImportGazetteer, requests, gazetteer_pb2.ImportGazetteerResponse
+        )
+
+    def remove_gazetteer(
+        self, request: gazetteer_pb2.RemoveGazetteerRequest
+    ) -> gazetteer_pb2.RemoveGazetteerResponse:
+        """Deletes a gazetteer that was imported."""
+        return self._one(
+            self._gazetteer.RemoveGazetteer, request, gazetteer_pb2.RemoveGazetteerResponse
+        )
+
+    def put_gazetteer_rows(
+        self, request: gazetteer_pb2.PutGazetteerRowsRequest
+    ) -> gazetteer_pb2.PutGazetteerRowsResponse:
+        """Stores a set of own rows."""
+        return self._one(
+            self._gazetteer.PutGazetteerRows, request, gazetteer_pb2.PutGazetteerRowsResponse
+        )
+
+    def patch_gazetteer_rows(
+        self, request: gazetteer_pb2.PatchGazetteerRowsRequest
+    ) -> gazetteer_pb2.PatchGazetteerRowsResponse:
+        """Puts, replaces and removes single rows of a set."""
+        return self._one(
+            self._gazetteer.PatchGazetteerRows, request, gazetteer_pb2.PatchGazetteerRowsResponse
+        )
+
+    def get_gazetteer_rows(
+        self, request: gazetteer_pb2.GetGazetteerRowsRequest
+    ) -> gazetteer_pb2.GetGazetteerRowsResponse:
+        """A set with all its rows."""
+        return self._one(
+            self._gazetteer.GetGazetteerRows, request, gazetteer_pb2.GetGazetteerRowsResponse
+        )
+
+    def remove_gazetteer_rows(
+        self, request: gazetteer_pb2.RemoveGazetteerRowsRequest
+    ) -> gazetteer_pb2.RemoveGazetteerRowsResponse:
+        """Deletes a set of own rows."""
+        return self._one(
+            self._gazetteer.RemoveGazetteerRows, request, gazetteer_pb2.RemoveGazetteerRowsResponse
+        )
+
     def pack(self, request: packing_pb2.PackRequest) -> packing_pb2.PackResponse:
         """Packs the items of one order."""
         return self._one(self._packing.Pack, request, packing_pb2.PackResponse)
@@ -306,6 +366,14 @@ class FulfillmentClient:
         """Puts orders together for pickers."""
         return self._one(self._dispatch.PlanPicking, request, dispatch_pb2.PlanPickingResponse)
 
+    def plan_courier_week(
+        self, request: courier_week_pb2.PlanCourierWeekRequest
+    ) -> courier_week_pb2.PlanCourierWeekResponse:
+        """Fills the shifts of a week with couriers."""
+        return self._one(
+            self._dispatch.PlanCourierWeek, request, courier_week_pb2.PlanCourierWeekResponse
+        )
+
     def get_courier_route(
         self, request: courier_pb2.GetCourierRouteRequest
     ) -> courier_pb2.GetCourierRouteResponse:
@@ -336,6 +404,17 @@ class FulfillmentClient:
         except grpc.RpcError as error:
             _raise(error)
         # Generated stubs are untyped; this is where their answers get their type.
+        if not isinstance(answered, kind):
+            raise TypeError(f"{type(answered).__name__} is not the answer of this call")
+        return answered
+
+    def _of_many(
+        self, method: Callable[..., Any], requests: Iterable[RequestT], kind: type[ResponseT]
+    ) -> ResponseT:
+        try:
+            answered = method(map(_checked, requests), timeout=self._timeout_s)
+        except grpc.RpcError as error:
+            _raise(error)
         if not isinstance(answered, kind):
             raise TypeError(f"{type(answered).__name__} is not the answer of this call")
         return answered

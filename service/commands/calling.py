@@ -15,7 +15,14 @@ from typing import Any
 
 import grpc
 from fulfillment.client import MESSAGE_BYTES_MAX, FulfillmentClient, FulfillmentError
-from fulfillment.v1 import cutting_pb2, dispatch_pb2, fulfillment_pb2, packing_pb2, routing_pb2
+from fulfillment.v1 import (
+    courier_week_pb2,
+    cutting_pb2,
+    dispatch_pb2,
+    fulfillment_pb2,
+    packing_pb2,
+    routing_pb2,
+)
 from google.protobuf.message import Message
 from rich.console import Console
 
@@ -73,6 +80,7 @@ KINDS = {
     "evaluate": _Kind(routing_pb2.EvaluateRoutesRequest, FulfillmentClient.evaluate_routes),
     "docks": _Kind(dispatch_pb2.ScheduleDocksRequest, FulfillmentClient.schedule_docks),
     "couriers": _Kind(dispatch_pb2.AssignCouriersRequest, FulfillmentClient.assign_couriers),
+    "week": _Kind(courier_week_pb2.PlanCourierWeekRequest, FulfillmentClient.plan_courier_week),
     "picking": _Kind(dispatch_pb2.PlanPickingRequest, FulfillmentClient.plan_picking),
 }
 

@@ -10,8 +10,9 @@ from pydantic import ValidationError
 from optimizer.faults import Fault
 
 _FORMS = {
-    "^([A-Z]{2})?$": "two capital letters, like LI",
-    "^[A-Z]{2}$": "two capital letters, like LI",
+    "^([A-Za-z]{2})?$": "two letters, like LI",
+    "^[A-Za-z]{2}$": "two letters, like LI",
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "the day as YYYY-MM-DD",
     "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$": "the day as YYYY-MM-DD",
 }
 """Patterns of the models in words."""

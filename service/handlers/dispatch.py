@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fulfillment.v1 import dispatch_pb2
+from fulfillment.v1 import courier_week_pb2, dispatch_pb2
 
 from optimizer.budget import Budget
-from optimizer.dispatch import assign_couriers, plan_picking, schedule_docks
+from optimizer.dispatch import assign_couriers, plan_courier_week, plan_picking, schedule_docks
 from optimizer.shapes import Shape
 from service.handlers.call import Call, Tools
 from service.handlers.planning import Planning, answer
-from service.requests import AssignCouriersRequest, PlanPickingRequest, ScheduleDocksRequest
+from service.requests import (
+    AssignCouriersRequest,
+    PlanCourierWeekRequest,
+    PlanPickingRequest,
+    ScheduleDocksRequest,
+)
 
 
 class DispatchHandler:
@@ -38,6 +43,12 @@ class DispatchHandler:
         """Puts orders together for pickers."""
         return await answer(PLAN_PICKING, request, call, self._tools)
 
+    async def plan_courier_week(
+        self, request: courier_week_pb2.PlanCourierWeekRequest, call: Call
+    ) -> courier_week_pb2.PlanCourierWeekResponse:
+        """Fills the shifts of a week with couriers."""
+        return await answer(PLAN_COURIER_WEEK, request, call, self._tools)
+
 
 def _schedule_docks(problem: ScheduleDocksRequest, budget: Budget) -> Mapping[str, Shape]:
     found = schedule_docks(problem, budget)
@@ -54,8 +65,16 @@ def _plan_picking(problem: PlanPickingRequest, budget: Budget) -> Mapping[str, S
     return {"plan": found.plan, "search_report": found.report}
 
 
+def _plan_courier_week(problem: PlanCourierWeekRequest, budget: Budget) -> Mapping[str, Shape]:
+    found = plan_courier_week(problem, budget)
+    return {"plan": found.plan, "search_report": found.report}
+
+
 SCHEDULE_DOCKS = Planning(dispatch_pb2.ScheduleDocksResponse, _schedule_docks, default_limit_s=5.0)
 ASSIGN_COURIERS = Planning(
     dispatch_pb2.AssignCouriersResponse, _assign_couriers, default_limit_s=5.0
 )
 PLAN_PICKING = Planning(dispatch_pb2.PlanPickingResponse, _plan_picking, default_limit_s=5.0)
+PLAN_COURIER_WEEK = Planning(
+    courier_week_pb2.PlanCourierWeekResponse, _plan_courier_week, default_limit_s=10.0
+)

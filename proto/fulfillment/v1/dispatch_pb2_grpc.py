@@ -3,6 +3,7 @@
 import grpc
 import warnings
 
+from fulfillment.v1 import courier_week_pb2 as fulfillment_dot_v1_dot_courier__week__pb2
 from fulfillment.v1 import dispatch_pb2 as fulfillment_dot_v1_dot_dispatch__pb2
 
 GRPC_GENERATED_VERSION = '1.81.1'
@@ -50,6 +51,11 @@ class DispatchServiceStub:
                 request_serializer=fulfillment_dot_v1_dot_dispatch__pb2.PlanPickingRequest.SerializeToString,
                 response_deserializer=fulfillment_dot_v1_dot_dispatch__pb2.PlanPickingResponse.FromString,
                 _registered_method=True)
+        self.PlanCourierWeek = channel.unary_unary(
+                '/fulfillment.v1.DispatchService/PlanCourierWeek',
+                request_serializer=fulfillment_dot_v1_dot_courier__week__pb2.PlanCourierWeekRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_courier__week__pb2.PlanCourierWeekResponse.FromString,
+                _registered_method=True)
 
 
 class DispatchServiceServicer:
@@ -77,6 +83,13 @@ class DispatchServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def PlanCourierWeek(self, request, context):
+        """Fills the shifts of a week with couriers.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DispatchServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -94,6 +107,11 @@ def add_DispatchServiceServicer_to_server(servicer, server):
                     servicer.PlanPicking,
                     request_deserializer=fulfillment_dot_v1_dot_dispatch__pb2.PlanPickingRequest.FromString,
                     response_serializer=fulfillment_dot_v1_dot_dispatch__pb2.PlanPickingResponse.SerializeToString,
+            ),
+            'PlanCourierWeek': grpc.unary_unary_rpc_method_handler(
+                    servicer.PlanCourierWeek,
+                    request_deserializer=fulfillment_dot_v1_dot_courier__week__pb2.PlanCourierWeekRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_courier__week__pb2.PlanCourierWeekResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -178,6 +196,33 @@ class DispatchService:
             '/fulfillment.v1.DispatchService/PlanPicking',
             fulfillment_dot_v1_dot_dispatch__pb2.PlanPickingRequest.SerializeToString,
             fulfillment_dot_v1_dot_dispatch__pb2.PlanPickingResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PlanCourierWeek(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.DispatchService/PlanCourierWeek',
+            fulfillment_dot_v1_dot_courier__week__pb2.PlanCourierWeekRequest.SerializeToString,
+            fulfillment_dot_v1_dot_courier__week__pb2.PlanCourierWeekResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -15,16 +15,18 @@ from fulfillment.v1 import (
     address_pb2,
     common_pb2,
     courier_pb2,
+    courier_week_pb2,
     cutting_pb2,
     dispatch_pb2,
     fulfillment_pb2,
+    gazetteer_pb2,
     packing_pb2,
     places_pb2,
     routing_pb2,
 )
 from google.protobuf.message import Message
 
-from address import places_model
+from address import gazetteer_model, places_model
 from address.model import RecognizedAddress
 from optimizer.cutting.blank_model import BlankSet
 from optimizer.cutting.block_model import BlockPlan
@@ -32,6 +34,7 @@ from optimizer.cutting.model import CuttingPlan
 from optimizer.cutting.right_sized_model import RightSizePlan
 from optimizer.cutting.suite_model import SuitePlan, SuiteProgress
 from optimizer.dispatch.model import CourierRoster, DockSchedule, PickingPlan
+from optimizer.dispatch.week_model import CourierWeekPlan
 from optimizer.packing.model import PackingPlan, PackOrderResult
 from optimizer.routing.evaluate import RoutesEvaluation
 from optimizer.routing.model import RoutingPlan
@@ -42,8 +45,9 @@ from service.render.cutting_drawings import DrawingSet
 from service.requests import REQUESTS
 
 FILES = (address_pb2, common_pb2, courier_pb2, dispatch_pb2, fulfillment_pb2, packing_pb2)
-FILES += (places_pb2,)
+FILES += (places_pb2, gazetteer_pb2)
 FILES += (routing_pb2, cutting_pb2)
+FILES += (courier_week_pb2,)
 
 ANSWERS: dict[type[Message], type] = {
     address_pb2.RecognizedAddress: RecognizedAddress,
@@ -66,6 +70,11 @@ ANSWERS: dict[type[Message], type] = {
     places_pb2.GetZoneLayerResponse: places_model.GetZoneLayerResponse,
     places_pb2.ListZoneLayersResponse: places_model.ListZoneLayersResponse,
     places_pb2.DeleteZoneLayerResponse: places_model.DeleteZoneLayerResponse,
+    gazetteer_pb2.ListGazetteersResponse: gazetteer_model.ListGazetteersResponse,
+    gazetteer_pb2.ImportGazetteerResponse: gazetteer_model.ImportGazetteerResponse,
+    gazetteer_pb2.RemoveGazetteerResponse: gazetteer_model.RemoveGazetteerResponse,
+    gazetteer_pb2.GetGazetteerRowsResponse: gazetteer_model.GetGazetteerRowsResponse,
+    gazetteer_pb2.RemoveGazetteerRowsResponse: gazetteer_model.RemoveGazetteerRowsResponse,
     packing_pb2.PackingPlan: PackingPlan,
     packing_pb2.PackOrderResult: PackOrderResult,
     cutting_pb2.CuttingPlan: CuttingPlan,
@@ -80,6 +89,7 @@ ANSWERS: dict[type[Message], type] = {
     dispatch_pb2.DockSchedule: DockSchedule,
     dispatch_pb2.CourierRoster: CourierRoster,
     dispatch_pb2.PickingPlan: PickingPlan,
+    courier_week_pb2.CourierWeekPlan: CourierWeekPlan,
     common_pb2.SearchReport: SearchReport,
     fulfillment_pb2.FulfillmentPlan: FulfillmentPlan,
     fulfillment_pb2.FulfillmentProgress: FulfillmentProgress,
@@ -89,6 +99,9 @@ WITHOUT_MODEL = {
     "fulfillment.v1.Money": "an integer in the models, one currency for the request",
     "fulfillment.v1.FieldViolation": "made from faults by service.errors",
     "fulfillment.v1.LoadZoneLayerRequest": "a model, and the bytes of a file beside it",
+    "fulfillment.v1.ImportGazetteerRequest": "a model, and pieces of files behind it",
+    "fulfillment.v1.PutGazetteerRowsResponse": "holds a model, or a validation",
+    "fulfillment.v1.PatchGazetteerRowsResponse": "holds a model, or a validation",
     "fulfillment.v1.Validation": "made from faults by service.errors",
     "fulfillment.v1.BatchRecognizeResult": "a model or a violation",
     "fulfillment.v1.StreamRecognizeResponse": "a model or a violation",
@@ -109,6 +122,7 @@ WITHOUT_MODEL = {
     "fulfillment.v1.ScheduleDocksResponse": "holds models, or a validation",
     "fulfillment.v1.AssignCouriersResponse": "holds models, or a validation",
     "fulfillment.v1.PlanPickingResponse": "holds models, or a validation",
+    "fulfillment.v1.PlanCourierWeekResponse": "holds models, or a validation",
     "fulfillment.v1.PlanFulfillmentResponse": "holds models, or a validation",
     "fulfillment.v1.StreamPlanFulfillmentResponse": "holds a model or a response",
 }
