@@ -31,6 +31,7 @@ from address.china.gazetteer import (
     Gazetteer,
 )
 from address.china.misspelt import MisspeltNames
+from address.china.mixed import MixedScripts
 from address.china.names import (
     AT_START,
     CONFLICT_SHARE,
@@ -53,6 +54,7 @@ from address.china.names import (
     WEIGHT,
     Mention,
     find_names,
+    find_plate,
     head_end,
     weigh_names,
 )
@@ -73,6 +75,7 @@ class DivisionReader:
         self.misspelt = MisspeltNames(gazetteer)
         self.townships = TownshipReader(gazetteer)
         self.gaps = GapReader(gazetteer)
+        self.mixed = MixedScripts(gazetteer)
 
     def read(self, text: str, breaks: frozenset[int] = frozenset()) -> Reading:
         """The best reading of `text` (newlines separate what does not belong together).
@@ -80,6 +83,8 @@ class DivisionReader:
         `breaks` are the letters that a blank stood before.
         """
         found = find_names(self.gazetteer, text)
+        if found:
+            find_plate(self.gazetteer, text, found, breaks)
         reading = self._straight(text, found, breaks) if found else None
         mentions: list[Mention] | None = None
         if reading is None:

@@ -6,6 +6,7 @@ test of likeness may be generous here, where it decides nothing but which letter
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
@@ -14,6 +15,7 @@ from address.china.gazetteer import (
     DISTRICT,
     FULL,
     SHORT,
+    TOWNSHIP,
     Entry,
     Gazetteer,
 )
@@ -28,6 +30,10 @@ from address.china.names import (
     Mention,
 )
 from address.china.reading import Reading
+
+KIND_OF_ROAD = re.compile(".[东南西北中前后新老府政]{1,2}[路街大]|.政府|[区道]府?[路街]")
+"""镇|镇前路, 镇|镇政府: the second kind belongs to what follows."""
+OFFICE = re.compile("(?:街道)?办事处|街道办")
 
 
 class GapReader:
@@ -108,14 +114,19 @@ class GapReader:
         gazetteer = self.gazetteer
         for row, mention in list(reading.used.items()):
             end = mention.end
-            if end >= len(text) or (text[end] != text[end - 1] and mention.form != SHORT):
+            if end >= len(text) or (
+                text[end] != text[end - 1] and mention.form != SHORT and text[end] not in "办街"
+            ):
                 continue
             if any(one <= end < two for one, two in reading.spans):
                 continue
             name = gazetteer.name[row]
             more = 0
-            if text[end] == text[end - 1] and text[end] in KIND_LETTERS:
-                more = 1
+            if gazetteer.level[row] == TOWNSHIP and text[end] in "办街":
+                office = OFFICE.match(text, end)
+                more = office.end() - end if office else 0
+            elif text[end] == text[end - 1] and text[end] in KIND_LETTERS:
+                more = 0 if KIND_OF_ROAD.match(text, end) else 1
             elif mention.form == SHORT and name.startswith(mention.name):
                 kind = name[len(mention.name) :]
                 behind = text[end : end + len(kind)]

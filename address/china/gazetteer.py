@@ -29,6 +29,7 @@ FULL, ALIAS, SHORT, FORMER, FORMER_SHORT = 0, 1, 2, 3, 4
 """How a name names a division: officially, in another usual way, without its kind, no longer."""
 
 NO_NAME = re.compile(r"^市?[东南西北中城郊矿新]区$")
+"""Names of so many former districts that one alone says nothing; behind their city they do."""
 FUZZY_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
 FUZZY_FINALS = (("ang", "an"), ("eng", "en"), ("ing", "in"))
 TOWNSHIP_KINDS = (
@@ -272,8 +273,11 @@ class Gazetteer:
             if not any(self.short[up] == short for up in self.path[row][:-1]):
                 add(short, row, SHORT)
         for entry in self.former:
-            if len(entry.heirs) > 3 or NO_NAME.match(entry.name):
-                continue  # 郊区, 市郊区: split among so many that the name says nothing
+            if len(entry.heirs) > 3 or (
+                NO_NAME.match(entry.name)
+                and (len(entry.heirs) > 1 or self.level[entry.heirs[0]] != DISTRICT)
+            ):
+                continue  # split among so many that the name says nothing
             for heir in entry.heirs:
                 # 绍兴市 is a city today; that a county of it had the name once is of no use.
                 namesakes = found.get(entry.name, {})
@@ -281,6 +285,8 @@ class Gazetteer:
                     up in namesakes and namesakes[up] <= ALIAS for up in self.path[heir]
                 ):
                     add(entry.name, heir, FORMER)
+                if entry.city.endswith("地区") and entry.city[:-2] == entry.name[:-1]:
+                    add(entry.city + entry.name, heir, FORMER)  # 日喀则地区日喀则市
                 short = former_stem(entry.name)
                 if short and short not in found:
                     add(short, heir, FORMER_SHORT)

@@ -49,7 +49,15 @@ _CODE_ALONE = re.compile(
 )
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_PARTED = re.compile(r"(?<=[A-Za-z0-9]) (?=[A-Za-z0-9])")
+_PARTED = re.compile(
+    r"(?<=[A-Za-z0-9]) (?=[A-Za-z0-9])"
+    r"|(?<=\d) (?=[\u3400-\u9fff])(?! [号弄栋幢座楼层室单房门元巷组队])"
+)
+_TOWNSHIP = re.compile(
+    r"[,]?([\u3400-\u9fff]{2,4}?(?:街道|镇|乡))(?:办事处)?"
+    r"(?![路街道巷村府镇]|[东南西北中前后新老]{1,2}[路街]|大道|政府|小区|中学|小学|中心|卫生|派出|.?[园苑庭])"
+)
+_FULL_STOP = re.compile(r"(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff])")
 _HARD = re.compile(r"[^,\n\x01]+")
 _SOFT = re.compile(r"[^ ]+")
 _LEVELS = (
@@ -59,6 +67,7 @@ _LEVELS = (
     AddressLevel.TOWNSHIP,
 )
 _CLOSING = ("house_number", "building", "unit", "floor", "room")
+_JOINED = ("building", "village", "lane")
 _FINE = ("road", "house_number", "poi", "building", "room", "village", "lane")
 TOKEN_SURE = 0.99
 ROAD_SURE = {True: 0.99, False: 0.965}
@@ -100,6 +109,7 @@ class Message:
         fields = [(label.end, label.field) for label in labels]
         text = self._mask_postcode(text, dict(fields))
         tight = tighten(text)
+        tight = self.reader.mixed.spell_out(tight)
         reading = self.reader.read(tight.text, tight.breaks)
         masked = self._place_divisions(text, tight, reading)
         stretches = self._stretches(masked, fields)
@@ -108,9 +118,8 @@ class Message:
         recipient = take_recipient(stretches, alone, bool(self.phones))
         recipient = self._read_details(masked, stretches, recipient)
         if recipient is not None:
-            self._put(
-                "recipient", recipient.start, recipient.end, recipient.value, recipient.confidence
-            )
+            name = _FULL_STOP.sub("·", recipient.value).replace("(", "").replace(")", "")
+            self._put("recipient", recipient.start, recipient.end, name, recipient.confidence)
         if remarks:
             self._put(
                 "remark",
@@ -155,6 +164,10 @@ class Message:
         for phone in find_phones(text):
             self.phones.append(self._part(phone.start, phone.end, phone.value, phone.confidence))
             text = text[: phone.start] + MARK * (phone.end - phone.start) + text[phone.end :]
+            if "-" in phone.value:
+                # 张三[1234]: the extension once more behind the name
+                again = "(?<=[\u3400-\u9fff])[,(]" + phone.value.rpartition("-")[2] + "[,)]"
+                text = re.sub(again, lambda match: BREAK * len(match[0]), text)
         return text
 
     def _mask_postcode(self, text: str, labelled: dict[int, str]) -> str:
@@ -199,6 +212,8 @@ class Message:
             )
         masked = text
         spans = reading.spans
+        if reading.row >= 0 and gazetteer.is_finest(reading.row):
+            spans = [*spans, *self._state_township(tight, reading)]
         if len(spans) > 1 and all(one[1] == two[0] for one, two in pairwise(spans)):
             spans = [(spans[0][0], spans[-1][1])]
         for start, end in spans:
@@ -207,6 +222,23 @@ class Message:
             one, two = tight.origin(start, stop)
             masked = masked[:one] + BREAK * (two - one) + masked[two:]
         return masked
+
+    def _state_township(self, tight: Tight, reading: Reading) -> list[tuple[int, int]]:
+        """A township that is written behind its county and not in the gazetteer: as it stands."""
+        gazetteer = self.gazetteer
+        if gazetteer.level[reading.row] == TOWNSHIP or not reading.spans:
+            return []
+        match = _TOWNSHIP.match(tight.text, reading.spans[-1][1])
+        if match is None:
+            return []
+        start, end = tight.origin(*match.span(1))
+        self._put("township", start, end, match[1], 0.5)
+        self._issue(
+            AddressIssueClass.UNKNOWN,
+            "township",
+            f"{match[1]} is not known among the townships of {gazetteer.name[reading.row]}.",
+        )
+        return [match.span()]
 
     def _completed(self, row: int, sure: float) -> dict[str, Any]:
         return {
@@ -261,11 +293,21 @@ class Message:
             whole = _PARTED.sub(",", masked[start:end])
             tight = tighten(whole)
             previous = ""
-            for piece in read_detail(tight.text, 0, len(tight.text)):
+            pieces = read_detail(tight.text, 0, len(tight.text))
+            for number, piece in enumerate(pieces):
                 one, two = tight.origin(piece.start, piece.end)
                 one, two = one + start, two + start
                 if piece.field == "road" and "road" in self.parts:
-                    places.append((one, two))  # 龙湖天街 behind a road is a place
+                    behind = pieces[number + 1].field if number + 1 < len(pieces) else ""
+                    if behind == "house_number" and "house_number" not in self.parts:
+                        # The road of the number is the one right before it.
+                        span = self.parts["road"]["span"]
+                        places.append((span["start"], span["end"]))
+                        self._put_road(one, two, piece.value)
+                    else:
+                        places.append((one, two))  # 龙湖天街 behind a road is a place
+                elif piece.field == "road":
+                    self._put_road(one, two, piece.value)
                 elif piece.field != "poi":
                     self._put_fine(piece.field, one, two, piece.value)
                 elif _HAN.search(piece.value) or piece.value.isalnum():
@@ -293,20 +335,19 @@ class Message:
             self._put("poi", *longest, value, PLACE_SURE[self.straight])
         return recipient
 
+    def _put_road(self, start: int, end: int, value: str) -> None:
+        same = self.normal[start:end].replace(" ", "") == value
+        origin = Origin.STATED if same else Origin.CORRECTED
+        self._put("road", start, end, value, ROAD_SURE[self.straight], origin=origin)
+
     def _put_fine(self, field: str, start: int, end: int, value: str) -> None:
         known = self.parts.get(field)
         if known is None:
-            self._put(
-                field,
-                start,
-                end,
-                value,
-                ROAD_SURE[self.straight] if field == "road" else TOKEN_SURE,
-            )
+            self._put(field, start, end, value, TOKEN_SURE)
         elif field == "house_number" and "room" not in self.parts and len(value) >= 3:
             self._put("room", start, end, value, 0.8)
-        elif field in ("building", "village") and "span" in known and known["span"]["end"] == start:
-            gap = "-" if field == "building" else ""
+        elif field in _JOINED and "span" in known and known["span"]["end"] == start:
+            gap = "" if field == "village" else "-"
             self._put(field, known["span"]["start"], end, known["value"] + gap + value, 0.85)
 
     def _put(

@@ -25,25 +25,35 @@ from address.china.gazetteer import (
     TOWNSHIP_KINDS,
     Entry,
     Gazetteer,
+    Named,
 )
 
 MUNICIPALITIES = ("11", "12", "31", "50")
 FILLER = re.compile(
-    r"(?:[,\-\n.():+&|]|中国(?:大陆)?|香港岛|九龙(?!城)|新界|中华人民共和国|市辖区|省直辖县级行政(?:区划|单位)|自治区直辖"
+    r"(?:[,\-\n.():+&|]|生产建设兵团(?:第?[一二三四五六七八九十\d]{1,3}师)?|雄安新区|中国(?:大陆)?|香港岛|九龙(?!城)|新界|半岛(?=花地玛|圣安多尼|大堂|望德|风顺)|中华人民共和国|市辖区|省直辖县级行政(?:区划|单位)|自治区直辖"
     r"县级行政(?:区划|单位)"
     r"|直辖县级|省直辖|其[它他](?:地区|区|县)|县(?=[^,\-\n]{1,6}县)|\(县\))+"
 )
 _TURN = r"[东南西北中]?[一二三四五六七八九十]?"
 ROAD_AFTER = re.compile(
-    _TURN + r"(?:路|街(?!道|办|[镇乡])|大道|大街|巷|弄|胡同|高架|高速|步行街|里弄)"
+    _TURN + r"(?:路|街(?!道|办|[镇乡])|大道|大街|道(?![里外口县真孚滘观])|巷|弄|胡同|高架|高速"
+    r"|步行街|里弄)"
 )
 PLACE_AFTER = re.compile(
     r"(?:大厦|大楼|广场|花园|花苑|花城|小区|公寓|酒店|大酒店|宾馆|饭店|商场|商城|苑|学院|大学|医院"
     r"|银行|公园|国际|小学|中学|幼儿园|学校|市场|超市|工业园|工业区|科技园|产业园|公司|集团|车站"
     r"|火车站"
-    r"|家园|雅苑|佳苑|新村|豪庭|名苑|名城|人家|坊|大桥|桥(?!镇|乡|街|区|西|东|南|北|头|梓)|湾(?!里"
+    r"|家园|嘉园|雅苑|佳苑|新苑|家苑|新村|豪庭|华庭|华府|华城|名苑|名城|名都|名邸|公馆|官邸|世家|山庄"
+    r"|人家|天地|坊|大桥|桥(?!镇|乡|街|区|西|东|南|北|头|梓)|湾(?!里"
     r"|沚|镇|乡|街|区)|城(?=\w{0,6}[苑栋幢号座期]))(?!路|街|大道|巷)"
 )
+PLATE_LETTERS = (
+    "京11 津12 冀13 晋14 蒙15 辽21 吉22 黑23 沪31 苏32 浙33 皖34 闽35 赣36 鲁37 "
+    "豫41 鄂42 湘43 粤44 桂45 琼46 渝50 川51 蜀51 贵52 黔52 云53 滇53 藏54 陕61 "
+    "秦61 甘62 陇62 青63 宁64 新65 港81 澳82 台71"
+)
+PLATES = {pair[0]: pair[1:] + "0000" for pair in PLATE_LETTERS.split()}
+"""Letters that stand for a province, as on number plates."""
 KIND_LETTERS = frozenset("省市区县旗州盟镇乡道")
 KINDS_ALONE = re.compile("[省市区县旗州盟镇乡道]{1,2}|街道|新区|地区")
 ROAD_FOLLOWS = re.compile(r"[\u3400-\u9fff]{2,4}?(?:路|大道|大街|街|镇|乡)")
@@ -127,6 +137,22 @@ def find_names(gazetteer: Gazetteer, text: str) -> list[tuple[int, int, Entry]]:
                 reach = end
                 break
     return found
+
+
+def find_plate(
+    gazetteer: Gazetteer,
+    text: str,
+    found: list[tuple[int, int, Entry]],
+    breaks: frozenset[int],
+) -> None:
+    """Puts the letter of a province before the first name there is of it (沪闵行区, 粤 深圳)."""
+    at = found[0][0] - 1
+    code = PLATES.get(text[at]) if at >= 0 else None
+    if code is None or (at and at not in breaks and text[at - 1].isalnum()):
+        return
+    row = gazetteer.row_of_code[code]
+    if any(gazetteer.path[each.row][0] == row != each.row for each in found[0][2].meanings):
+        found.insert(0, (at, at + 1, Entry(1, text[at], (Named(row, ALIAS),))))
 
 
 def head_end(text: str, after: int) -> int:

@@ -63,7 +63,22 @@ TRADITIONAL = (
     "菸烟 蓮莲 蔭荫 薦荐 薩萨 蝦虾 螞蚂 蠟蜡 襄襄 覽览 詔诏 諸诸 謀谋 譽誉 貢贡 賈贾 蹟迹 轄辖 遜"
     "逊 鄰邻 釣钓 鑼锣 "
     "閘闸 閱阅 闊阔 隱隐 霧雾 靈灵 韻韵 頻频 顯显 饌馔 駿骏 驚惊 鬥斗 鬧闹 魏魏 鳥鸟 鴉鸦 鷄鸡 鸚"
-    "鹦 麟麟 齋斋 塵尘"
+    "鹦 麟麟 齋斋 塵尘 彌弥 佈布 倫伦 傳传 傷伤 價价 儀仪 億亿 優优 兒儿 冊册 凍冻 凱凯 "
+    "別别 剛刚 創创 劃划 劇剧 劍剑 動动 務务 勵励 匯汇 卻却 厲厉 參参 員员 問问 喬乔 嗎吗 "
+    "嘗尝 團团 執执 堅坚 堯尧 報报 壓压 壯壮 夠够 夾夹 奮奋 婦妇 媽妈 宮宫 寬宽 審审 寫写 "
+    "屬属 師师 帥帅 廟庙 彈弹 悅悦 惡恶 慮虑 態态 戀恋 掃扫 採采 揚扬 換换 損损 搖摇 撥拨 "
+    "撫抚 擇择 擋挡 攜携 敗败 曆历 曠旷 桿杆 楓枫 楨桢 槍枪 樁桩 樞枢 檔档 檯台 欽钦 歐欧 "
+    "歷历 歸归 殘残 殼壳 毀毁 汙污 況况 淚泪 漁渔 漸渐 潛潜 潯浔 澆浇 澱淀 濃浓 濤涛 灑洒 "
+    "災灾 為为 煉炼 熱热 燁烨 燒烧 燦灿 燭烛 爺爷 牆墙 猶犹 獎奖 獲获 瑤瑶 瑩莹 瓏珑 療疗 "
+    "盞盏 矯矫 砲炮 硯砚 確确 磚砖 礎础 祿禄 稅税 穌稣 窩窝 筍笋 箏筝 簾帘 籌筹 粵粤 紀纪 "
+    "約约 納纳 紐纽 細细 結结 絡络 統统 絲丝 綜综 緊紧 緒绪 緣缘 編编 緩缓 績绩 繞绕 繪绘 "
+    "羣群 聰聪 腸肠 膠胶 膽胆 臥卧 艙舱 艷艳 茲兹 荊荆 蒼苍 薑姜 薔蔷 蘆芦 蘊蕴 虛虚 視视 "
+    "親亲 訓训 託托 訪访 評评 詞词 試试 詩诗 誠诚 誤误 誼谊 課课 諒谅 諧谐 謙谦 講讲 識识 "
+    "譯译 議议 變变 讓让 貞贞 販贩 貿贸 賦赋 賜赐 贏赢 趕赶 跡迹 軌轨 較较 輯辑 迴回 遞递 "
+    "選选 遺遗 醬酱 鈞钧 鈺钰 鉑铂 銓铨 銷销 鋪铺 鋁铝 鍵键 鏈链 鏡镜 鐮镰 閃闪 閒闲 闆板 "
+    "闖闯 靄霭 韜韬 響响 頌颂 頓顿 顆颗 飄飘 飾饰 餅饼 餘余 駝驼 髮发 鬆松 鬱郁 鯨鲸 鴛鸳 "
+    "鴦鸯 鷗鸥 鸞鸾 麵面 齒齿 龕龛 祐佑 昇升 癢痒 瑋玮 緻致 蓀荪 軻轲 鑾銮 鑒鉴 釗钊 鎬镐 "
+    "珮佩 琍璃 曖暧 瓚瓒 瑯琅 紘纮 綸纶 緹缇 莖茎 蘿萝 誌志 錚铮"
 )
 SEPARATORS = (
     "、，。；｜|;,！!？?【】《》<>〈〉「」『』{}[]［］～~…=＝^＊*￥$@“”\"‘’'`_／/\\→←↓↑★☆●○◆◇■□▲△※"
@@ -115,12 +130,14 @@ class Tight:
     at: list[int] | None
     breaks: frozenset[int] = frozenset()
     """Letters of the tight text that a blank stood before."""
+    ends: list[int] | None = None
+    """Where letter `i` ended, for text in which letters stand for several."""
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the full text that a stretch of the tight one came from."""
         if self.at is None or end <= start:
             return start, end
-        return self.at[start], self.at[end - 1] + 1
+        return self.at[start], self.ends[end - 1] if self.ends else self.at[end - 1] + 1
 
 
 def normalise(text: str) -> str:

@@ -102,6 +102,8 @@ def person_score(text: str) -> float:
     """How much a stretch looks like a name: above 3 it does, below 0 it does not."""
     bare = strip_receives(text)
     bonus = 2.5 if bare != text else 0.0
+    if bare.endswith(")"):
+        bare = bare[:-1].replace("(", "", 1)  # 于谦(先生)
     if not bare or bare.lower() in NO_NAMES:
         return -5.0
     title = _TITLE.search(bare)

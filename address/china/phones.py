@@ -30,7 +30,8 @@ _OTHER = re.compile(
     r"(?P<masked>(?<!\d)1[3-9]\d(?:[*xX,]{4}|[*xX]{3,5})\d{4}(?!\d))"
     r"|(?P<service>(?<!\d)(?:[48]00[- ]?\d{3,4}[- ]?\d{3,4}|95\d{3,13})(?!\d))"
     + _EXTENSION.replace("NAME", "se")
-    + r"|(?:\+?(?:00)?86[- ]*)?\(?(?<!\d)(?P<land>0?(?:10|2\d|[3-9]\d{2})"
+    + r"|(?P<taiwan>(?<!\d)09\d{2}[- ]?\d{3}[- ]?\d{3}(?!\d))"
+    r"|(?:\+?(?:00)?86[- ]*)?\(?(?<!\d)(?P<land>0?(?:10|2\d|[3-9]\d{2})"
     r"(?:\)[- ]{0,2}|[- ]{1,2})\d{3,4}[- ]?\d{4}|0(?:10|2\d)\d{8}|0[3-9]\d{9,10})(?!\d)"
     + _EXTENSION.replace("NAME", "le")
     + r"|(?P<foreign>(?:\+|(?<!\d)00)(?!86)\d{1,3}[- ()]{0,2}\d(?:[- ()]?\d){5,12})(?!\d)"
@@ -46,6 +47,9 @@ _GLUED = re.compile(
     r"(?P<before>\d{1,6}?)(?P<m>1[3-9]\d{9})$|^(?P<m2>1[3-9]\d{9})(?P<after>\d{1,6})$"
 )
 _BARE_LANDLINE = re.compile(r"(?:(?<=^)|(?<=[ ,\n:.]))[2-8]\d{6,7}(?=$|[ ,\n.])")
+_LETTERED = re.compile(r"(?<![\dA-Za-z])1[3-9](?=(?:\D?\d){7})[\dIlOo|]{9}(?![\dA-Za-z])")
+"""A mobile number in which letters were taken for digits."""
+_DIGIT = str.maketrans("IlOo|", "11001")
 _PLAIN_MOBILE = re.compile(r"1[3-9]\d{9}")
 _JOINS = re.compile(r"[\d+)-]\s*$")
 _EXTENDS = frozenset("-转分eExX0123456789")
@@ -83,6 +87,9 @@ def find_phones(text: str) -> list[Phone]:
     if others:
         found = sorted(found + others)
     if not found:
+        for match in _LETTERED.finditer(text):
+            found.append(Phone(match.start(), match.end(), match[0].translate(_DIGIT), 0.7))
+    if not found:
         for match in _BARE_LANDLINE.finditer(text):
             found.append(Phone(match.start(), match.end(), match[0], 0.7))
     return found
@@ -109,6 +116,9 @@ def _find_others(text: str) -> list[Phone]:
         elif match["service"]:
             value = _with_extension(_NOT_DIGITS.sub("", match["service"]), match["se"])
             found.append(Phone(match.start(), match.end(), value, 0.95))
+        elif match["taiwan"]:
+            digits = _NOT_DIGITS.sub("", match["taiwan"])
+            found.append(Phone(match.start(), match.end(), digits, 0.9))
         elif match["land"]:
             land = re.sub(r"[() ]+", "-", match["land"]).strip("-")
             value = _with_extension(_area_code_apart(land), match["le"])

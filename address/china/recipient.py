@@ -20,11 +20,12 @@ REMARK = re.compile(
     r"收|只收|周末|周[一二三四五六日](?:至|到|送|不|可|派|收|$)|工作日|节假日"
     r"|白天(?:送|派|没|有)|晚上(?:送|派|没|有)|下班后|加急|急件|急用|易碎|轻拿轻放|轻放|小心|电联"
     r"|打电话|电话联系|来电|家里(?:没|有)人|无人在|有人在"
-    r"|谢谢|货到付款|到付|发顺丰|发中通|发圆通|发韵达|发申通|带发票|开发票|生日|礼物|自提|验货|保"
+    r"|谢谢|货到付款|到付|发顺丰|发中通|发圆通|发韵达|发申通|带发票|开发票|生日|礼物|自提(?![柜点])|代收(?![点店站处])|验货|保"
     r"价|当面|本人签收|不在家).*$",
     re.DOTALL,
 )
 _COMPLETE = re.compile(r"\d|[路号栋楼室]")
+_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z.'-]+")
 _EDGE = " ,\n-:.()+&|;\x01"
 _PLACE_END = frozenset(
     "园苑城厦区庭店司校院村号室楼栋幢座层元组队庄厂站场馆所局路街道巷弄镇乡铺口湾里社心"
@@ -60,6 +61,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in _EDGE:
         start += 1
     while end > start and text[end - 1] in _EDGE:
+        if text[end - 1] == ")" and "(" in text[start:end]:
+            break
         end -= 1
     return start, end
 
@@ -102,15 +105,16 @@ def take_recipient(stretches: list[Stretch], alone: bool, has_phone: bool) -> Fo
             run = stretches[at : at + count]
             if len(run) < count or run[-1].group != stretch.group:
                 break
-            if count > 1 and (len(text) > 2 or len(run[-1].text) > 2):
+            latin = count > 1 and _LATIN_WORD.fullmatch(run[-1].text) and text.isascii()
+            if count > 1 and not latin and (len(text) > 2 or len(run[-1].text) > 2):
                 break
-            text += run[-1].text
+            text += f" {run[-1].text}" if latin else run[-1].text
             score = 12.0 if stretch.field == "recipient" else person_score(text)
             if stretch.field == "recipient" and person_score(text) < -3.5 and len(text) > 12:
                 score = 0.0
             score += 1.5 * any(each.beside_phone for each in run)
             score += 0.6 * any(each.at_edge for each in run)
-            score -= 0.3 * (count - 1)
+            score += (0.3 if latin else -0.3) * (count - 1)
             if best is None or score > best[0]:
                 best = (score, at, count)
     if best is None:
@@ -129,7 +133,9 @@ def take_recipient(stretches: list[Stretch], alone: bool, has_phone: bool) -> Fo
         return None
     score, at, count = best
     run = stretches[at : at + count]
-    value = strip_receives("".join(each.text for each in run))
+    words = [each.text for each in run]
+    latin = all(_LATIN_WORD.fullmatch(word) for word in words)
+    value = strip_receives((" " if latin else "").join(words))
     start, end = run[0].start, run[-1].end
     for each in run:
         each.text = ""

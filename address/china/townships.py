@@ -53,15 +53,18 @@ class TownshipReader:
                 name = text[at:stop]
                 official = name == gazetteer.name[found]
                 if not official and not name.endswith(TOWNSHIP_KINDS):
-                    if name.endswith(("路", "大街", "大道", "巷")) and not TOWNSHIP_END.match(
-                        text, stop
-                    ):
-                        continue  # 南京西路 is the road, not 南京西路街道
-                    if ROAD_AFTER.match(text, stop):
-                        continue
                     kind = TOWNSHIP_END.match(text, stop)
+                    road = name.endswith(("路", "大街", "大道", "巷")) or (
+                        name.endswith("街") and text[stop : stop + 1].isdecimal()
+                    )
+                    if road and kind is None:
+                        continue  # 南京西路 is the road, not 南京西路街道
+                    if ROAD_AFTER.match(text, stop) or text[stop : stop + 1] == "岛":
+                        continue
                     if kind:
                         stop = kind.end()
+                    elif gazetteer.level[row] == CITY and text[stop : stop + 1] == "区":
+                        stop += 1  # 中山市石岐区: towns of a city without districts
                 form = FULL if official else SHORT
                 weight = WEIGHT[TOWNSHIP][form]
                 reading.used[found] = Mention(at, stop, found, weight, form, EXACT, name, True)
