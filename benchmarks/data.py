@@ -36,6 +36,11 @@ SOURCES = {
     "mpv": "Martello, Pisinger & Vigo 2000, own run of the published generator",
     "boxpacker_orders": "github.com/dvdoug/BoxPacker tests/data (MIT)",
     "orders": "98 orders of github.com/dvdoug/BoxPacker tests/data (MIT)",
+    "guillotine": "guillotine panel; github.com/fontanf/packingsolver (MIT)",
+    "alvarez2002": "Alvarez-Valdes et al. 2002; github.com/fontanf/packingsolver (MIT)",
+    "berkey1987": "Berkey & Wang 1987; github.com/fontanf/packingsolver (MIT)",
+    "martello1998": "Martello & Vigo 1998; github.com/fontanf/packingsolver (MIT)",
+    "cui2008": "Cui 2008; github.com/fontanf/packingsolver (MIT)",
     "cn_messages": "test suites of address parsers (MIT, Apache-2.0)",
     "cn_parse_naacl2019": "Li et al. 2019; measuring only, never shipped",
 }

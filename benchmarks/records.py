@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import platform
+import shlex
 import subprocess
+import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -32,6 +34,7 @@ def header(suite: str, settings: Record, engines: dict[str, str], cases: Iterabl
         "machine": describe(),
         "packages": _packages(),
         "commit": _commit(),
+        "command": command(),
         "settings": settings,
         "engines": engines,
         "data": [
@@ -52,6 +55,13 @@ def versions_of(engines: Iterable[Any]) -> dict[str, str]:
         for engine in engines
         for absent in (engine.missing(),)
     }
+
+
+def command() -> str:
+    """How this process was asked; what another asks for in its name is told as it is."""
+    words = sys.argv[1:]
+    name = Path(sys.argv[0]).name if sys.argv else ""
+    return shlex.join(["python", "-m", "benchmarks", *words]) if name == "__main__.py" else name
 
 
 def _packages() -> dict[str, str]:

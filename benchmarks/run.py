@@ -16,15 +16,18 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import data, records
+from benchmarks.kinds.interface import Extent
 from benchmarks.peers.interface import Engine
 from benchmarks.peers.own import Own
 from benchmarks.peers.own_forced import forced_engines
 from benchmarks.peers.registry import PACKING_PEERS, ROUTING_PEERS
 from benchmarks.records import Record
 from benchmarks.report.compose import write_report
-from benchmarks.suites import solving
+from benchmarks.suites import kinds, solving
 
-SUITES = ("routing", "packing", "address", "service")
+Planned = solving.Plan | kinds.KindPlan
+
+SUITES = ("routing", "packing", "cutting", "address", "dispatch", "service")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,12 +39,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--peers", nargs="*", metavar="NAME", help="only these peers; none named: no peer"
     )
     parser.add_argument("--seeds", type=int, default=1, metavar="N", help="seeds 0 to N-1")
-    parser.add_argument("--seconds", type=float, help="limit of a run (20; packing 10 and 8)")
+    parser.add_argument("--seconds", type=float, help="limit of a run, instead of the usual one")
     parser.add_argument("--cores", type=int, default=1, help="cores of each run")
     parser.add_argument("--support", type=float, default=0.0, help="packing: supported share")
     parser.add_argument("--sets", nargs="+", metavar="SET", help="only these sets")
     parser.add_argument("--no-curves", action="store_true", help="no quality over time")
     parser.add_argument("--ablations", action="store_true", help="also our engines alone")
+    parser.add_argument(
+        "--orders", type=int, default=100, metavar="N", help="cutting: orders to box of each size"
+    )
     parser.add_argument("--messages", type=int, default=2000, help="address: messages per noise")
     parser.add_argument(
         "--track", action="store_true", help="service: keep the 2,000 orders in the history"
@@ -79,6 +85,8 @@ def _records(
     if name == "service":
         return service_records(arguments.out, tracked=arguments.track)
     budget = None if arguments.budget is None else arguments.budget / suites
+    if name in kinds.SUITES:
+        return _kind_records(name, arguments, folder, budget)
     return _solving_records(name, arguments, folder, budget)
 
 
@@ -127,19 +135,42 @@ def _solving_records(
     yield from with_progress(runs)
 
 
-def with_progress(runs: Sequence[solving.Plan]) -> Iterator[Record]:
+def _kind_records(
+    name: str, arguments: argparse.Namespace, folder: Path, budget: float | None
+) -> Iterator[Record]:
+    every = kinds.plan_runs(
+        name,
+        Extent(folder, arguments.orders),
+        engines=arguments.peers,
+        sets=arguments.sets,
+        seeds=arguments.seeds,
+        seconds=arguments.seconds,
+        cores=arguments.cores,
+    )
+    runs = kinds.thinned(every, budget)
+    settings = {
+        "instances": f"{kinds.instances(runs)} of {kinds.instances(every)}",
+        "seconds": arguments.seconds or "usual of the set",
+        "seeds": arguments.seeds,
+        "cores": arguments.cores,
+    }
+    yield records.header(name, settings, kinds.versions(name, runs), kinds.cases(runs))
+    yield from with_progress(runs)
+
+
+def with_progress(runs: Sequence[Planned]) -> Iterator[Record]:
     """Runs one after the other, telling how far they are and how long it will take."""
     started = time.monotonic()
-    expected = solving.minutes(runs)
+    expected = sum(plan.most_seconds for plan in runs) / 60
     print(f"{len(runs)} runs, about {expected:.0f} min", file=sys.stderr)
     for number, plan in enumerate(runs, 1):
-        record = solving.run_plan(plan)
+        record = plan.run()
         gap = record.get("gap")
         words = record.get("error") or record.get("refused") or record.get("missing")
+        worth = f"{record.get('objective')}" if gap is None else f"gap {100 * gap:.3f} %"
         print(
             f"[{number}/{len(runs)} {(time.monotonic() - started) / 60:.1f} min] "
-            f"{plan.case.set_name} {record.get('instance', plan.case.file.name)} "
-            f"{plan.job.engine}: " + (words or ("-" if gap is None else f"gap {100 * gap:.3f} %")),
+            f"{plan.words}: {words or worth}",
             file=sys.stderr,
         )
         yield record

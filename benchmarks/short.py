@@ -13,13 +13,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import data, records
+from benchmarks.kinds.interface import Extent
 from benchmarks.peers.interface import Engine
 from benchmarks.peers.own import NAME, Own
 from benchmarks.peers.registry import PACKING_PEERS, ROUTING_PEERS
 from benchmarks.records import Record
 from benchmarks.report.compose import write_report
 from benchmarks.run import address_records, service_records, with_progress
-from benchmarks.suites import solving
+from benchmarks.suites import kinds, solving
 
 WORK = {
     ("routing", NAME): 4_000,
@@ -49,6 +50,9 @@ def run(arguments: argparse.Namespace) -> int:
     with path.open("w", encoding="utf-8") as stream:
         for suite in ("routing", "packing"):
             for record in solver_records(suite):
+                records.write(stream, record)
+        for suite in kinds.SUITES:
+            for record in kind_records(suite):
                 records.write(stream, record)
         for record in address_records(None, MESSAGES, None):
             records.write(stream, record)
@@ -84,4 +88,15 @@ def solver_records(suite: str) -> Iterator[Record]:
     yield records.header(
         suite, {"instances": len(cases), "steps": work, "seed": 0}, versions, cases
     )
+    yield from with_progress(plans)
+
+
+def kind_records(suite: str) -> Iterator[Record]:
+    """Cutting or dispatch, small and with fixed work."""
+    plans = kinds.plan_runs(suite, Extent(short=True))
+    work = ", ".join(
+        f"{plan.job.task.set_name} {plan.job.work}" for plan in plans if plan.job.engine == NAME
+    )
+    settings = {"instances": kinds.instances(plans), "steps": work, "seed": 0}
+    yield records.header(suite, settings, kinds.versions(suite, plans), kinds.cases(plans))
     yield from with_progress(plans)

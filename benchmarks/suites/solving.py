@@ -36,6 +36,21 @@ class Plan:
     role: str = "table"
     refused: str = ""
 
+    @property
+    def most_seconds(self) -> float:
+        """What the run takes, about."""
+        return 0.0 if self.refused else self.job.seconds + OVERHEAD_S
+
+    @property
+    def words(self) -> str:
+        """For telling how far a run is."""
+        problem = "" if self.case.problem is None else f" {self.case.problem}"
+        return f"{self.case.set_name} {self.case.file.name}{problem} {self.job.engine}"
+
+    def run(self) -> Record:
+        """Runs the job; the record that goes into the file."""
+        return run_plan(self)
+
 
 def seconds_for(case: Case, chosen: float | None) -> float:
     """The limit of one run: the chosen one, else the usual one of the set."""
@@ -104,7 +119,7 @@ def _curve_runs(case: Case, base: Job, engines: list[Engine]) -> list[Plan]:
 
 def minutes(plans: Iterable[Plan]) -> float:
     """How long the runs take, about."""
-    return sum(plan.job.seconds + OVERHEAD_S for plan in plans if not plan.refused) / 60
+    return sum(plan.most_seconds for plan in plans) / 60
 
 
 def run_plan(plan: Plan) -> Record:

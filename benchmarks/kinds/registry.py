@@ -1,0 +1,28 @@
+"""Every kind by name. To add one: write its class in a file of its own, name it here."""
+
+from __future__ import annotations
+
+from benchmarks.kinds.boxes_to_measure import BoxesToMeasure
+from benchmarks.kinds.carton_sizes import CartonSizes
+from benchmarks.kinds.dock_days import DockDays
+from benchmarks.kinds.guillotine import Guillotine
+from benchmarks.kinds.interface import Kind
+from benchmarks.kinds.picking_batches import PickingBatches
+
+KINDS: tuple[Kind, ...] = (
+    Guillotine(),
+    BoxesToMeasure(),
+    CartonSizes(),
+    DockDays(),
+    PickingBatches(),
+)
+
+
+def kinds_of(suite: str) -> list[Kind]:
+    """Kinds of a suite, in order."""
+    return [kind for kind in KINDS if kind.suite == suite]
+
+
+def kind_named(name: str) -> Kind:
+    """One kind; KeyError when there is none of the name."""
+    return {kind.name: kind for kind in KINDS}[name]
