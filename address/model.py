@@ -170,4 +170,4 @@ class RecognizeRequest(AddressShape):
     """One message to read; `region_code` is ISO 3166, empty when it is to be found."""
 
     text: Annotated[str, Field(max_length=TEXT_MAX)]
-    region_code: Annotated[str, Field(pattern=r"^([A-Z]{2})?$")] = ""
+    region_code: Annotated[str, Field(pattern=r"^([A-Za-z]{2})?$")] = ""

@@ -19,7 +19,7 @@ from address.model import (
 )
 
 Id = Annotated[str, Field(min_length=1, max_length=128)]
-RegionCode = Annotated[str, Field(pattern=r"^([A-Z]{2})?$")]
+RegionCode = Annotated[str, Field(pattern=r"^([A-Za-z]{2})?$")]
 Text = Annotated[str, Field(min_length=1, max_length=TEXT_MAX)]
 ShortText = Annotated[str, Field(min_length=1, max_length=READ_MAX)]
 DUPLICATES_MAX = 20_000
@@ -97,7 +97,7 @@ class FormatLabelRequest(AddressShape):
     """An address to write for a label."""
 
     text: Text
-    region_code: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    region_code: Annotated[str, Field(pattern=r"^[A-Za-z]{2}$")]
     sender_region_code: RegionCode = ""
 
 

@@ -77,7 +77,7 @@ class FulfillmentProblem(Shape):
     vehicles: Annotated[tuple[FleetVehicle, ...], Field(min_length=1, max_length=1_000)]
     docks: Annotated[tuple[Dock, ...], Field(max_length=200)] = ()
     couriers: Annotated[tuple[Courier, ...], Field(max_length=1_000)] = ()
-    region_code: Annotated[str, Field(pattern="^([A-Z]{2})?$")] = ""
+    region_code: Annotated[str, Field(pattern="^([A-Za-z]{2})?$")] = ""
     packing_objective: PackingObjective = PackingObjective.FEWEST_UNITS
     packing_rules: PackingRules | None = None
     travel: Travel | None = None

@@ -158,6 +158,7 @@ def _method_handler(method: MethodDescriptor, handler: Any) -> grpc.RpcMethodHan
     serving: dict[tuple[bool, bool], tuple[Any, Any]] = {
         (False, False): (grpc.unary_unary_rpc_method_handler, _serve_one),
         (False, True): (grpc.unary_stream_rpc_method_handler, _serve_stream),
+        (True, False): (grpc.stream_unary_rpc_method_handler, _serve_one),
         (True, True): (grpc.stream_stream_rpc_method_handler, _serve_stream),
     }
     make, serve = serving[method.client_streaming, method.server_streaming]

@@ -481,7 +481,7 @@ class Message:
         gazetteer = self.gazetteer
         for row in reversed(gazetteer.path[reading.row]):
             point = gazetteer.point[row]
-            if point is not None and gazetteer.level[row] < TOWNSHIP:
+            if point is not None:
                 lon, lat, radius_km = point
                 return {
                     "position": {

@@ -91,7 +91,9 @@ class OwnPlaces:
         own = {self._gazetteer.field(row): self._gazetteer.code[row] for row in place.path}
         for field in FIELDS:
             part: AddressPart | None = getattr(address, field)
-            if part is not None and part.code and own.get(field, part.code) != part.code:
+            if part is None or part.span is None or not part.code:
+                continue  # what only follows from something else says nothing against the place
+            if own.get(field, part.code) != part.code:
                 return False
         return True
 
@@ -110,10 +112,12 @@ class OwnPlaces:
                 confidence=_SURE,
                 origin=Origin.STATED if written == row.name else Origin.CORRECTED,
             )
-        stated = address.district is not None or address.township is not None
+        finest: tuple[AddressPart | None, ...] = (address.district, address.township)
+        stated = any(part is not None and part.span is not None for part in finest)
         for each in place.path:
             name = self._gazetteer.field(each)
-            if getattr(address, name) is None:
+            known: AddressPart | None = getattr(address, name)
+            if known is None or known.code != self._gazetteer.code[each]:
                 parts[name] = AddressPart(
                     value=self._gazetteer.name[each],
                     code=self._gazetteer.code[each],

@@ -8,7 +8,10 @@ text once unpacked, and names its source and licence in its head. Points are mil
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,8 @@ from address.faults import GazetteerFileError, UnknownRegionError
 
 FORMAT = "fulfillment-region"
 VERSION = 1
+UNPACKED_MAX = 1_000_000_000
+"""Bytes of a region file without its compression; more is none that a worker could hold."""
 DATA = Path(__file__).resolve().parent.parent / "data" / "regions"
 """Folder of the region files that ship with the package."""
 
@@ -159,33 +164,86 @@ def read_region(path: Path) -> Region:
         GazetteerFileError: the file is missing, damaged or of another version.
     """
     try:
-        document = json.loads(gzip.decompress(path.read_bytes()))
-    except (OSError, EOFError, ValueError) as error:
+        content = path.read_bytes()
+    except OSError as error:
         message = f"{path.name} is not a readable region file: {error}"
         raise GazetteerFileError(message) from error
+    return parse_region(content, path.name)
+
+
+def parse_region(content: bytes, name: str = "the file") -> Region:
+    """Reads a region from the bytes of its file; `name` is for messages.
+
+    Raises:
+        GazetteerFileError: they are damaged, of another version, or refer to rows that are not
+            there.
+    """
+    try:
+        document = json.loads(_unpacked(content))
+    except (OSError, EOFError, ValueError, zlib.error, RecursionError) as error:
+        message = f"{name} is not a readable region file: {error}"
+        raise GazetteerFileError(message) from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        message = f"{path.name} is not a region file"
+        message = f"{name} is not a region file"
         raise GazetteerFileError(message)
     if document.get("version") != VERSION:
-        message = f"{path.name} has version {document.get('version')}; version {VERSION} is needed"
+        message = f"{name} has version {document.get('version')}; version {VERSION} is needed"
         raise GazetteerFileError(message)
     try:
         tables: dict[str, Any] = {name: _rows(document[name], row) for name, row in _TABLES.items()}
         head: dict[str, Any] = {key: str(document[key]) for key in _HEAD}
-        return Region(**head, **tables)
-    except (KeyError, TypeError, ValueError) as error:
-        message = f"{path.name} lacks or garbles a table: {error}"
+        region = Region(**head, **tables)
+        _check_references(region)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        message = f"{name} lacks or garbles a table: {error}"
         raise GazetteerFileError(message) from error
+    return region
 
 
-def write_region(region: Region, path: Path) -> None:
-    """Writes a region file; equal regions give equal bytes."""
+def _unpacked(content: bytes) -> bytes:
+    """The bytes without their compression; ValueError for a file that swells beyond all use."""
+    unpacker = zlib.decompressobj(wbits=31)
+    plain = unpacker.decompress(content, UNPACKED_MAX)
+    if not unpacker.eof:
+        raise ValueError("it is cut off or too large")
+    return plain
+
+
+def _check_references(region: Region) -> None:
+    """ValueError when a row refers to one that is not there, or a point is none."""
+    towns, streets = len(region.municipalities), len(region.streets)
+    inside = (
+        (region.localities, "municipality", 0, towns),
+        (region.streets, "municipality", 0, towns),
+        (region.streets, "locality", -1, len(region.localities)),
+        (region.houses, "street", 0, streets),
+        (region.pois, "municipality", 0, towns),
+        (region.pois, "street", -1, streets),
+    )
+    for rows, column, least, count in inside:
+        for row in rows:
+            if not least <= getattr(row, column) < count:
+                raise ValueError(f"a {type(row).__name__} refers to a {column} that is not there")
+    tables = (region.municipalities, region.localities, region.streets, region.houses, region.pois)
+    located: Iterator[Any] = itertools.chain.from_iterable(tables)
+    for row in located:
+        if not (abs(row.lat) <= 90 and abs(row.lon) <= 180):
+            raise ValueError(f"a {type(row).__name__} has a point that is none")
+
+
+def region_bytes(region: Region) -> bytes:
+    """The bytes of a region file; equal regions give equal bytes."""
     document: dict[str, Any] = {"format": FORMAT, "version": VERSION}
     document |= {key: getattr(region, key) for key in _HEAD}
     for name, row in _TABLES.items():
         document[name] = _columns(getattr(region, name), row)
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    path.write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
+    return gzip.compress(text.encode(), compresslevel=9, mtime=0)
+
+
+def write_region(region: Region, path: Path) -> None:
+    """Writes a region file."""
+    path.write_bytes(region_bytes(region))
 
 
 def _columns(rows: tuple[Any, ...], row: type) -> dict[str, list[Any]]:

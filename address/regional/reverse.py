@@ -37,8 +37,8 @@ _METRES = 111_195.0
 class ReverseGeocoder:
     """Finds addresses of one region by point. Immutable once made; safe between threads."""
 
-    def __init__(self, region: Region, zones: Path) -> None:
-        """`zones` is the layer of municipalities that `build_region` writes.
+    def __init__(self, region: Region, zones: Path | bytes) -> None:
+        """`zones` is the layer of municipalities that `build_region` writes, a file or its bytes.
 
         Raises:
             GazetteerFileError: the layer is missing or is not of this region.
@@ -186,17 +186,19 @@ class ReverseGeocoder:
         return shapely.LineString(points)
 
 
-def _polygons(zones: Path, region: Region) -> list[shapely.Geometry]:
+def _polygons(zones: Path | bytes, region: Region) -> list[shapely.Geometry]:
     """Polygons in the order of the municipalities."""
+    name = zones.name if isinstance(zones, Path) else "the file"
     try:
-        features = json.loads(zones.read_text(encoding="utf-8"))["features"]
+        content = zones.read_bytes() if isinstance(zones, Path) else zones
+        features = json.loads(content.decode())["features"]
         shapes = {
             feature["properties"]["id"]: shapely.from_geojson(json.dumps(feature["geometry"]))
             for feature in features
         }
         return [shapes[municipality.id] for municipality in region.municipalities]
     except (OSError, ValueError, KeyError, TypeError, shapely.errors.ShapelyError) as error:
-        message = f"{zones.name} is not the zone layer of {region.region_code}: {error}"
+        message = f"{name} is not the zone layer of {region.region_code}: {error}"
         raise GazetteerFileError(message) from error
 
 

@@ -34,7 +34,7 @@ def confirm_correction(
     alias = AliasStore(database()).confirm(
         request.written,
         request.confirmed_text,
-        request.region_code,
+        request.region_code.upper(),
         request.actor,
         int(time.time()),
     )

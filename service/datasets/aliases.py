@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from address import Recognizer
-from address.model import READ_MAX, RecognizedAddress
 from address.places_model import Alias
-from service.datasets.at_hand import database, has_folder
 from service.datasets.database import Database
 from service.datasets.faults import TooManyStoredError
-from service.datasets.phrases import Phrase, PhraseBook, fold
+from service.datasets.phrases import Phrase, fold
 from service.errors import NotFoundError
 
 ALIASES_MAX = 20_000
@@ -80,14 +77,14 @@ class AliasStore:
             ).fetchall()
         return [_alias(row) for row in rows]
 
-    def phrases(self) -> PhraseBook:
+    def phrases(self) -> list[Phrase]:
         """All that is in force."""
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT number, folded, confirmed_text, region_code FROM alias"
                 " WHERE delete_time_s IS NULL"
             ).fetchall()
-        return PhraseBook(Phrase(f"{_PREFIX}{row[0]}", *row[1:]) for row in rows)
+        return [Phrase(f"{_PREFIX}{row[0]}", *row[1:]) for row in rows]
 
 
 def number_of(alias: Alias) -> int:
@@ -106,33 +103,3 @@ def _alias(row: tuple[Any, ...]) -> Alias:
         deleted_by=row[6],
         delete_time_s=row[7],
     )
-
-
-class AliasedRecognizer:
-    """A recogniser that reads confirmed corrections in place of the words they are for."""
-
-    def __init__(self, plain: Recognizer) -> None:
-        self.plain = plain
-        self._phrases = PhraseBook(())
-        self._state: tuple[int, int] | None = None
-
-    def recognize(self, text: str, region_code: str | None = None) -> RecognizedAddress:
-        """Reads one message. Spans are those of `text`."""
-        rewritten = self._current().rewrite(text[:READ_MAX], region_code)
-        if rewritten is None:
-            return self.plain.recognize(text, region_code)
-        read = self.plain.recognize(rewritten.text + text[READ_MAX:], region_code)
-        return rewritten.traced(read)
-
-    def warm(self) -> None:
-        """Touches every gazetteer once."""
-        self.plain.warm()
-
-    def _current(self) -> PhraseBook:
-        if has_folder():
-            stored = database()
-            state = stored.state()
-            if state != self._state:
-                self._phrases = AliasStore(stored).phrases()
-                self._state = state
-        return self._phrases

@@ -25,7 +25,7 @@ def create_book(request: words.CreateBookRequest) -> words.CreateBookResponse:
     """Reads all rows and stores them as a new book."""
     rows = _read(request)
     book = _store().create(
-        request.book_id, request.name, request.region_code, rows, int(time.time())
+        request.book_id, request.name, request.region_code.upper(), rows, int(time.time())
     )
     return words.CreateBookResponse(book=book, unread_row_ids=_unread(rows))
 
@@ -36,7 +36,7 @@ def replace_book(request: words.ReplaceBookRequest) -> words.ReplaceBookResponse
     _store().info(request.book_id)
     rows = _read(request)
     book = _store().replace(
-        request.book_id, request.name, request.region_code, rows, int(time.time())
+        request.book_id, request.name, request.region_code.upper(), rows, int(time.time())
     )
     return words.ReplaceBookResponse(book=book, unread_row_ids=_unread(rows))
 

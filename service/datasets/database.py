@@ -51,6 +51,26 @@ CREATE TABLE IF NOT EXISTS zone_layer (
     spec TEXT NOT NULL,
     content BLOB NOT NULL
 );
+CREATE TABLE IF NOT EXISTS region (
+    region_code TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    info TEXT NOT NULL,
+    region BLOB NOT NULL,
+    zones BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS own_row_set (
+    id TEXT PRIMARY KEY,
+    region_code TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    row_count INTEGER NOT NULL,
+    update_time_s INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS own_row (
+    set_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (set_id, number)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS alias (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     folded TEXT NOT NULL,

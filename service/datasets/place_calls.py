@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from address import places_model as words
 from address.datum import CoordinateSystem, convert
 from address.label import format_label
 from address.model import Address, AddressIssue, AddressIssueClass, RecognizedAddress, Verdict
-from address.regional import load_region, shipped_regions
-from address.regional.gazetteer import DATA
-from address.regional.reverse import ReverseGeocoder
 from address.similarity import Sameness, compare, find_duplicates
-from address.zones import Zone, ZoneLayer
+from address.zones import Zone
 from service.stages.tasks import recognizer
 
 _LEVELS = {words.SamenessLevel(level.name.lower()): level for level in Sameness}
@@ -40,19 +35,24 @@ def geocode(request: words.GeocodeRequest) -> words.GeocodeResponse:
 
 
 def reverse_geocode(request: words.ReverseGeocodeRequest) -> words.ReverseGeocodeResponse:
-    """The address at a point, from the gazetteers that hold houses and streets."""
+    """The address at a point: from houses and streets where there are any, else from divisions."""
     latitude, longitude = in_wgs84(request.point)
-    shipped = shipped_regions()
-    asked = [request.region_code] if request.region_code else list(shipped)
+    countries = recognizer().countries
+    asked = [request.region_code.upper()] if request.region_code else list(countries.codes)
+    found: RecognizedAddress | None = None
     for code in asked:
-        if code in shipped:
-            read = _reverse(code).reverse(latitude, longitude)
-            if read.location is not None:
-                return words.ReverseGeocodeResponse(result=read)
-    told = ", ".join(shipped) or "no country"
+        country = countries.country(code)
+        if country is None:
+            continue
+        read = country.by_point.reverse(latitude, longitude)
+        if read.location is not None and (found is None or _finer(read, found)):
+            found = read
+    if found is not None:
+        return words.ReverseGeocodeResponse(result=found)
+    told = ", ".join(countries.codes) or "no country"
     issue = AddressIssue(
         issue_class=AddressIssueClass.UNKNOWN,
-        description=f"The point is in no gazetteer with houses and streets; there is {told}.",
+        description=f"The point is in no gazetteer; there is {told}.",
     )
     nothing = RecognizedAddress(
         address=Address(),
@@ -64,11 +64,18 @@ def reverse_geocode(request: words.ReverseGeocodeRequest) -> words.ReverseGeocod
     return words.ReverseGeocodeResponse(result=nothing)
 
 
+def _finer(one: RecognizedAddress, other: RecognizedAddress) -> bool:
+    """True when one address lies nearer to its point than another."""
+    if one.location is None or other.location is None:
+        return one.location is not None
+    return one.location.radius_m < other.location.radius_m
+
+
 def format_for_label(request: words.FormatLabelRequest) -> words.FormatLabelResponse:
     """Reads an address and writes it in the layout of its country."""
-    read = recognizer().recognize(request.text, request.region_code)
-    sender = request.sender_region_code
-    lines = format_label(read.address, request.region_code, sender_region_code=sender)
+    code, sender = request.region_code.upper(), request.sender_region_code.upper()
+    read = recognizer().recognize(request.text, code)
+    lines = format_label(read.address, code, sender_region_code=sender)
     return words.FormatLabelResponse(lines=lines, result=read)
 
 
@@ -115,16 +122,3 @@ def delivery_zone(zone: Zone) -> words.DeliveryZone:
         ),
         area_m2=round(zone.area_m2, 1),
     )
-
-
-@cache
-def shipped_layer(region_code: str) -> ZoneLayer | None:
-    """The municipalities of a country that ships with the service; None for others."""
-    if region_code not in shipped_regions():
-        return None
-    return ZoneLayer.read(DATA / f"{region_code.lower()}.zones.geojson", id_field="id")
-
-
-@cache
-def _reverse(region_code: str) -> ReverseGeocoder:
-    return ReverseGeocoder(load_region(region_code), DATA / f"{region_code.lower()}.zones.geojson")

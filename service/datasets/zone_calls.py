@@ -10,10 +10,12 @@ from address import places_model as words
 from address.faults import ZoneLayerError
 from service.convert import InvalidRequestError, say
 from service.datasets.at_hand import database
+from service.datasets.countries import Elsewhere
 from service.datasets.layer_files import SHIPPED_PREFIX, read_layer
 from service.datasets.layers import LayerStore, OpenLayers, report_of
-from service.datasets.place_calls import delivery_zone, in_wgs84, shipped_layer
+from service.datasets.place_calls import delivery_zone, in_wgs84
 from service.errors import NotFoundError
+from service.stages.tasks import recognizer
 
 _open_layers = OpenLayers()
 
@@ -21,10 +23,10 @@ _open_layers = OpenLayers()
 def lookup_zone(request: words.LookupZoneRequest) -> words.LookupZoneResponse:
     """The zones of a point; raises NotFoundError for a layer that is not there."""
     if request.layer_id.startswith(SHIPPED_PREFIX):
-        version = 0
-        layer = shipped_layer(request.layer_id.removeprefix(SHIPPED_PREFIX).upper())
-        if layer is None:
-            raise NotFoundError(f"layer_id {request.layer_id!r} does not ship with the service.")
+        country = recognizer().countries.country(request.layer_id.removeprefix(SHIPPED_PREFIX))
+        if not isinstance(country, Elsewhere):
+            raise NotFoundError(f"layer_id {request.layer_id!r}: no gazetteer has such a layer.")
+        version, layer = country.version, country.municipalities
     else:
         version, layer = _open_layers.get(LayerStore(database()), request.layer_id)
     zones = layer.zones_at(*in_wgs84(request.point))

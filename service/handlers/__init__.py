@@ -11,6 +11,7 @@ from service.handlers.courier import CourierHandler
 from service.handlers.cutting import CuttingHandler
 from service.handlers.dispatch import DispatchHandler
 from service.handlers.fulfillment import FulfillmentHandler
+from service.handlers.gazetteer import GazetteerHandler
 from service.handlers.packing import PackingHandler
 from service.handlers.places import PlacesHandler
 from service.handlers.routing import RoutingHandler
@@ -19,6 +20,7 @@ HANDLERS: dict[str, Callable[[Tools], Any]] = {
     "fulfillment.v1.AddressService": AddressHandler,
     "fulfillment.v1.PackingService": PackingHandler,
     "fulfillment.v1.PlacesService": PlacesHandler,
+    "fulfillment.v1.GazetteerService": GazetteerHandler,
     "fulfillment.v1.CuttingService": CuttingHandler,
     "fulfillment.v1.RoutingService": RoutingHandler,
     "fulfillment.v1.DispatchService": DispatchHandler,

@@ -18,14 +18,14 @@ from optimizer.packing import pack
 from optimizer.packing.model import PackingAnswer, PackingProblem
 from optimizer.routing import plan_routes
 from optimizer.routing.model import RoutingAnswer, RoutingProblem
-from service.datasets.aliases import AliasedRecognizer
+from service.datasets.reading import CurrentReader
 from service.workers import stop_requested
 
 
 @cache
-def recognizer() -> AliasedRecognizer:
-    """The recogniser of this process with what was confirmed, loaded at its first use."""
-    return AliasedRecognizer(Recognizer.load())
+def recognizer() -> CurrentReader:
+    """The reader of this process with all that is stored, loaded at its first use."""
+    return CurrentReader(Recognizer.load(regions=("CN",)))
 
 
 def recognize_texts(texts: Sequence[str], region_code: str | None) -> list[RecognizedAddress]:
