@@ -94,6 +94,11 @@ def panel() -> list[Check]:
     ]
 
 
+def panel_directions() -> dict[str, bool]:
+    """By name, whether more of a figure is better."""
+    return {check.name: check.more_is_better for check in panel()}
+
+
 def stored_values() -> dict[str, float]:
     """Stored figures by name; empty when nothing is stored."""
     if not VALUES.is_file():

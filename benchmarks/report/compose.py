@@ -7,8 +7,16 @@ from pathlib import Path
 
 from benchmarks.instances import CONVENTIONS
 from benchmarks.records import Record, read
-from benchmarks.report import address, service, solving
-from benchmarks.report.pages import Block, Heading, Table, Words, as_html, as_markdown
+from benchmarks.report import address, growth, repeating, service, solving, standing
+from benchmarks.report.pages import (
+    Block,
+    Heading,
+    Link,
+    Table,
+    Words,
+    as_html,
+    as_markdown,
+)
 
 TITLE = "Benchmarks"
 
@@ -16,15 +24,19 @@ TITLE = "Benchmarks"
 def compose(records: Sequence[Record], raw: Sequence[str]) -> list[Block]:
     """All blocks; `raw` names the files of raw lines, for the reader to find."""
     heads = [record for record in records if record.get("record") == "header"]
-    found: list[Block] = [*_machine(heads)]
+    found: list[Block] = [*standing.blocks(records), *_machine(heads)]
     found += solving.blocks(records)
+    found += standing.pairs(records)
     found += address.blocks(records)
     found += service.blocks(records)
+    found += growth.versions()
+    found += repeating.every_run(solving.with_gaps(records))
+    found += repeating.commands(heads, records)
     found += _conventions(records)
     found += _sources(heads)
     found += [
         Heading("Raw results"),
-        Words("Every figure is computed from these JSON lines: " + ", ".join(raw) + "."),
+        Link("Every figure is computed from these JSON lines:", tuple(raw)),
     ]
     return found
 
@@ -76,7 +88,11 @@ def _sources(heads: Sequence[Record]) -> list[Block]:
         return []
     return [
         Heading("Instances"),
-        Table(("file", "SHA-256 (first 16)", "source"), tuple(sorted(rows))),
+        Table(
+            ("file", "SHA-256 (first 16)", "source"),
+            tuple(sorted(rows)),
+            folded=f"{len(rows)} files with checksums and sources",
+        ),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Tables and plots of solver runs: routing and packing."""
+"""Tables and plots of solver runs: routing, packing, cutting, dispatch."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from benchmarks.peers.own import NAME
 from benchmarks.records import Record
+from benchmarks.report.growth import suites
 from benchmarks.report.pages import Block, Heading, Picture, Table, Words
 from benchmarks.report.statistics import half_width, mean, percentile, profile
 from benchmarks.report.svg import Axis, Series, histogram, plot
@@ -37,17 +38,27 @@ def solved(run: Record) -> bool:
 
 
 def with_gaps(records: Sequence[Record]) -> list[Record]:
-    """Where no best known value exists, the best answer of the engines takes its place."""
+    """Where no best known value exists, the highest proved bound takes its place, and where there
+    is none the best answer of the engines.
+    """
     best: dict[Any, float] = {}
+    bounds: dict[Any, float] = {}
+    for run in records:
+        if (run.get("bound") or 0) > 0 and run.get("gap") is None:
+            bounds[key(run)] = max(bounds.get(key(run), 0.0), run["bound"])
     for run in records:
         if run.get("feasible") and run.get("gap") is None and run.get("objective"):
             best[key(run)] = min(best.get(key(run), math.inf), run["objective"])
+    meanings = dict.fromkeys(best, "best of the engines here") | dict.fromkeys(
+        bounds, "proved bound"
+    )
+    best |= bounds
     return [
         {
             **run,
             "gap": run["objective"] / best[key(run)] - 1,
             "best_known": best[key(run)],
-            "best_known_meaning": "best of the engines here",
+            "best_known_meaning": meanings[key(run)],
         }
         if run.get("feasible") and run.get("gap") is None and run.get("objective")
         else run
@@ -97,28 +108,21 @@ def blocks(records: Sequence[Record]) -> list[Block]:
     if not tables:
         return []
     overview = verdicts(tables)
-    found: list[Block] = [Heading("Where we lead and where not"), _in_words(overview), overview]
+    found: list[Block] = [Heading("Set by set"), overview]
     found.append(
         Words(
             "Gap is the distance to the best known value (to the lower bound for bins and orders; "
-            "where neither is known, to the best answer of the engines here), "
+            "where neither is known, to the highest proved bound, or else to the best answer of "
+            "the engines here), "
             "computed by the independent judge in the set's own convention; less is better. Means "
             "are over the instances that every engine of the table solved in all its runs; "
             "the interval is 95 % over the means of the seeds. Seconds are wall time from the file "
             "in memory to the answer; over is by how much the limit was exceeded at most."
         )
     )
-    if any(run.get("limit_work") for runs in tables.values() for run in runs):
-        found.append(
-            Words(
-                "Here each engine did a fixed number of its own steps, so the gaps repeat on any "
-                "machine; the steps of two engines do not take the same time, so read the seconds "
-                "beside the gaps before calling it a lead."
-            )
-        )
     for name, runs in tables.items():
         found += [Heading(f"Set {name}", 3), _table(name, runs), *_failures(runs)]
-        found += _references(runs)
+        found += [*_references(runs), *suites(runs)]
         found += [Picture(_latencies(name, runs))]
     everything = [run for runs in tables.values() for run in runs]
     found += [
@@ -158,12 +162,14 @@ def verdicts(tables: dict[str, list[Record]]) -> Table:
         if fleets[NAME] != fleets[best]:
             word = "leads" if fleets[NAME] < fleets[best] else "behind"
         shown = [
-            f"{means[engine]:.3f}" + (f", {fleets[engine]} vehicles" if fleets[engine] else "")
+            f"{round(means[engine], 3) + 0.0:.3f}"
+            + (f", {fleets[engine]} vehicles" if fleets[engine] else "")
             for engine in (NAME, best)
         ]
         rows.append((name, word, shown[0], f"{shown[1]} ({best})", f"{len(shared)}"))
     return Table(
-        ("set", f"{NAME} is", "our mean gap %", "best other %", "instances compared"), tuple(rows)
+        ("set", "by the mean alone", "our mean gap %", "best other %", "instances compared"),
+        tuple(rows),
     )
 
 
@@ -177,25 +183,6 @@ def _fleets(runs: Runs, engines: Sequence[str], shared: set[Any]) -> dict[str, i
         )
         for engine in engines
     }
-
-
-def _in_words(overview: Table) -> Words:
-    """The table of verdicts as a sentence."""
-    sets: dict[str, list[str]] = defaultdict(list)
-    for row in overview.rows:
-        sets[row[1]].append(row[0])
-    parts = [
-        f"{NAME} {'is ' if word in ('level', 'behind', 'alone') else ''}{word} on "
-        f"{', '.join(sets.pop(word))}"
-        for word in ("leads", "level", "behind", "alone")
-        if word in sets
-    ]
-    parts += [f"{', '.join(names)}: {word}" for word, names in sets.items()]
-    return Words(
-        "; ".join(parts) + f". Leading and behind mean a difference of more than {LEVEL_POINTS} "
-        "points of gap to the best other engine that took part (or, where vehicles count first, "
-        "fewer or more vehicles); alone means that no other engine solved the same instances."
-    )
 
 
 def _of(runs: Runs, engine: str) -> list[Record]:
@@ -235,7 +222,9 @@ def _table(name: str, runs: Runs) -> Block:
                 f"{mean([run['objective'] for run in kept]):.2f}",
                 _vehicles(kept),
                 f"{mean([run['seconds'] for run in kept]):.2f}",
-                "-" if name.endswith("orders") or not limit else f"{max(0.0, over):.2f}",
+                "-"
+                if any(run.get("latencies") for run in own) or not limit
+                else f"{max(0.0, over):.2f}",
             )
         )
     return Table(

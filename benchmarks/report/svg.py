@@ -101,6 +101,58 @@ def plot(title: str, x: Axis, y: Axis, series: Sequence[Series]) -> str:
     return _picture(title, parts)
 
 
+@dataclass(frozen=True)
+class Span:
+    """One row of a forest plot: a value with its interval, who it is beside, and a verdict."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+    beside: str
+    word: str
+
+
+VERDICT_COLOURS = {"leads": "#0b6e4f", "behind": "#b3261e"}
+"""Everything else is grey."""
+
+
+def forest(title: str, rows: Sequence[Span]) -> str:
+    """Differences with their intervals around zero, on a scale that keeps both ends in sight."""
+    if not rows:
+        return ""
+    names, right, step, top = 250, 150, 22, 44
+    wide = 2 * WIDTH
+    tall = top + step * len(rows) + 34
+    far = max(0.01, *(max(abs(row.low), abs(row.high)) for row in rows))
+
+    def at(value: float) -> float:
+        # Square roots: small differences stay visible beside large ones.
+        share = math.copysign(math.sqrt(abs(value) / far), value)
+        return round(names + (wide - names - right) * (share + 1) / 2, 1)
+
+    parts = [f'<text class="title" x="8" y="18">{escape(title)}</text>']
+    marks = [m for m in (0.01, 0.1, 0.5, 1, 2, 5, 10, 20, 50) if far / 200 <= m <= far]
+    for mark in (*(-one for one in marks), 0.0, *marks):
+        x = at(mark)
+        style = 'stroke="#444"' if mark == 0 else 'class="grid"'
+        parts.append(f'<line {style} x1="{x}" x2="{x}" y1="{top - 8}" y2="{tall - 26}"/>')
+        parts.append(f'<text text-anchor="middle" x="{x}" y="{tall - 10}">{mark:g}</text>')
+    for number, row in enumerate(rows):
+        y = top + step * number + 6
+        colour = VERDICT_COLOURS.get(row.word, "#7a8288")
+        parts.append(
+            f'<text text-anchor="end" x="{names - 10}" y="{y + 4}">{escape(row.name)}</text>'
+        )
+        parts.append(
+            f'<line x1="{at(row.low)}" x2="{at(row.high)}" y1="{y}" y2="{y}" stroke="{colour}" '
+            f'stroke-width="3" stroke-opacity="0.55"/>'
+            f'<circle cx="{at(row.value)}" cy="{y}" r="4.5" fill="{colour}"/>'
+            f'<text x="{wide - right + 10}" y="{y + 4}">{escape(row.beside)}</text>'
+        )
+    return _picture(title, parts, wide, tall)
+
+
 def histogram(title: str, label: str, edges: Sequence[float], rows: Sequence[Series]) -> str:
     """Counts between logarithmic edges as steps; `points` of a row are (bin, count)."""
     series = []
@@ -172,9 +224,9 @@ def _drawn(series: Series, x: Axis, y: Axis, colour: str) -> str:
     return f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="1.8"/>'
 
 
-def _picture(title: str, parts: Sequence[str]) -> str:
+def _picture(title: str, parts: Sequence[str], wide: int = WIDTH, tall: int = HEIGHT) -> str:
     return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title)}" '
+        f'<svg viewBox="0 0 {wide} {tall}" role="img" aria-label="{escape(title)}" '
         'xmlns="http://www.w3.org/2000/svg"><style>text{font:11px sans-serif;fill:#333}'
         ".title{font-weight:bold;font-size:13px}.grid{stroke:#e3e3e3}</style>"
         f"{''.join(parts)}</svg>"

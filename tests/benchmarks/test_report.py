@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from benchmarks.__main__ import main
+from benchmarks.report import repeating, standing
 from benchmarks.report.compose import write_report
 from benchmarks.report.solving import blocks, shared_instances, verdicts, with_gaps
+from benchmarks.report.standing import standings
 from benchmarks.report.statistics import half_width, percentile, profile, share_interval
 from benchmarks.report.svg import Axis, Series, plot
 
@@ -113,7 +115,9 @@ def test_page_fetches_nothing(tmp_path: Path):
     page, summary = write_report([lines], tmp_path)
     html = page.read_text(encoding="utf-8")
     assert "<svg" in html
-    assert not re.search(r'(src|href)\s*=\s*"', html)
+    # Links lead inside the page or to the raw lines beside it.
+    assert not re.search(r'src\s*=\s*"', html)
+    assert set(re.findall(r'href\s*=\s*"([^"#]*)', html)) <= {"", "raw.jsonl"}
     assert "url(" not in html
     assert "raw.jsonl" in html
     assert "| fulfillment | 2/2 | 1.000 | 1.000 |" in summary.read_text(encoding="utf-8")
@@ -126,3 +130,83 @@ def test_report_verb(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     lines.write_text(json.dumps(RUNS[0]) + "\n")
     assert main(["report", str(lines), "--out", str(tmp_path / "out")]) == 0
     assert (tmp_path / "out" / "report.html").is_file()
+
+
+def test_where_we_stand_is_told_with_intervals_and_counts():
+    gaps = [0.010, 0.012, 0.011, 0.013, 0.010, 0.012]
+    runs = [run_of("fulfillment", f"i{k}", gap, kind="cvrp") for k, gap in enumerate(gaps)]
+    runs += [run_of("near", f"i{k}", gap + 0.01, kind="cvrp") for k, gap in enumerate(gaps)]
+    runs += [run_of("far", f"i{k}", gap + 0.05, kind="cvrp") for k, gap in enumerate(gaps)]
+    (row,) = standings(runs)
+    assert (row.other, row.word, row.count) == ("near", "leads", 6)
+    assert (row.better, row.level, row.worse) == (6, 0, 0)
+    assert row.difference == pytest.approx(-1.0)
+    assert row.low <= row.difference <= row.high < 0
+    assert row == standings(runs)[0]
+    words = str(standing.blocks(runs)[1])
+    assert words.startswith("Words(text='Leads, and the interval excludes chance: routes: capacity")
+
+
+@pytest.mark.parametrize(
+    ("theirs", "word"),
+    [([0.0] * 6, "behind"), ([0.0, 0.03] * 3, "not told apart"), ([0.05] * 3, "too few")],
+)
+def test_chance_and_few_instances_are_no_lead(theirs: list[float], word: str):
+    runs = [run_of("fulfillment", f"i{k}", 0.01) for k in range(len(theirs))]
+    runs += [run_of("peer", f"i{k}", gap) for k, gap in enumerate(theirs)]
+    assert [row.word for row in standings(runs)] == [word]
+
+
+def test_vehicles_are_compared_where_they_count_first():
+    first = {"convention": "double_hierarchical"}
+    runs = [run_of("fulfillment", f"i{k}", 0.5, vehicles=9, **first) for k in range(5)]
+    runs += [run_of("peer", f"i{k}", 0.1, vehicles=10, **first) for k in range(5)]
+    (row,) = standings(runs)
+    assert (row.word, row.ours, row.theirs, row.difference) == ("leads", 45, 50, -10)
+
+
+def test_orders_of_one_instance_are_paired_one_by_one():
+    ours = run_of("fulfillment", "orders", 0.1, values=[8.0, 9.0, 10.0, 8.0, 9.0])
+    theirs = run_of("lwsc", "orders", 0.2, values=[10.0, 10.0, 10.0, 10.0, 10.0])
+    (row,) = standings([ours, theirs])
+    assert (row.count, row.better, row.level) == (5, 4, 1)
+    assert row.difference == pytest.approx(-12.0)
+
+
+def test_published_figures_stand_beside_measured_ones():
+    published = {"reference": {"other 5 s": 102.0}}
+    ours = [run_of("fulfillment", f"i{k}", 0.01, **published) for k in range(5)]
+    (row,) = standings(ours)
+    assert (row.other, row.word) == ("other 5 s (published)", "leads")
+    folder = run_of(
+        "fulfillment",
+        "orders",
+        0.1,
+        containers=[1, 1, 1, 1, 2],
+        reference_values={"BoxPacker": [1, 1, 2, 1, 2]},
+    )
+    (row,) = standings([folder])
+    assert (row.other, row.better, row.level) == ("BoxPacker (published)", 1, 4)
+
+
+def test_a_proved_bound_is_the_reference_where_nothing_else_is():
+    ours = run_of("fulfillment", "day", None, feasible=True, objective=110.0, best_known=None)
+    bound = run_of("bound", "day", None, role="bound", bound=100.0, objective=None)
+    found = with_gaps([ours, bound])
+    assert found[0]["gap"] == pytest.approx(0.1)
+    assert found[0]["best_known_meaning"] == "proved bound"
+
+
+def test_a_report_tells_how_to_repeat_it():
+    head = {
+        "suite": "routing",
+        "commit": "abc",
+        "command": "python -m benchmarks run --suite routing",
+        "settings": {"seeds": 2},
+    }
+    found = str(repeating.commands([head], RUNS))
+    assert "python -m benchmarks run --suite routing" in found
+    assert "--sets toy --seconds 1 --seeds 2" in found
+    table = repeating.every_run(RUNS)[1]
+    assert "missing: pyabsent" in str(table)
+    assert "customer 3 is not visited" in str(table)
