@@ -6,7 +6,9 @@ Everything a report says is computed from these lines; a report can be made agai
 from __future__ import annotations
 
 import json
+import lzma
 import platform
+import re
 import shlex
 import subprocess
 import sys
@@ -95,10 +97,34 @@ def write(stream: TextIO, record: Record) -> None:
     stream.flush()
 
 
+def keep(path: Path, records: Iterable[Record]) -> None:
+    """All lines in one compressed file, with paths as they are under a data folder."""
+    with lzma.open(path, "wt", encoding="utf-8", preset=9) as stream:
+        for record in records:
+            write(stream, portable(record))
+
+
+_FOLDER = re.compile(r"/\S*/(routing|packing|address|fixtures)/")
+
+
+def portable(record: Record) -> Record:
+    """A record without the folder of the machine it was made on."""
+    kept = {
+        name: _FOLDER.sub(r"\1/", value) if isinstance(value, str) else value
+        for name, value in record.items()
+    }
+    if isinstance(kept.get("command"), str):
+        kept["command"] = re.sub(r"(?<=--data |--out )\S+", "FOLDER", kept["command"])
+    return kept
+
+
 def read(path: Path) -> list[Record]:
     """All lines of a file; a last line that was cut off is left out."""
     records = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    opened = lzma.open if path.suffix == ".xz" else open
+    with opened(path, "rt", encoding="utf-8") as stream:
+        lines = stream.read().splitlines()
+    for line in lines:
         try:
             records.append(json.loads(line))
         except json.JSONDecodeError:

@@ -106,6 +106,12 @@ def _solving_records(
     engines: list[Engine] = [Own(), *chosen(peers, arguments.peers)]
     ablations = forced_engines() if arguments.ablations and name == "routing" else []
 
+    absent = (
+        {data.BOXPACKER: "missing: PHP with Composer; its published results are shown"}
+        if name == "packing"
+        else {}
+    )
+
     def plans(some: list[data.Case]) -> list[solving.Plan]:
         return solving.plan_runs(
             some,
@@ -116,6 +122,7 @@ def _solving_records(
             support=arguments.support,
             curves=not arguments.no_curves,
             ablations=ablations,
+            suite=name,
         )
 
     kept = cases
@@ -131,7 +138,7 @@ def _solving_records(
         "cores": arguments.cores,
         "support": arguments.support,
     }
-    yield records.header(name, settings, records.versions_of(engines), kept)
+    yield records.header(name, settings, records.versions_of(engines) | absent, kept)
     yield from with_progress(runs)
 
 

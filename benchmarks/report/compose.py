@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.instances import CONVENTIONS
-from benchmarks.records import Record, read
+from benchmarks.records import Record, keep, portable, read
 from benchmarks.report import address, growth, repeating, service, solving, standing
 from benchmarks.report.pages import (
     Block,
@@ -19,6 +19,7 @@ from benchmarks.report.pages import (
 )
 
 TITLE = "Benchmarks"
+KEPT_LINES = "lines.jsonl.xz"
 
 
 def compose(records: Sequence[Record], raw: Sequence[str]) -> list[Block]:
@@ -47,12 +48,19 @@ def _machine(heads: Sequence[Record]) -> list[Block]:
     first = heads[0]
     machine = first["machine"]
     rows = [
-        ("started", ", ".join(head["started"] for head in heads)),
+        ("started", ", ".join(f"{head['suite']} {head['started']}" for head in heads)),
         ("machine", f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gb']} GB"),
         ("system", f"{machine['system']}, Python {machine['python']}"),
         ("packages", ", ".join(f"{k} {v}" for k, v in first["packages"].items())),
-        ("commit", first["commit"] or "outside a working copy"),
     ]
+    commits = dict.fromkeys(head["commit"] or "outside a working copy" for head in heads)
+    for commit in commits:
+        of_commit = [
+            h["suite"] for h in heads if (h["commit"] or "outside a working copy") == commit
+        ]
+        rows.append(
+            ("commit" if len(commits) == 1 else f"commit of {', '.join(of_commit)}", commit)
+        )
     for head in heads:
         settings = ", ".join(f"{k} {v}" for k, v in head["settings"].items())
         rows.append((f"settings of {head['suite']}", settings))
@@ -98,9 +106,20 @@ def _sources(heads: Sequence[Record]) -> list[Block]:
 
 def write_report(lines: Sequence[Path], folder: Path, title: str = TITLE) -> tuple[Path, Path]:
     """Writes `report.html` and `report.md` from files of raw lines; their paths."""
-    records = [record for path in lines for record in read(path)]
-    blocks = compose(records, [path.name for path in lines])
-    page, summary = folder / "report.html", folder / "report.md"
+    found = [record for path in lines for record in read(path)]
+    blocks = compose(found, [path.name for path in lines])
+    return _written(title, blocks, folder / "report.html", folder / "report.md")
+
+
+def keep_report(lines: Sequence[Path], folder: Path, title: str = TITLE) -> tuple[Path, Path]:
+    """Writes what is checked in: `index.html`, `summary.md`, and all lines in `lines.jsonl.xz`."""
+    found = [portable(record) for path in lines for record in read(path)]
+    keep(folder / KEPT_LINES, found)
+    blocks = compose(found, [KEPT_LINES])
+    return _written(title, blocks, folder / "index.html", folder / "summary.md")
+
+
+def _written(title: str, blocks: Sequence[Block], page: Path, summary: Path) -> tuple[Path, Path]:
     page.write_text(as_html(title, blocks), encoding="utf-8")
     summary.write_text(as_markdown(title, blocks), encoding="utf-8")
     return page, summary

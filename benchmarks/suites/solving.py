@@ -35,6 +35,7 @@ class Plan:
     job: Job
     role: str = "table"
     refused: str = ""
+    suite: str = ""
 
     @property
     def most_seconds(self) -> float:
@@ -67,6 +68,7 @@ def plan_runs(
     support: float = 0.0,
     curves: bool = True,
     ablations: Iterable[Engine] = (),
+    suite: str = "",
 ) -> list[Plan]:
     """All runs in order: instance by instance, seed by seed, the engines in turn."""
     engines, ablations = list(engines), list(ablations)
@@ -93,7 +95,7 @@ def plan_runs(
         ]
         if id(case) in drawn and not case.file.is_dir():
             plans += _curve_runs(case, base, able)
-    return plans
+    return [replace(plan, suite=suite) for plan in plans]
 
 
 def _refusal(case: Case, engine: Engine) -> str:
@@ -137,9 +139,11 @@ def run_plan(plan: Plan) -> Record:
     )
     return {
         "record": "run",
+        "suite": plan.suite,
         "role": plan.role,
         "set": plan.case.set_name,
         "limit_s": plan.job.seconds,
         "reference": dict(plan.case.reference),
+        "reference_values": {name: list(each) for name, each in plan.case.reference_values},
         **result,
     }

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from benchmarks.__main__ import main
+from benchmarks.records import portable, read
 from benchmarks.report import repeating, standing
 from benchmarks.report.compose import write_report
 from benchmarks.report.solving import blocks, shared_instances, verdicts, with_gaps
@@ -210,3 +211,20 @@ def test_a_report_tells_how_to_repeat_it():
     table = repeating.every_run(RUNS)[1]
     assert "missing: pyabsent" in str(table)
     assert "customer 3 is not visited" in str(table)
+
+
+def test_kept_reports_name_no_folder_of_the_machine(tmp_path: Path):
+    lines, more = tmp_path / "raw.jsonl", tmp_path / "more.jsonl"
+    lines.write_text(json.dumps(run_of("fulfillment", "/home/me/data/routing/toy/a", 0.01)) + "\n")
+    more.write_text(json.dumps(run_of("fulfillment", "/home/me/data/packing/toy/b", 0.01)) + "\n")
+    out = tmp_path / "2026"
+    assert main(["report", str(lines), str(more), "--keep", "--out", str(out)]) == 0
+    kept = read(out / "lines.jsonl.xz")
+    assert [run["file"] for run in kept] == ["routing/toy/a", "packing/toy/b"]
+    assert "/home/me" not in (out / "index.html").read_text(encoding="utf-8")
+    again = tmp_path / "again"
+    assert main(["report", str(out / "lines.jsonl.xz"), "--out", str(again)]) == 0
+    first = (out / "summary.md").read_text(encoding="utf-8")
+    assert (again / "report.md").read_text(encoding="utf-8") == first
+    head = {"command": "python -m benchmarks run --out /home/me/out --seeds 1"}
+    assert portable(head)["command"].endswith("run --out FOLDER --seeds 1")
