@@ -1,7 +1,7 @@
 """Cartons, pallets and containers: which units to take and where every piece stands."""
 
 from optimizer.packing.batch import pack_batch
-from optimizer.packing.check import BrokenPlanError, Violation, check_plan
+from optimizer.packing.check import BrokenPlanError, check_plan
 from optimizer.packing.model import (
     BatchPackProblem,
     Item,
@@ -15,6 +15,7 @@ from optimizer.packing.model import (
     PackOrder,
     PackOrderResult,
     Placement,
+    PreloadedPiece,
     UnpackedItem,
     UnpackedReason,
     UprightDimension,
@@ -28,11 +29,24 @@ from optimizer.packing.rates import (
     billed_weight_g,
     charge_minor,
 )
+from optimizer.packing.rules_model import (
+    Axle,
+    CentreOfGravityWindow,
+    DoorSide,
+    GroupRule,
+    ReservedSpace,
+    StackingRule,
+)
 from optimizer.packing.validate import batch_cross_faults, cross_faults
+from optimizer.packing.violation import Violation
 
 __all__ = [
+    "Axle",
     "BatchPackProblem",
     "BrokenPlanError",
+    "CentreOfGravityWindow",
+    "DoorSide",
+    "GroupRule",
     "Item",
     "Load",
     "LoadUnit",
@@ -44,9 +58,12 @@ __all__ = [
     "PackingProblem",
     "PackingRules",
     "Placement",
+    "PreloadedPiece",
     "RateSurcharge",
     "RateTable",
     "RateZone",
+    "ReservedSpace",
+    "StackingRule",
     "UnpackedItem",
     "UnpackedReason",
     "UprightDimension",

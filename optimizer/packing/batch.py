@@ -112,7 +112,8 @@ def _badness(batch: BatchPackProblem, answer: PackingAnswer) -> tuple[int, int, 
     left = sum(unpacked.quantity for unpacked in plan.unpacked)
     room = {unit.id: unit.inner_size.volume_mm3 for unit in batch.load_units}
     units = len(plan.loads)
-    volume = sum(room[load.load_unit_id] for load in plan.loads)
+    # A piece that ships in its own container takes no unit.
+    volume = sum(room.get(load.load_unit_id, 0) for load in plan.loads)
     if batch.objective is PackingObjective.LOWEST_COST:
         return left, plan.cost_minor or 0, units
     if batch.objective is PackingObjective.LEAST_AIR:

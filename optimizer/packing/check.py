@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, inf, isclose
@@ -16,6 +15,13 @@ from math import ceil, inf, isclose
 import numpy as np
 
 from optimizer.faults import OptimizerError
+from optimizer.packing.check_rules import (
+    check_load_rules,
+    check_own_container,
+    check_together,
+    filled_volume,
+    room_of,
+)
 from optimizer.packing.kernels.judging import judge_load
 from optimizer.packing.model import (
     Item,
@@ -26,22 +32,14 @@ from optimizer.packing.model import (
     Placement,
     UprightDimension,
 )
+from optimizer.packing.rules_asked import has_physical_rules
+from optimizer.packing.violation import Violation, violation
+from optimizer.shapes import Size
 
 _MOST_GEOMETRY_FINDINGS = 1_000
 """Findings of pairwise geometry listed for one load; a plan so broken needs no longer list."""
 
 _GEOMETRY_KINDS = ("overlap", "support", "step_order")
-
-
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """One broken rule: `who` (item), `where` (load), `by_how_much` in the unit of the rule."""
-
-    kind: str
-    who: str
-    where: str
-    by_how_much: float
-    words: str
 
 
 class BrokenPlanError(OptimizerError):
@@ -59,18 +57,27 @@ def check_plan(problem: PackingProblem, plan: PackingPlan) -> list[Violation]:
     found: list[Violation] = []
     for load_id, count in Counter(load.id for load in plan.loads).items():
         if count > 1:
-            found.append(_violation("load_id", "", load_id, count - 1, "is the id of two loads"))
+            found.append(violation("load_id", "", load_id, count - 1, "is the id of two loads"))
     packed: Counter[str] = Counter()
+    ruled = has_physical_rules(problem)
     for load in plan.loads:
         unit = units.get(load.load_unit_id)
+        if unit is None and not load.load_unit_id:
+            packed.update(placement.item_id for placement in load.placements)
+            found.extend(check_own_container(items, load))
+            sizes = [placement.size for placement in load.placements[:1]]
+            found.extend(one for size in sizes for one in _check_bill(problem, size, 0, load))
+            continue
         if unit is None:
             found.append(
-                _violation("unknown_unit", "", load.id, 1, f"uses unknown unit {load.load_unit_id}")
+                violation("unknown_unit", "", load.id, 1, f"uses unknown unit {load.load_unit_id}")
             )
             continue
         packed.update(placement.item_id for placement in load.placements)
-        found.extend(_check_load(problem.min_support_share, items, unit, load))
-        found.extend(_check_bill(problem, unit, load))
+        found.extend(_check_load(problem, items, unit, load, ruled=ruled))
+        size = unit.inner_size if unit.outer_size is None else unit.outer_size
+        found.extend(_check_bill(problem, size, unit.cost_minor or 0, load))
+    found.extend(check_together(problem.group_rules, items, plan))
     found.extend(_check_stock(units, plan))
     found.extend(_check_pieces(problem, packed, plan))
     found.extend(_check_totals(problem, units, plan))
@@ -85,28 +92,23 @@ def require_sound(problem: PackingProblem, plan: PackingPlan) -> PackingPlan:
     return plan
 
 
-def _violation(kind: str, who: str, where: str, by_how_much: float, words: str) -> Violation:
-    subject = " in ".join(name for name in (who, where) if name)
-    return Violation(kind, who, where, by_how_much, f"{subject}: {words}" if subject else words)
-
-
 def _check_load(
-    share: float, items: dict[str, Item], unit: LoadUnit, load: Load
+    problem: PackingProblem, items: dict[str, Item], unit: LoadUnit, load: Load, *, ruled: bool
 ) -> list[Violation]:
     found = []
     where = load.id
     if not load.placements:
-        found.append(_violation("empty_load", "", where, 1, "holds nothing"))
+        found.append(violation("empty_load", "", where, 1, "holds nothing"))
         return found
-    inner = unit.inner_size
+    room = room_of(unit)
     volume = 0
-    gross = unit.tare_weight_g
+    gross = unit.tare_weight_g + sum(piece.item.weight_g for piece in unit.preloaded)
     rows = []
     stands: dict[tuple[str, int, int, int], bool] = {}
     for placement in load.placements:
         item = items.get(placement.item_id)
         if item is None:
-            found.append(_violation("unknown_item", placement.item_id, where, 1, "is no item"))
+            found.append(violation("unknown_item", placement.item_id, where, 1, "is no item"))
             continue
         size = placement.size
         dx, dy, dz = size.length_mm, size.width_mm, size.height_mm
@@ -115,47 +117,55 @@ def _check_load(
         gross += item.weight_g
         rows.append((x, y, z, x + dx, y + dy, z + dz, placement.step))
         outside = max(
-            -x,
-            -y,
-            -z,
-            x + dx - inner.length_mm,
-            y + dy - inner.width_mm,
-            z + dz - inner.height_mm,
+            room[0] - x,
+            room[1] - y,
+            room[2] - z,
+            x + dx - room[3],
+            y + dy - room[4],
+            z + dz - room[5],
         )
         if outside > 0:
-            found.append(_violation("wall", item.id, where, outside, f"sticks out by {outside} mm"))
+            found.append(violation("wall", item.id, where, outside, f"sticks out by {outside} mm"))
         stance = (item.id, dx, dy, dz)
         if stance not in stands:
             stands[stance] = _may_stand(item, dx, dy, dz)
         if not stands[stance]:
             found.append(
-                _violation("orientation", item.id, where, 1, f"may not stand as {dx}x{dy}x{dz} mm")
+                violation("orientation", item.id, where, 1, f"may not stand as {dx}x{dy}x{dz} mm")
             )
+        if item.ships_in_own_container:
+            found.append(violation("own_container", item.id, where, 1, "is to ship as it is"))
     limit = unit.max_gross_weight_g
     if limit is not None and gross > limit:
         over = gross - limit
-        found.append(_violation("weight", "", where, over, f"is {over} g over its limit"))
+        found.append(violation("weight", "", where, over, f"is {over} g over its limit"))
     if load.gross_weight_g != gross:
         off = abs(load.gross_weight_g - gross)
-        found.append(_violation("gross_weight", "", where, off, f"weighs {gross} g, not as stated"))
-    fill = volume / inner.volume_mm3
+        found.append(violation("gross_weight", "", where, off, f"weighs {gross} g, not as stated"))
+    known = len(rows) == len(load.placements)
+    if ruled and known:
+        volume = filled_volume(items, unit, load)
+    fill = volume / unit.inner_size.volume_mm3
     if not isclose(load.fill_share, fill, rel_tol=1e-9, abs_tol=1e-12):
         off_share = abs(load.fill_share - fill)
-        found.append(_violation("fill_share", "", where, off_share, f"is filled to {fill:.6f}"))
+        found.append(violation("fill_share", "", where, off_share, f"is filled to {fill:.6f}"))
     if sorted(placement.step for placement in load.placements) != list(
         range(1, len(load.placements) + 1)
     ) or any(a.step > b.step for a, b in pairwise(load.placements)):
-        found.append(_violation("steps", "", where, 1, "its steps are not 1, 2, 3, ... in order"))
-    if len(rows) == len(load.placements):
-        found.extend(_check_geometry(share, load, rows))
+        found.append(violation("steps", "", where, 1, "its steps are not 1, 2, 3, ... in order"))
+    if known and ruled:
+        found.extend(check_load_rules(problem, items, unit, load))
+    elif known:
+        found.extend(_check_geometry(problem.min_support_share, load, rows))
     return found
 
 
-def _check_bill(problem: PackingProblem, unit: LoadUnit, load: Load) -> Iterator[Violation]:
-    """Billed weight and cost of one load, worked out anew from the carrier's table."""
-    size = unit.inner_size if unit.outer_size is None else unit.outer_size
+def _check_bill(problem: PackingProblem, size: Size, cost: int, load: Load) -> Iterator[Violation]:
+    """Billed weight and cost of one load, worked out anew from the carrier's table.
+
+    `size` is what the carrier measures, `cost` that of the unit itself.
+    """
     table = problem.rate_table
-    cost = unit.cost_minor or 0
     billed = 0
     if table is not None:
         named = [zone for zone in table.zones if zone.id == problem.rate_zone_id]
@@ -171,7 +181,7 @@ def _check_bill(problem: PackingProblem, unit: LoadUnit, load: Load) -> Iterator
         elif zone.extra_step_g is None:
             over = billed - zone.steps[-1].max_weight_g
             words = f"is billed {billed} g, {over} g more than the carrier takes"
-            yield _violation("carrier_weight", "", load.id, over, words)
+            yield violation("carrier_weight", "", load.id, over, words)
             return
         else:
             beyond = Fraction(billed - zone.steps[-1].max_weight_g, zone.extra_step_g)
@@ -190,11 +200,11 @@ def _check_bill(problem: PackingProblem, unit: LoadUnit, load: Load) -> Iterator
             cost += one.surcharge_cost_minor if exceeded else 0
     if load.billed_weight_g != billed:
         off = abs(load.billed_weight_g - billed)
-        yield _violation("billed_weight", "", load.id, off, f"is billed {billed} g, not as stated")
+        yield violation("billed_weight", "", load.id, off, f"is billed {billed} g, not as stated")
     stated = cost if problem.has_cost else None
     if load.cost_minor != stated:
         off = abs((load.cost_minor or 0) - cost)
-        yield _violation("cost", "", load.id, off, f"costs {stated}, not as stated")
+        yield violation("cost", "", load.id, off, f"costs {stated}, not as stated")
 
 
 def _check_geometry(
@@ -217,7 +227,7 @@ def _check_geometry(
         else:
             under = "?" if other is None else other.item_id
             words = f"goes in at step {one.step}, before {under} that lies below it"
-        found.append(_violation(kind, one.item_id, load.id, amount, words))
+        found.append(violation(kind, one.item_id, load.id, amount, words))
     return found
 
 
@@ -228,7 +238,8 @@ def _may_stand(item: Item, dx: int, dy: int, dz: int) -> bool:
         UprightDimension.WIDTH: (size.length_mm, size.height_mm, size.width_mm),
         UprightDimension.HEIGHT: (size.length_mm, size.width_mm, size.height_mm),
     }
-    for dimension in item.upright_dimensions or tuple(UprightDimension):
+    allowed = item.upright_dimensions or tuple(UprightDimension)
+    for dimension in (UprightDimension.HEIGHT,) if item.liquid else allowed:
         a, b, up = measures[dimension]
         if dz == up and ((dx, dy) == (a, b) or ((dx, dy) == (b, a) and not item.fixed_heading)):
             return True
@@ -242,7 +253,7 @@ def _check_stock(units: dict[str, LoadUnit], plan: PackingPlan) -> list[Violatio
         if unit is not None and unit.stock is not None and used > unit.stock:
             over = used - unit.stock
             words = f"{used} of {unit_id} used, {unit.stock} in stock"
-            found.append(_violation("stock", "", "", over, words))
+            found.append(violation("stock", "", "", over, words))
     return found
 
 
@@ -255,17 +266,17 @@ def _check_pieces(
     for unpacked in plan.unpacked:
         left[unpacked.item_id] += unpacked.quantity
         if unpacked.item_id not in known:
-            found.append(_violation("unknown_item", unpacked.item_id, "", 1, "is no item"))
+            found.append(violation("unknown_item", unpacked.item_id, "", 1, "is no item"))
         if unpacked.quantity < 1 or not unpacked.explanation:
             found.append(
-                _violation("unpacked", unpacked.item_id, "", 1, "left over without count or reason")
+                violation("unpacked", unpacked.item_id, "", 1, "left over without count or reason")
             )
     for item in problem.items:
         accounted = packed[item.id] + left[item.id]
         if accounted != item.quantity:
             off = abs(accounted - item.quantity)
             words = f"{accounted} pieces accounted for, {item.quantity} asked"
-            found.append(_violation("pieces", item.id, "", off, words))
+            found.append(violation("pieces", item.id, "", off, words))
     return found
 
 
@@ -276,14 +287,14 @@ def _check_totals(
     cost = sum(load.cost_minor or 0 for load in plan.loads) if problem.has_cost else None
     if plan.cost_minor != cost:
         off = abs((plan.cost_minor or 0) - (cost or 0))
-        found.append(_violation("cost", "", "", off, f"the units used cost {cost}, not as stated"))
+        found.append(violation("cost", "", "", off, f"the units used cost {cost}, not as stated"))
     bound = plan.cost_lower_bound_minor
     if bound is not None and not plan.unpacked and bound > (cost or 0):
         words = f"costs {cost}, below the stated bound of {bound}"
-        found.append(_violation("cost_bound", "", "", bound - (cost or 0), words))
+        found.append(violation("cost_bound", "", "", bound - (cost or 0), words))
     # A bound speaks of packing everything packable: with pieces left over it may exceed the count.
     if not plan.unpacked and plan.unit_count_lower_bound > len(plan.loads):
         over = plan.unit_count_lower_bound - len(plan.loads)
         words = f"{len(plan.loads)} units used, below the stated bound"
-        found.append(_violation("lower_bound", "", "", over, words))
+        found.append(violation("lower_bound", "", "", over, words))
     return found

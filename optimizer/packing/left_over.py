@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -28,7 +28,7 @@ def _explain(instance: Instance, t: int, item: Item, pieces: int) -> tuple[Unpac
     units = instance.problem.load_units
     fitting = [unit for unit, fits in zip(units, instance.fits[t].tolist(), strict=True) if fits]
     if not fitting:
-        return UnpackedReason.TOO_LARGE, _too_large(item, units)
+        return UnpackedReason.TOO_LARGE, too_large(item, units)
     net = [
         (unit, int(weight))
         for unit, weight, fits in zip(
@@ -50,25 +50,28 @@ def _explain(instance: Instance, t: int, item: Item, pieces: int) -> tuple[Unpac
             UnpackedReason.TOO_HEAVY,
             f"One piece weighs {item.weight_g:,} g; {words}. Send it another way or split it.",
         )
-    names = _names(carrying)
+    names = names_of(carrying)
     if all(unit.stock is not None for unit in carrying):
         stock = sum(unit.stock or 0 for unit in carrying)
         if stock == 0:
             words = f"It fits {names}, but none is in stock."
         elif instance.problem.objective is PackingObjective.MOST_VOLUME:
-            words = f"No room was found for {_count(pieces)} in the {stock:,} of {names}."
+            words = f"No room was found for {pieces_in_words(pieces)} in the {stock:,} of {names}."
         else:
             words = (
-                f"The {stock:,} in stock of {names} are used up; {_count(pieces)} need more units."
+                f"The {stock:,} in stock of {names} are used up; "
+                f"{pieces_in_words(pieces)} need more units."
             )
         return UnpackedReason.NO_STOCK, words
     return (
         UnpackedReason.NOT_FOUND_IN_TIME,
-        f"{_count(pieces)} would fit {names}, but the time ran out first. Allow more time.",
+        f"{pieces_in_words(pieces)} would fit {names}, but the time ran out first. "
+        "Allow more time.",
     )
 
 
-def _too_large(item: Item, units: tuple[LoadUnit, ...]) -> str:
+def too_large(item: Item, units: Sequence[LoadUnit]) -> str:
+    """By how much the item is too large for the unit that comes nearest."""
     size = item.size
     measures = f"{size.length_mm} x {size.width_mm} x {size.height_mm} mm"
     best_unit, best_over = units[0], 1 << 62
@@ -90,10 +93,12 @@ def _too_large(item: Item, units: tuple[LoadUnit, ...]) -> str:
     )
 
 
-def _names(units: list[LoadUnit]) -> str:
+def names_of(units: Sequence[LoadUnit]) -> str:
+    """The ids of a few units."""
     shown = ", ".join(unit.id for unit in units[:3])
     return shown if len(units) <= 3 else f"{shown} and {len(units) - 3} more kinds"
 
 
-def _count(pieces: int) -> str:
+def pieces_in_words(pieces: int) -> str:
+    """`1 piece`, `2 pieces`."""
     return "1 piece" if pieces == 1 else f"{pieces:,} pieces"

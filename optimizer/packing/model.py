@@ -13,6 +13,24 @@ from typing import Annotated, NamedTuple
 from pydantic import Field
 
 from optimizer.packing.rates import RateTable
+from optimizer.packing.rules_model import (
+    Axles,
+    CentreOfGravityWindow,
+    DoorSide,
+    DropNumber,
+    Grams,
+    GroupRule,
+    GroupRules,
+    Groups,
+    Growth,
+    OptionalName,
+    Overhang,
+    Padding,
+    Place,
+    ReservedSpaces,
+    Stacking,
+    StackingRule,
+)
 from optimizer.shapes import Id, MinorUnits, SearchReport, Shape, Size
 
 MAX_PIECES = 100_000
@@ -32,7 +50,11 @@ class UprightDimension(StrEnum):
 
 
 class Item(Shape):
-    """Identical pieces to pack. No upright dimension named means that each may point up."""
+    """Identical pieces to pack. No upright dimension named means that each may point up.
+
+    None means no limit on top, no nesting, no drop (stays in until the end); an empty class or no
+    groups that no rule speaks of the item.
+    """
 
     id: Id
     size: Size
@@ -40,6 +62,25 @@ class Item(Shape):
     quantity: Annotated[int, Field(ge=1, le=MAX_PIECES)] = 1
     upright_dimensions: Annotated[tuple[UprightDimension, ...], Field(max_length=3)] = ()
     fixed_heading: bool = False
+    max_load_on_top_g: Grams | None = None
+    max_pressure_on_top_g_per_dm2: Grams | None = None
+    fragile: bool = False
+    stackability_class: OptionalName = ""
+    nesting_growth_mm: Growth | None = None
+    groups: Groups = ()
+    drop_number: DropNumber | None = None
+    liquid: bool = False
+    keep_dry: bool = False
+    ships_in_own_container: bool = False
+
+
+class PreloadedPiece(Shape):
+    """A piece that lies in every unit of a kind beforehand; the size of `item` is as it lies."""
+
+    item: Item
+    x_mm: Place = 0
+    y_mm: Place = 0
+    z_mm: Place = 0
 
 
 class LoadUnit(Shape):
@@ -56,6 +97,16 @@ class LoadUnit(Shape):
     max_gross_weight_g: Annotated[int, Field(ge=1, le=1_000_000_000)] | None = None
     cost_minor: MinorUnits | None = None
     stock: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+    door_side: DoorSide = DoorSide.TOP
+    wall_padding_mm: Padding = 0
+    piece_padding_mm: Padding = 0
+    reserved_spaces: ReservedSpaces = ()
+    reserved_share: Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)] = 0.0
+    overhang_length_mm: Overhang = 0
+    overhang_width_mm: Overhang = 0
+    centre_of_gravity: CentreOfGravityWindow | None = None
+    axles: Axles = ()
+    preloaded: Annotated[tuple[PreloadedPiece, ...], Field(max_length=1_000)] = ()
 
     @property
     def carrier_size(self) -> Size:
@@ -76,6 +127,8 @@ class PackingRules(Shape):
     """Rules that hold for the whole plan."""
 
     min_support_share: Share = 1.0
+    stacking: Stacking = ()
+    groups: GroupRules = ()
 
 
 class PackingProblem(Shape):
@@ -97,6 +150,16 @@ class PackingProblem(Shape):
     def min_support_share(self) -> float:
         """Share of each base that must rest on something; 1 when no rules were given."""
         return 1.0 if self.rules is None else self.rules.min_support_share
+
+    @property
+    def stacking_rules(self) -> tuple[StackingRule, ...]:
+        """Which class rests on which; none when no rules were given."""
+        return () if self.rules is None else self.rules.stacking
+
+    @property
+    def group_rules(self) -> tuple[GroupRule, ...]:
+        """What holds for groups; none when no rules were given."""
+        return () if self.rules is None else self.rules.groups
 
 
 class PackOrder(Shape):
@@ -162,6 +225,11 @@ class UnpackedReason(StrEnum):
     TOO_HEAVY = "too_heavy"
     NO_STOCK = "no_stock"
     NOT_FOUND_IN_TIME = "not_found_in_time"
+    LOAD_ON_TOP = "load_on_top"
+    GROUP_APART = "group_apart"
+    GROUP_TOGETHER = "group_together"
+    NO_ROOM = "no_room"
+    BALANCE = "balance"
 
 
 class UnpackedItem(Shape):

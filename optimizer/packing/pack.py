@@ -15,10 +15,16 @@ from optimizer.packing.model import (
     LoadUnit,
     PackingAnswer,
     PackingObjective,
+    PackingPlan,
     PackingProblem,
 )
+from optimizer.packing.own_container import add_own_containers, to_be_packed
 from optimizer.packing.plan import build_plan
 from optimizer.packing.rates import RateTable, RateZone, WeightStep
+from optimizer.packing.ruled import pack_by_rules
+from optimizer.packing.ruled_instance import build_ruled_instance
+from optimizer.packing.ruled_plan import build_ruled_plan
+from optimizer.packing.rules_asked import has_physical_rules
 from optimizer.packing.validate import cross_faults
 from optimizer.packing.volume import pack_most_volume
 from optimizer.shapes import SearchReport, Size
@@ -38,18 +44,29 @@ def pack(problem: PackingProblem, budget: Budget) -> PackingAnswer:
     faults = cross_faults(problem)
     if faults:
         raise InvalidProblemError(faults)
-    instance = build_instance(problem)
-    search = _search_budget(instance, budget)
-    if problem.objective is PackingObjective.MOST_VOLUME:
-        engine, outcome = "container-beam", pack_most_volume(instance, search)
+    rest = to_be_packed(problem)
+    if rest is None:
+        engine, plan, proved, late = "own-container", PackingPlan(), True, False
+    elif has_physical_rules(rest):
+        ruled = build_ruled_instance(rest)
+        found = pack_by_rules(ruled, _search_budget(ruled.relaxed, budget))
+        engine, proved, late = "ruled", found.proved_optimal, found.time_limit_reached
+        plan = build_ruled_plan(ruled, found)
     else:
-        engine, outcome = "cartons", pack_cartons(instance, search)
-    plan = require_sound(problem, build_plan(instance, outcome))
+        instance = build_instance(rest)
+        search = _search_budget(instance, budget)
+        if problem.objective is PackingObjective.MOST_VOLUME:
+            engine, outcome = "container-beam", pack_most_volume(instance, search)
+        else:
+            engine, outcome = "cartons", pack_cartons(instance, search)
+        proved, late = outcome.proved_optimal, outcome.time_limit_reached
+        plan = build_plan(instance, outcome)
+    plan = require_sound(problem, add_own_containers(problem, plan))
     report = SearchReport(
         engine=engine,
         elapsed_ms=round((time.perf_counter() - started) * 1000),
-        proved_optimal=outcome.proved_optimal,
-        time_limit_reached=outcome.time_limit_reached,
+        proved_optimal=proved,
+        time_limit_reached=late,
     )
     return PackingAnswer(plan, report)
 

@@ -18,6 +18,11 @@ from optimizer.packing.model import (
     PackingProblem,
 )
 from optimizer.packing.rates import table_faults, zone_faults
+from optimizer.packing.validate_rules import (
+    order_rule_faults,
+    rule_faults,
+    shared_rule_faults,
+)
 
 
 def cross_faults(problem: PackingProblem) -> list[Fault]:
@@ -25,6 +30,7 @@ def cross_faults(problem: PackingProblem) -> list[Fault]:
     return [
         *_item_faults(problem.items),
         *_load_unit_faults(problem.load_units),
+        *rule_faults(problem.rules, problem.items, problem.load_units),
         *_cost_faults(problem.objective, problem.load_units),
         *table_faults(problem.rate_table),
         *zone_faults(problem.rate_table, problem.rate_zone_id),
@@ -35,11 +41,16 @@ def batch_cross_faults(batch: BatchPackProblem) -> list[Fault]:
     """All faults of a batch that concern more than one field."""
     faults = _duplicate_ids("orders", (order.id for order in batch.orders or ()))
     for position, order in enumerate(batch.orders or ()):
-        own = [*_item_faults(order.items), *zone_faults(batch.rate_table, order.rate_zone_id)]
+        own = [
+            *_item_faults(order.items),
+            *order_rule_faults(batch.rules, order.items),
+            *zone_faults(batch.rate_table, order.rate_zone_id),
+        ]
         faults.extend(fault.under("orders", position) for fault in own)
     return [
         *faults,
         *_load_unit_faults(batch.load_units),
+        *shared_rule_faults(batch.rules, batch.load_units),
         *_cost_faults(batch.objective, batch.load_units),
         *table_faults(batch.rate_table),
     ]

@@ -15,6 +15,15 @@ class UprightDimension(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     UPRIGHT_DIMENSION_WIDTH: _ClassVar[UprightDimension]
     UPRIGHT_DIMENSION_HEIGHT: _ClassVar[UprightDimension]
 
+class DoorSide(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    DOOR_SIDE_UNSPECIFIED: _ClassVar[DoorSide]
+    DOOR_SIDE_TOP: _ClassVar[DoorSide]
+    DOOR_SIDE_LEFT: _ClassVar[DoorSide]
+    DOOR_SIDE_RIGHT: _ClassVar[DoorSide]
+    DOOR_SIDE_FRONT: _ClassVar[DoorSide]
+    DOOR_SIDE_BACK: _ClassVar[DoorSide]
+
 class PackingObjective(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     PACKING_OBJECTIVE_UNSPECIFIED: _ClassVar[PackingObjective]
@@ -30,10 +39,21 @@ class UnpackedReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     UNPACKED_REASON_TOO_HEAVY: _ClassVar[UnpackedReason]
     UNPACKED_REASON_NO_STOCK: _ClassVar[UnpackedReason]
     UNPACKED_REASON_NOT_FOUND_IN_TIME: _ClassVar[UnpackedReason]
+    UNPACKED_REASON_LOAD_ON_TOP: _ClassVar[UnpackedReason]
+    UNPACKED_REASON_GROUP_APART: _ClassVar[UnpackedReason]
+    UNPACKED_REASON_GROUP_TOGETHER: _ClassVar[UnpackedReason]
+    UNPACKED_REASON_NO_ROOM: _ClassVar[UnpackedReason]
+    UNPACKED_REASON_BALANCE: _ClassVar[UnpackedReason]
 UPRIGHT_DIMENSION_UNSPECIFIED: UprightDimension
 UPRIGHT_DIMENSION_LENGTH: UprightDimension
 UPRIGHT_DIMENSION_WIDTH: UprightDimension
 UPRIGHT_DIMENSION_HEIGHT: UprightDimension
+DOOR_SIDE_UNSPECIFIED: DoorSide
+DOOR_SIDE_TOP: DoorSide
+DOOR_SIDE_LEFT: DoorSide
+DOOR_SIDE_RIGHT: DoorSide
+DOOR_SIDE_FRONT: DoorSide
+DOOR_SIDE_BACK: DoorSide
 PACKING_OBJECTIVE_UNSPECIFIED: PackingObjective
 PACKING_OBJECTIVE_FEWEST_UNITS: PackingObjective
 PACKING_OBJECTIVE_LOWEST_COST: PackingObjective
@@ -44,25 +64,102 @@ UNPACKED_REASON_TOO_LARGE: UnpackedReason
 UNPACKED_REASON_TOO_HEAVY: UnpackedReason
 UNPACKED_REASON_NO_STOCK: UnpackedReason
 UNPACKED_REASON_NOT_FOUND_IN_TIME: UnpackedReason
+UNPACKED_REASON_LOAD_ON_TOP: UnpackedReason
+UNPACKED_REASON_GROUP_APART: UnpackedReason
+UNPACKED_REASON_GROUP_TOGETHER: UnpackedReason
+UNPACKED_REASON_NO_ROOM: UnpackedReason
+UNPACKED_REASON_BALANCE: UnpackedReason
 
 class Item(_message.Message):
-    __slots__ = ("id", "size", "weight_g", "quantity", "upright_dimensions", "fixed_heading")
+    __slots__ = ("id", "size", "weight_g", "quantity", "upright_dimensions", "fixed_heading", "max_load_on_top_g", "max_pressure_on_top_g_per_dm2", "fragile", "stackability_class", "nesting_growth_mm", "groups", "drop_number", "liquid", "keep_dry", "ships_in_own_container")
     ID_FIELD_NUMBER: _ClassVar[int]
     SIZE_FIELD_NUMBER: _ClassVar[int]
     WEIGHT_G_FIELD_NUMBER: _ClassVar[int]
     QUANTITY_FIELD_NUMBER: _ClassVar[int]
     UPRIGHT_DIMENSIONS_FIELD_NUMBER: _ClassVar[int]
     FIXED_HEADING_FIELD_NUMBER: _ClassVar[int]
+    MAX_LOAD_ON_TOP_G_FIELD_NUMBER: _ClassVar[int]
+    MAX_PRESSURE_ON_TOP_G_PER_DM2_FIELD_NUMBER: _ClassVar[int]
+    FRAGILE_FIELD_NUMBER: _ClassVar[int]
+    STACKABILITY_CLASS_FIELD_NUMBER: _ClassVar[int]
+    NESTING_GROWTH_MM_FIELD_NUMBER: _ClassVar[int]
+    GROUPS_FIELD_NUMBER: _ClassVar[int]
+    DROP_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    LIQUID_FIELD_NUMBER: _ClassVar[int]
+    KEEP_DRY_FIELD_NUMBER: _ClassVar[int]
+    SHIPS_IN_OWN_CONTAINER_FIELD_NUMBER: _ClassVar[int]
     id: str
     size: _common_pb2.Size
     weight_g: int
     quantity: int
     upright_dimensions: _containers.RepeatedScalarFieldContainer[UprightDimension]
     fixed_heading: bool
-    def __init__(self, id: _Optional[str] = ..., size: _Optional[_Union[_common_pb2.Size, _Mapping]] = ..., weight_g: _Optional[int] = ..., quantity: _Optional[int] = ..., upright_dimensions: _Optional[_Iterable[_Union[UprightDimension, str]]] = ..., fixed_heading: _Optional[bool] = ...) -> None: ...
+    max_load_on_top_g: int
+    max_pressure_on_top_g_per_dm2: int
+    fragile: bool
+    stackability_class: str
+    nesting_growth_mm: int
+    groups: _containers.RepeatedScalarFieldContainer[str]
+    drop_number: int
+    liquid: bool
+    keep_dry: bool
+    ships_in_own_container: bool
+    def __init__(self, id: _Optional[str] = ..., size: _Optional[_Union[_common_pb2.Size, _Mapping]] = ..., weight_g: _Optional[int] = ..., quantity: _Optional[int] = ..., upright_dimensions: _Optional[_Iterable[_Union[UprightDimension, str]]] = ..., fixed_heading: _Optional[bool] = ..., max_load_on_top_g: _Optional[int] = ..., max_pressure_on_top_g_per_dm2: _Optional[int] = ..., fragile: _Optional[bool] = ..., stackability_class: _Optional[str] = ..., nesting_growth_mm: _Optional[int] = ..., groups: _Optional[_Iterable[str]] = ..., drop_number: _Optional[int] = ..., liquid: _Optional[bool] = ..., keep_dry: _Optional[bool] = ..., ships_in_own_container: _Optional[bool] = ...) -> None: ...
+
+class PreloadedPiece(_message.Message):
+    __slots__ = ("item", "x_mm", "y_mm", "z_mm")
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    X_MM_FIELD_NUMBER: _ClassVar[int]
+    Y_MM_FIELD_NUMBER: _ClassVar[int]
+    Z_MM_FIELD_NUMBER: _ClassVar[int]
+    item: Item
+    x_mm: int
+    y_mm: int
+    z_mm: int
+    def __init__(self, item: _Optional[_Union[Item, _Mapping]] = ..., x_mm: _Optional[int] = ..., y_mm: _Optional[int] = ..., z_mm: _Optional[int] = ...) -> None: ...
+
+class ReservedSpace(_message.Message):
+    __slots__ = ("x_mm", "y_mm", "z_mm", "size", "carries")
+    X_MM_FIELD_NUMBER: _ClassVar[int]
+    Y_MM_FIELD_NUMBER: _ClassVar[int]
+    Z_MM_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    CARRIES_FIELD_NUMBER: _ClassVar[int]
+    x_mm: int
+    y_mm: int
+    z_mm: int
+    size: _common_pb2.Size
+    carries: bool
+    def __init__(self, x_mm: _Optional[int] = ..., y_mm: _Optional[int] = ..., z_mm: _Optional[int] = ..., size: _Optional[_Union[_common_pb2.Size, _Mapping]] = ..., carries: _Optional[bool] = ...) -> None: ...
+
+class CentreOfGravityWindow(_message.Message):
+    __slots__ = ("min_x_mm", "max_x_mm", "min_y_mm", "max_y_mm", "max_z_mm")
+    MIN_X_MM_FIELD_NUMBER: _ClassVar[int]
+    MAX_X_MM_FIELD_NUMBER: _ClassVar[int]
+    MIN_Y_MM_FIELD_NUMBER: _ClassVar[int]
+    MAX_Y_MM_FIELD_NUMBER: _ClassVar[int]
+    MAX_Z_MM_FIELD_NUMBER: _ClassVar[int]
+    min_x_mm: int
+    max_x_mm: int
+    min_y_mm: int
+    max_y_mm: int
+    max_z_mm: int
+    def __init__(self, min_x_mm: _Optional[int] = ..., max_x_mm: _Optional[int] = ..., min_y_mm: _Optional[int] = ..., max_y_mm: _Optional[int] = ..., max_z_mm: _Optional[int] = ...) -> None: ...
+
+class Axle(_message.Message):
+    __slots__ = ("position_mm", "max_load_g", "empty_load_g", "min_load_g")
+    POSITION_MM_FIELD_NUMBER: _ClassVar[int]
+    MAX_LOAD_G_FIELD_NUMBER: _ClassVar[int]
+    EMPTY_LOAD_G_FIELD_NUMBER: _ClassVar[int]
+    MIN_LOAD_G_FIELD_NUMBER: _ClassVar[int]
+    position_mm: int
+    max_load_g: int
+    empty_load_g: int
+    min_load_g: int
+    def __init__(self, position_mm: _Optional[int] = ..., max_load_g: _Optional[int] = ..., empty_load_g: _Optional[int] = ..., min_load_g: _Optional[int] = ...) -> None: ...
 
 class LoadUnit(_message.Message):
-    __slots__ = ("id", "inner_size", "outer_size", "tare_weight_g", "max_gross_weight_g", "cost", "stock")
+    __slots__ = ("id", "inner_size", "outer_size", "tare_weight_g", "max_gross_weight_g", "cost", "stock", "door_side", "wall_padding_mm", "piece_padding_mm", "reserved_spaces", "reserved_share", "overhang_length_mm", "overhang_width_mm", "centre_of_gravity", "axles", "preloaded")
     ID_FIELD_NUMBER: _ClassVar[int]
     INNER_SIZE_FIELD_NUMBER: _ClassVar[int]
     OUTER_SIZE_FIELD_NUMBER: _ClassVar[int]
@@ -70,6 +167,16 @@ class LoadUnit(_message.Message):
     MAX_GROSS_WEIGHT_G_FIELD_NUMBER: _ClassVar[int]
     COST_FIELD_NUMBER: _ClassVar[int]
     STOCK_FIELD_NUMBER: _ClassVar[int]
+    DOOR_SIDE_FIELD_NUMBER: _ClassVar[int]
+    WALL_PADDING_MM_FIELD_NUMBER: _ClassVar[int]
+    PIECE_PADDING_MM_FIELD_NUMBER: _ClassVar[int]
+    RESERVED_SPACES_FIELD_NUMBER: _ClassVar[int]
+    RESERVED_SHARE_FIELD_NUMBER: _ClassVar[int]
+    OVERHANG_LENGTH_MM_FIELD_NUMBER: _ClassVar[int]
+    OVERHANG_WIDTH_MM_FIELD_NUMBER: _ClassVar[int]
+    CENTRE_OF_GRAVITY_FIELD_NUMBER: _ClassVar[int]
+    AXLES_FIELD_NUMBER: _ClassVar[int]
+    PRELOADED_FIELD_NUMBER: _ClassVar[int]
     id: str
     inner_size: _common_pb2.Size
     outer_size: _common_pb2.Size
@@ -77,13 +184,47 @@ class LoadUnit(_message.Message):
     max_gross_weight_g: int
     cost: _common_pb2.Money
     stock: int
-    def __init__(self, id: _Optional[str] = ..., inner_size: _Optional[_Union[_common_pb2.Size, _Mapping]] = ..., outer_size: _Optional[_Union[_common_pb2.Size, _Mapping]] = ..., tare_weight_g: _Optional[int] = ..., max_gross_weight_g: _Optional[int] = ..., cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., stock: _Optional[int] = ...) -> None: ...
+    door_side: DoorSide
+    wall_padding_mm: int
+    piece_padding_mm: int
+    reserved_spaces: _containers.RepeatedCompositeFieldContainer[ReservedSpace]
+    reserved_share: float
+    overhang_length_mm: int
+    overhang_width_mm: int
+    centre_of_gravity: CentreOfGravityWindow
+    axles: _containers.RepeatedCompositeFieldContainer[Axle]
+    preloaded: _containers.RepeatedCompositeFieldContainer[PreloadedPiece]
+    def __init__(self, id: _Optional[str] = ..., inner_size: _Optional[_Union[_common_pb2.Size, _Mapping]] = ..., outer_size: _Optional[_Union[_common_pb2.Size, _Mapping]] = ..., tare_weight_g: _Optional[int] = ..., max_gross_weight_g: _Optional[int] = ..., cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., stock: _Optional[int] = ..., door_side: _Optional[_Union[DoorSide, str]] = ..., wall_padding_mm: _Optional[int] = ..., piece_padding_mm: _Optional[int] = ..., reserved_spaces: _Optional[_Iterable[_Union[ReservedSpace, _Mapping]]] = ..., reserved_share: _Optional[float] = ..., overhang_length_mm: _Optional[int] = ..., overhang_width_mm: _Optional[int] = ..., centre_of_gravity: _Optional[_Union[CentreOfGravityWindow, _Mapping]] = ..., axles: _Optional[_Iterable[_Union[Axle, _Mapping]]] = ..., preloaded: _Optional[_Iterable[_Union[PreloadedPiece, _Mapping]]] = ...) -> None: ...
 
 class PackingRules(_message.Message):
-    __slots__ = ("min_support_share",)
+    __slots__ = ("min_support_share", "stacking", "groups")
     MIN_SUPPORT_SHARE_FIELD_NUMBER: _ClassVar[int]
+    STACKING_FIELD_NUMBER: _ClassVar[int]
+    GROUPS_FIELD_NUMBER: _ClassVar[int]
     min_support_share: float
-    def __init__(self, min_support_share: _Optional[float] = ...) -> None: ...
+    stacking: _containers.RepeatedCompositeFieldContainer[StackingRule]
+    groups: _containers.RepeatedCompositeFieldContainer[GroupRule]
+    def __init__(self, min_support_share: _Optional[float] = ..., stacking: _Optional[_Iterable[_Union[StackingRule, _Mapping]]] = ..., groups: _Optional[_Iterable[_Union[GroupRule, _Mapping]]] = ...) -> None: ...
+
+class StackingRule(_message.Message):
+    __slots__ = ("stackability_class", "may_rest_on")
+    STACKABILITY_CLASS_FIELD_NUMBER: _ClassVar[int]
+    MAY_REST_ON_FIELD_NUMBER: _ClassVar[int]
+    stackability_class: str
+    may_rest_on: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, stackability_class: _Optional[str] = ..., may_rest_on: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class GroupRule(_message.Message):
+    __slots__ = ("group", "together", "apart_from", "max_pieces_per_unit")
+    GROUP_FIELD_NUMBER: _ClassVar[int]
+    TOGETHER_FIELD_NUMBER: _ClassVar[int]
+    APART_FROM_FIELD_NUMBER: _ClassVar[int]
+    MAX_PIECES_PER_UNIT_FIELD_NUMBER: _ClassVar[int]
+    group: str
+    together: bool
+    apart_from: _containers.RepeatedScalarFieldContainer[str]
+    max_pieces_per_unit: int
+    def __init__(self, group: _Optional[str] = ..., together: _Optional[bool] = ..., apart_from: _Optional[_Iterable[str]] = ..., max_pieces_per_unit: _Optional[int] = ...) -> None: ...
 
 class WeightStep(_message.Message):
     __slots__ = ("max_weight_g", "parcel_cost")
