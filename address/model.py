@@ -171,3 +171,54 @@ class RecognizeRequest(AddressShape):
 
     text: Annotated[str, Field(max_length=TEXT_MAX)]
     region_code: Annotated[str, Field(pattern=r"^([A-Za-z]{2})?$")] = ""
+
+
+StatedText = Annotated[str, Field(max_length=200)]
+
+
+class StatedAddress(AddressShape):
+    """An address in fields, as a form or another system holds it."""
+
+    province: StatedText = ""
+    city: StatedText = ""
+    district: StatedText = ""
+    township: StatedText = ""
+    village: StatedText = ""
+    road: StatedText = ""
+    house_number: StatedText = ""
+    poi: StatedText = ""
+    postcode: StatedText = ""
+
+
+class ValidateAddressRequest(AddressShape):
+    """An address in fields to check."""
+
+    address: StatedAddress
+    region_code: Annotated[str, Field(pattern=r"^[A-Za-z]{2}$")]
+
+
+class FieldStanding(StrEnum):
+    """What became of a field."""
+
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    COMPLETED = "completed"
+    CONTRADICTED = "contradicted"
+    UNCHECKED = "unchecked"
+
+
+class FieldCheck(AddressShape):
+    """One field, checked; `given` is empty when it follows from others."""
+
+    field: str
+    given: str = ""
+    value: str = ""
+    code: str = ""
+    standing: FieldStanding
+
+
+class ValidateAddressResponse(AddressShape):
+    """Every field that was given or follows, and how the whole was read."""
+
+    fields: tuple[FieldCheck, ...] = ()
+    result: RecognizedAddress

@@ -46,6 +46,19 @@ class GeocodeRequest(AddressShape):
     text: Text
     region_code: RegionCode = ""
     coordinate_system: CoordinateSystem = CoordinateSystem.WGS84
+    layer_id: Annotated[str, Field(max_length=128)] = ""
+
+
+class DeliveryZone(AddressShape):
+    """A zone with the other columns of its layer; `area_m2` is its area on the ground."""
+
+    id: str
+    name: str
+    attributes: tuple[Attribute, ...] = ()
+    area_m2: float = 0.0
+    station: str = ""
+    courier_territory: str = ""
+    sorting_code: str = ""
 
 
 class GeocodeResponse(AddressShape):
@@ -55,6 +68,8 @@ class GeocodeResponse(AddressShape):
     radius_m: int = 0
     level: AddressLevel | None = None
     result: RecognizedAddress
+    zones: tuple[DeliveryZone, ...] = ()
+    layer_version: int = 0
 
 
 class ReverseGeocodeRequest(AddressShape):
@@ -75,15 +90,6 @@ class LookupZoneRequest(AddressShape):
 
     point: MapPoint
     layer_id: Id
-
-
-class DeliveryZone(AddressShape):
-    """A zone with the other columns of its layer; `area_m2` is its area on the ground."""
-
-    id: str
-    name: str
-    attributes: tuple[Attribute, ...] = ()
-    area_m2: float = 0.0
 
 
 class LookupZoneResponse(AddressShape):
@@ -167,6 +173,8 @@ EPOCH_MAX_S = 253_402_300_799
 """End of the year 9999, the last moment a protobuf timestamp may name."""
 
 ROWS_MAX = 100_000
+PIECE_MAX = 20_000
+UPLOAD_MAX = 1_000_000
 EpochSeconds = Annotated[int, Field(ge=0, le=EPOCH_MAX_S)]
 Name = Annotated[str, Field(max_length=200)]
 PageToken = Annotated[str, Field(max_length=128)]
@@ -204,21 +212,43 @@ class CreateBookRequest(AddressShape):
     name: Name = ""
     region_code: RegionCode = ""
     rows: Rows
-
-
-class CreateBookResponse(AddressShape):
-    """The stored book; `unread_row_ids` are rows that only their very text finds."""
-
-    book: BookInfo
-    unread_row_ids: tuple[str, ...] = ()
+    validate_only: bool = False
 
 
 class ReplaceBookRequest(CreateBookRequest):
     """Rows in place of those of a book."""
 
 
-class ReplaceBookResponse(CreateBookResponse):
-    """The stored book."""
+class PatchBookRequest(AddressShape):
+    """Rows to put into a book, and ids of rows to remove from it."""
+
+    book_id: Id
+    rows: Annotated[tuple[BookRow, ...], Field(max_length=PIECE_MAX)] = ()
+    removed_ids: Annotated[tuple[Id, ...], Field(max_length=PIECE_MAX)] = ()
+    expected_version: Annotated[int, Field(ge=0, le=9_007_199_254_740_991)] = 0
+    validate_only: bool = False
+
+
+class UploadBookSpec(AddressShape):
+    """What a book that is uploaded is called."""
+
+    book_id: Id
+    name: Name = ""
+    region_code: RegionCode = ""
+
+
+class BookRows(AddressShape):
+    """A piece of a book."""
+
+    rows: Annotated[tuple[BookRow, ...], Field(min_length=1, max_length=PIECE_MAX)]
+
+
+class StoredBook(AddressShape):
+    """A book that was stored, None when only checked; `unread_row_ids` are rows that only their
+    very text finds."""
+
+    book: BookInfo | None = None
+    unread_row_ids: tuple[str, ...] = ()
 
 
 class GetBookRequest(AddressShape):
@@ -357,6 +387,10 @@ class ZoneLayerFormat(StrEnum):
 
     GEOJSON = "geojson"
     GEOPACKAGE = "geopackage"
+    SHAPEFILE = "shapefile"
+
+
+Column = Annotated[str, Field(max_length=128)]
 
 
 class ZoneLayerSpec(AddressShape):
@@ -365,7 +399,10 @@ class ZoneLayerSpec(AddressShape):
     id: Id
     name: Name = ""
     format: ZoneLayerFormat
-    id_field: Annotated[str, Field(max_length=128)] = ""
+    id_field: Column = ""
+    station_field: Column = ""
+    courier_territory_field: Column = ""
+    sorting_code_field: Column = ""
 
 
 class ZoneLayerInfo(AddressShape):
@@ -384,6 +421,7 @@ class ZoneOverlap(AddressShape):
     first_id: str
     second_id: str
     area_m2: float
+    point: MapPoint | None = None
 
 
 class ZoneGap(AddressShape):
@@ -399,6 +437,7 @@ class InvalidZone(AddressShape):
     zone_id: str
     problem: str
     used: bool = False
+    point: MapPoint | None = None
 
 
 class ZoneLayerReport(AddressShape):

@@ -42,11 +42,13 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Two zones that cover the same ground."""
+    """Two zones that cover the same ground; the point lies on it."""
 
     first_id: str
     second_id: str
     area_m2: float
+    latitude_deg: float
+    longitude_deg: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,16 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class InvalidPolygon:
-    """A polygon that had to be repaired (or left out, when nothing was left of it)."""
+    """A polygon that had to be repaired (or left out, when nothing was left of it).
+
+    `point` is degrees north and east of a place in it; None when it has no shape.
+    """
 
     zone_id: str
     row: int
     problem: str
     used: bool
+    point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +139,8 @@ class ZoneLayer:
         for row, (zone_id, shape) in enumerate(zip(ids, table.geometry, strict=True)):
             polygon, problem = _polygon(shape)
             if problem:
-                invalid.append(InvalidPolygon(zone_id, row, problem, polygon is not None))
+                where = _point_in(polygon if polygon is not None else shape)
+                invalid.append(InvalidPolygon(zone_id, row, problem, polygon is not None, where))
             if polygon is not None:
                 shapes.append(polygon)
                 zones.append(_zone(zone_id, table.iloc[row].drop("geometry"), polygon))
@@ -184,7 +191,8 @@ class ZoneLayer:
                 area = ground_area_m2(common)
                 if area > _SLIVER_M2:
                     ids = self.zones[first].id, self.zones[second].id
-                    found.append(Overlap(*ids, round(area, 1)))
+                    lat, lon = _point_in(common) or (0.0, 0.0)
+                    found.append(Overlap(*ids, round(area, 1), lat, lon))
         return tuple(sorted(found, key=lambda o: (-o.area_m2, o.first_id, o.second_id)))
 
     def _gaps(self) -> tuple[Gap, ...]:
@@ -212,6 +220,15 @@ def ground_area_m2(shape: Any) -> float:
         return flat
 
     return float(shapely.transform(shape, flatten).area)
+
+
+def _point_in(shape: Any) -> tuple[float, float] | None:
+    """Degrees north and east of a place in a shape; None when it has none on earth."""
+    if shape is None or shape.is_empty:
+        return None
+    point = shape.representative_point()
+    on_earth = abs(point.y) <= 90 and abs(point.x) <= 180
+    return (point.y, point.x) if on_earth else None
 
 
 def _ids(table: Any, id_field: str | None, source: str) -> list[str]:

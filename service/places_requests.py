@@ -24,9 +24,22 @@ def list_faults(request: model.FindDuplicatesRequest) -> Sequence[Fault]:
     return duplicate_id_faults("entries", request.entries)
 
 
-def row_faults(request: model.CreateBookRequest) -> Sequence[Fault]:
+def row_faults(
+    request: model.CreateBookRequest | model.PatchBookRequest | model.BookRows,
+) -> Sequence[Fault]:
     """Rows with the id of another."""
     return duplicate_id_faults("rows", request.rows)
+
+
+def patch_faults(request: model.PatchBookRequest) -> Sequence[Fault]:
+    """Rows with the id of another, or that are removed, too."""
+    given = {row.id for row in request.rows or ()}
+    both = [
+        Fault(("removed_ids", position), one, "is given as a row, too", "do one of both")
+        for position, one in enumerate(request.removed_ids or ())
+        if one in given
+    ]
+    return [*duplicate_id_faults("rows", request.rows), *both]
 
 
 def correction_faults(request: model.ConfirmCorrectionRequest) -> Sequence[Fault]:
@@ -65,6 +78,9 @@ PLACES_REQUESTS: dict[type[Message], tuple[type[Any], Callable[[Any], Sequence[F
     places_pb2.FindDuplicatesRequest: (model.FindDuplicatesRequest, list_faults),
     places_pb2.CreateBookRequest: (model.CreateBookRequest, row_faults),
     places_pb2.ReplaceBookRequest: (model.ReplaceBookRequest, row_faults),
+    places_pb2.PatchBookRequest: (model.PatchBookRequest, patch_faults),
+    places_pb2.UploadBookSpec: (model.UploadBookSpec, no_faults),
+    places_pb2.BookRows: (model.BookRows, row_faults),
     places_pb2.GetBookRequest: (model.GetBookRequest, no_faults),
     places_pb2.ListBooksRequest: (model.ListBooksRequest, no_faults),
     places_pb2.DeleteBookRequest: (model.DeleteBookRequest, no_faults),

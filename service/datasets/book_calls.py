@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from address import places_model as words
 from address.book_match import door_parts, judge
 from service.convert import InvalidRequestError, say
 from service.datasets.at_hand import database
-from service.datasets.books import BookStore, ReadRow
+from service.datasets.books import BookStore, ReadRow, already_stored
 from service.errors import OutOfTimeError
 from service.stages.tasks import recognizer
 from service.workers import stop_requested
@@ -21,30 +21,102 @@ _ROWS_BETWEEN_LOOKS = 200
 _TOKEN = re.compile(r"([0-9]{1,9})\.([0-9]{1,18})")
 
 
-def create_book(request: words.CreateBookRequest) -> words.CreateBookResponse:
+def create_book(request: words.CreateBookRequest) -> words.StoredBook:
     """Reads all rows and stores them as a new book."""
-    rows = _read(request)
-    book = _store().create(
+    store = _store()
+    if request.validate_only and any(one.id == request.book_id for one in store.all()):
+        raise already_stored(request.book_id)
+    rows = _read(request.rows, request.region_code)
+    unread = _unread(rows)
+    if request.validate_only:
+        return words.StoredBook(unread_row_ids=unread)
+    book = store.create(
         request.book_id, request.name, request.region_code.upper(), rows, int(time.time())
     )
-    return words.CreateBookResponse(book=book, unread_row_ids=_unread(rows))
+    return words.StoredBook(book=book, unread_row_ids=unread)
 
 
-def replace_book(request: words.ReplaceBookRequest) -> words.ReplaceBookResponse:
+def replace_book(request: words.ReplaceBookRequest) -> words.StoredBook:
     """Reads all rows and puts them in place of those of a book."""
+    store = _store()
     # Told before the rows are read, which may take a minute.
-    _store().info(request.book_id)
-    rows = _read(request)
-    book = _store().replace(
+    store.info(request.book_id)
+    rows = _read(request.rows, request.region_code)
+    unread = _unread(rows)
+    if request.validate_only:
+        return words.StoredBook(unread_row_ids=unread)
+    book = store.replace(
         request.book_id, request.name, request.region_code.upper(), rows, int(time.time())
     )
-    return words.ReplaceBookResponse(book=book, unread_row_ids=_unread(rows))
+    return words.StoredBook(book=book, unread_row_ids=unread)
+
+
+def patch_book(request: words.PatchBookRequest) -> words.StoredBook:
+    """Reads the given rows and changes those of a book."""
+    store = _store()
+    known = store.info(request.book_id)
+    missing = store.missing(request.book_id, request.removed_ids)
+    if missing:
+        raise InvalidRequestError(
+            [
+                say(f"removed_ids[{position}]", one, "is in no row of the book", "leave it out")
+                for position, one in enumerate(request.removed_ids)
+                if one in missing
+            ]
+        )
+    rows = _read(request.rows, known.region_code)
+    unread = _unread(rows)
+    if request.validate_only:
+        return words.StoredBook(unread_row_ids=unread)
+    book = store.patch(
+        request.book_id, rows, request.removed_ids, request.expected_version, int(time.time())
+    )
+    return words.StoredBook(book=book, unread_row_ids=unread)
+
+
+def upload_book(
+    spec: words.UploadBookSpec, pieces: Iterable[Sequence[words.BookRow]]
+) -> words.StoredBook:
+    """Stores a book that comes in pieces; nothing changes unless the last one is right, too."""
+    store = _store()
+    key = store.stage(int(time.time()))
+    try:
+        seen: set[str] = set()
+        unread: list[str] = []
+        for number, piece in enumerate(pieces):
+            twice = [
+                say(
+                    f"piece[{number}].rows[{position}].id",
+                    row.id,
+                    "is in the book twice",
+                    "drop one",
+                )
+                for position, row in enumerate(piece)
+                if row.id in seen
+            ]
+            if twice:
+                raise InvalidRequestError(twice)
+            first = len(seen)
+            seen.update(row.id for row in piece)
+            if len(seen) > words.UPLOAD_MAX:
+                most = f"{words.UPLOAD_MAX:,}"
+                raise InvalidRequestError(
+                    [say("piece", "", f"is beyond {most} rows", "make two books of it")]
+                )
+            rows = _read(piece, spec.region_code)
+            unread += _unread(rows)
+            store.add(key, first, rows)
+        book = store.turn(spec.book_id, spec.name, spec.region_code.upper(), key, int(time.time()))
+    except BaseException:
+        store.give_up(key)
+        raise
+    return words.StoredBook(book=book, unread_row_ids=tuple(unread[:UNREAD_SHOWN]))
 
 
 def get_book(request: words.GetBookRequest) -> words.GetBookResponse:
     """A book and a page of its rows."""
     start, version = _read_token(request.page_token)
-    book, rows = _store().page(request.book_id, start, request.page_size)
+    book, rows, after = _store().page(request.book_id, start, request.page_size)
     if version not in (0, book.version):
         raise InvalidRequestError(
             [
@@ -56,10 +128,9 @@ def get_book(request: words.GetBookRequest) -> words.GetBookResponse:
                 )
             ]
         )
-    end = start + len(rows)
-    more = bool(rows) and end < book.row_count
+    more = bool(rows) and after >= 0
     return words.GetBookResponse(
-        book=book, rows=tuple(rows), next_page_token=f"{end}.{book.version}" if more else ""
+        book=book, rows=tuple(rows), next_page_token=f"{after}.{book.version}" if more else ""
     )
 
 
@@ -105,11 +176,11 @@ def _store() -> BookStore:
     return BookStore(database())
 
 
-def _read(request: words.CreateBookRequest) -> list[ReadRow]:
+def _read(given: Sequence[words.BookRow], region_code: str) -> list[ReadRow]:
     read = recognizer().recognize
-    region = request.region_code or None
+    region = region_code or None
     rows = []
-    for number, row in enumerate(request.rows):
+    for number, row in enumerate(given):
         if number % _ROWS_BETWEEN_LOOKS == 0 and stop_requested():
             raise OutOfTimeError("The time of the call ended before all rows were read.")
         rows.append(ReadRow(row, door_parts(read(row.text, region), row.text)))

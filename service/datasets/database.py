@@ -28,7 +28,12 @@ CREATE TABLE IF NOT EXISTS book (
     version INTEGER NOT NULL,
     row_count INTEGER NOT NULL,
     unread_count INTEGER NOT NULL,
-    update_time_s INTEGER NOT NULL
+    update_time_s INTEGER NOT NULL,
+    rows_key INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS book_staged (
+    rows_key INTEGER PRIMARY KEY,
+    time_s INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS book_row (
     version INTEGER NOT NULL,
@@ -102,6 +107,18 @@ class Database:
             self._connection.execute(f"PRAGMA {pragma}")
         with self._lock:
             self._connection.executescript(_SCHEMA)
+            self._bring_up_to_date()
+
+    def _bring_up_to_date(self) -> None:
+        """Adds what a file of an earlier version of the service lacks."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        columns = [row[1] for row in self._connection.execute("PRAGMA table_info(book)")]
+        if "rows_key" not in columns:
+            self._connection.execute(
+                "ALTER TABLE book ADD COLUMN rows_key INTEGER NOT NULL DEFAULT 0"
+            )
+            self._connection.execute("UPDATE book SET rows_key = version")
+        self._connection.execute("COMMIT")
 
     def close(self) -> None:
         """Closes the file."""

@@ -1,8 +1,9 @@
 """Errors of stored data, with their statuses.
 
 ServiceError
- +- AlreadyStoredError   a new thing has the id of one that is there   ALREADY_EXISTS
-     +- TooManyStoredError   there is no room for one more                 RESOURCE_EXHAUSTED
+ +- AlreadyStoredError      a new thing has the id of one that is there    ALREADY_EXISTS
+ +- ChangedMeanwhileError   it has another version than the caller expects ABORTED
+ +- TooManyStoredError      there is no room for one more                  RESOURCE_EXHAUSTED
 """
 
 from __future__ import annotations
@@ -24,3 +25,10 @@ class TooManyStoredError(ServiceError):
 
     code = code_pb2.RESOURCE_EXHAUSTED
     reason = "TOO_MANY_STORED"
+
+
+class ChangedMeanwhileError(ServiceError):
+    """It has another version than the caller expects; the message names it."""
+
+    code = code_pb2.ABORTED
+    reason = "CHANGED_MEANWHILE"

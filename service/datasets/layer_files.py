@@ -1,15 +1,19 @@
 """Files of delivery zones from callers: bytes to a layer, whatever the bytes are.
 
 GeoJSON is read here, without a driver that might take the bytes for a file of another kind and
-follow what it points to; a GeoPackage is handed on only with the mark of one.
+follow what it points to; a GeoPackage is handed on only with the mark of one, a Shapefile only
+with the files that make it one.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import tempfile
+import zipfile
+import zlib
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import geopandas
@@ -30,6 +34,10 @@ ZONES_MAX = 20_000
 PAIRS_MAX = 500_000
 """Pairs of zones whose boxes touch; more are no layer of delivery zones, and take for ever."""
 
+UNPACKED_MAX = 400_000_000
+"""Bytes of a Shapefile without its compression."""
+
+_SHAPEFILE = frozenset({".shp", ".shx", ".dbf", ".prj", ".cpg"})
 _SQLITE = b"SQLite format 3\x00"
 _GEOPACKAGE = (b"GPKG", b"GP10", b"GP11")
 _APPLICATION_ID = slice(68, 72)
@@ -39,8 +47,10 @@ def read_layer(spec: ZoneLayerSpec, content: bytes) -> ZoneLayer:
     """The layer in a file; ZoneLayerError tells what is wrong with it."""
     if spec.format is ZoneLayerFormat.GEOJSON:
         table = _from_geojson(content)
-    else:
+    elif spec.format is ZoneLayerFormat.GEOPACKAGE:
         table = _from_geopackage(content)
+    else:
+        table = _from_shapefile(content)
     _check_size(table)
     try:
         return ZoneLayer.from_table(table, id_field=spec.id_field or None, source="the file")
@@ -131,10 +141,49 @@ def _from_geopackage(content: bytes) -> Any:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "layer.gpkg"
         path.write_bytes(content)
-        try:
-            table = geopandas.read_file(path)
-        except (RuntimeError, ValueError, OSError, shapely.errors.ShapelyError) as error:
-            raise ZoneLayerError("the GeoPackage cannot be read; is it whole?") from error
+        return _read_file(path, "the GeoPackage cannot be read; is it whole?")
+
+
+def _from_shapefile(content: bytes) -> Any:
+    """A zip of one Shapefile. Only its own files are unpacked, under names of ours."""
+    try:
+        packed = zipfile.ZipFile(io.BytesIO(content))
+        members = {
+            path.suffix.lower(): member
+            for member in packed.infolist()
+            if (path := PurePosixPath(member.filename)).suffix.lower() in _SHAPEFILE
+            and not path.name.startswith(".")
+        }
+        shapes = sum(one.filename.lower().endswith(".shp") for one in packed.infolist())
+        if shapes != 1 or not members.keys() >= {".shp", ".shx", ".dbf"}:
+            raise ZoneLayerError("the zip does not hold one Shapefile: .shp, .shx, .dbf and .prj")
+        if sum(member.file_size for member in members.values()) > UNPACKED_MAX:
+            raise ZoneLayerError(f"the zip unpacks to more than {UNPACKED_MAX:,} bytes")
+        with tempfile.TemporaryDirectory() as folder:
+            for suffix, member in members.items():
+                # Read no further than the stated size: a zip may lie about it.
+                with packed.open(member) as file:
+                    (Path(folder) / f"layer{suffix}").write_bytes(file.read(member.file_size))
+            return _read_file(
+                Path(folder) / "layer.shp", "the Shapefile cannot be read; is it whole?"
+            )
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
+        raise ZoneLayerError("the file is no zip that can be unpacked") from error
+
+
+def _read_file(path: Path, trouble: str) -> Any:
+    try:
+        table = geopandas.read_file(path)
+    except (RuntimeError, ValueError, OSError, shapely.errors.ShapelyError) as error:
+        raise ZoneLayerError(trouble) from error
     if not isinstance(table, geopandas.GeoDataFrame) or table.empty:
         raise ZoneLayerError("the file holds no polygons")
     if not all(_finite(shape) for shape in _shapes(table)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from typing import NamedTuple
 
 from address.datum import CoordinateSystem
 from address.places_model import (
@@ -99,19 +100,27 @@ class LayerStore:
         return int(row[0]), ZoneLayerSpec.model_validate_json(row[1]), row[2]
 
 
+class OpenLayer(NamedTuple):
+    """A layer with its index."""
+
+    version: int
+    spec: ZoneLayerSpec
+    layer: ZoneLayer
+
+
 class OpenLayers:
     """Layers indexed in this process; one that has changed is indexed anew at its next use."""
 
     def __init__(self) -> None:
-        self._open: OrderedDict[str, tuple[int, ZoneLayer]] = OrderedDict()
+        self._open: OrderedDict[str, OpenLayer] = OrderedDict()
 
-    def get(self, store: LayerStore, layer_id: str) -> tuple[int, ZoneLayer]:
-        """Version and layer; NotFoundError when there is none."""
+    def get(self, store: LayerStore, layer_id: str) -> OpenLayer:
+        """The layer as stored now; NotFoundError when there is none."""
         version = store.version(layer_id)
         known = self._open.get(layer_id)
-        if known is None or known[0] != version:
+        if known is None or known.version != version:
             version, spec, content = store.content(layer_id)
-            known = (version, read_layer(spec, content))
+            known = OpenLayer(version, spec, read_layer(spec, content))
             self._open[layer_id] = known
         self._open.move_to_end(layer_id)
         while len(self._open) > OPEN_MAX:
@@ -123,29 +132,43 @@ def report_of(found: LayerReport) -> ZoneLayerReport:
     """The report of a layer as the API states it."""
     return ZoneLayerReport(
         overlaps=tuple(
-            ZoneOverlap(first_id=one.first_id, second_id=one.second_id, area_m2=one.area_m2)
+            ZoneOverlap(
+                first_id=one.first_id,
+                second_id=one.second_id,
+                area_m2=one.area_m2,
+                point=_point(one.latitude_deg, one.longitude_deg),
+            )
             for one in found.overlaps[:REPORTED_MAX]
         ),
         overlap_count=len(found.overlaps),
         gaps=tuple(
             ZoneGap(
-                point=MapPoint(
-                    latitude_deg=one.latitude_deg,
-                    longitude_deg=one.longitude_deg,
-                    coordinate_system=CoordinateSystem.WGS84,
-                ),
+                point=_point(one.latitude_deg, one.longitude_deg),
                 area_m2=one.area_m2,
             )
             for one in found.gaps[:REPORTED_MAX]
         ),
         gap_count=len(found.gaps),
         invalid=tuple(
-            InvalidZone(zone_id=one.zone_id, problem=one.problem, used=one.used)
+            InvalidZone(
+                zone_id=one.zone_id,
+                problem=one.problem,
+                used=one.used,
+                point=_point(*one.point) if one.point else None,
+            )
             for one in found.invalid[:REPORTED_MAX]
         ),
         invalid_count=len(found.invalid),
         duplicate_ids=found.duplicate_ids[:REPORTED_MAX],
         duplicate_id_count=len(found.duplicate_ids),
+    )
+
+
+def _point(latitude_deg: float, longitude_deg: float) -> MapPoint:
+    return MapPoint(
+        latitude_deg=latitude_deg,
+        longitude_deg=longitude_deg,
+        coordinate_system=CoordinateSystem.WGS84,
     )
 
 

@@ -7,7 +7,7 @@ from address.datum import CoordinateSystem, convert
 from address.label import format_label
 from address.model import Address, AddressIssue, AddressIssueClass, RecognizedAddress, Verdict
 from address.similarity import Sameness, compare, find_duplicates
-from address.zones import Zone
+from service.datasets.zones_at import in_wgs84, zones_at
 from service.stages.tasks import recognizer
 
 _LEVELS = {words.SamenessLevel(level.name.lower()): level for level in Sameness}
@@ -29,8 +29,14 @@ def geocode(request: words.GeocodeRequest) -> words.GeocodeResponse:
         longitude_deg=longitude,
         coordinate_system=request.coordinate_system,
     )
+    zones, version = zones_at(request.layer_id, point) if request.layer_id else ((), 0)
     return words.GeocodeResponse(
-        point=point, radius_m=found.radius_m, level=found.level, result=read
+        point=point,
+        radius_m=found.radius_m,
+        level=found.level,
+        result=read,
+        zones=zones,
+        layer_version=version,
     )
 
 
@@ -100,25 +106,4 @@ def find_double_entries(request: words.FindDuplicatesRequest) -> words.FindDupli
             words.DuplicateGroup(ids=tuple(request.entries[number].id for number in group))
             for group in groups
         )
-    )
-
-
-def in_wgs84(point: words.MapPoint) -> tuple[float, float]:
-    """Degrees north and east in WGS-84."""
-    return convert(
-        point.latitude_deg, point.longitude_deg, point.coordinate_system, CoordinateSystem.WGS84
-    )
-
-
-def delivery_zone(zone: Zone) -> words.DeliveryZone:
-    """A zone as the API states it."""
-    return words.DeliveryZone(
-        id=zone.id,
-        name=zone.name,
-        attributes=tuple(
-            words.Attribute(key=key[:128], value=value[:2_000])
-            for key, value in zone.attributes.items()
-            if key
-        ),
-        area_m2=round(zone.area_m2, 1),
     )

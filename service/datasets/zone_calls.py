@@ -8,37 +8,25 @@ import shapely
 
 from address import places_model as words
 from address.faults import ZoneLayerError
+from address.zones import ZoneLayer
 from service.convert import InvalidRequestError, say
 from service.datasets.at_hand import database
-from service.datasets.countries import Elsewhere
-from service.datasets.layer_files import SHIPPED_PREFIX, read_layer
-from service.datasets.layers import LayerStore, OpenLayers, report_of
-from service.datasets.place_calls import delivery_zone, in_wgs84
-from service.errors import NotFoundError
-from service.stages.tasks import recognizer
-
-_open_layers = OpenLayers()
+from service.datasets.layer_files import read_layer
+from service.datasets.layers import LayerStore, report_of
+from service.datasets.zones_at import zones_at
 
 
 def lookup_zone(request: words.LookupZoneRequest) -> words.LookupZoneResponse:
     """The zones of a point; raises NotFoundError for a layer that is not there."""
-    if request.layer_id.startswith(SHIPPED_PREFIX):
-        country = recognizer().countries.country(request.layer_id.removeprefix(SHIPPED_PREFIX))
-        if not isinstance(country, Elsewhere):
-            raise NotFoundError(f"layer_id {request.layer_id!r}: no gazetteer has such a layer.")
-        version, layer = country.version, country.municipalities
-    else:
-        version, layer = _open_layers.get(LayerStore(database()), request.layer_id)
-    zones = layer.zones_at(*in_wgs84(request.point))
-    return words.LookupZoneResponse(
-        zones=tuple(delivery_zone(zone) for zone in zones), layer_version=version
-    )
+    zones, version = zones_at(request.layer_id, request.point)
+    return words.LookupZoneResponse(zones=zones, layer_version=version)
 
 
 def load_zone_layer(spec: words.ZoneLayerSpec, content: bytes) -> words.LoadZoneLayerResponse:
     """Reads a layer, reports on it and stores it; a file that is none is refused."""
     try:
         layer = read_layer(spec, content)
+        _check_columns(spec, layer)
         report = report_of(layer.report())
     except ZoneLayerError as error:
         raise _refused(str(error)) from None
@@ -63,6 +51,15 @@ def delete_zone_layer(request: words.DeleteZoneLayerRequest) -> words.DeleteZone
     """Deletes a layer."""
     LayerStore(database()).delete(request.layer_id)
     return words.DeleteZoneLayerResponse()
+
+
+def _check_columns(spec: words.ZoneLayerSpec, layer: ZoneLayer) -> None:
+    """ZoneLayerError when a column that the caller names is in no zone."""
+    there = {key.lower() for zone in layer.zones for key in zone.attributes}
+    for named in (spec.station_field, spec.courier_territory_field, spec.sorting_code_field):
+        if named and named.lower() not in there:
+            columns = ", ".join(sorted(there)[:20])
+            raise ZoneLayerError(f"no zone has a column {named}; its columns: {columns}")
 
 
 def _refused(problem: str) -> InvalidRequestError:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 from fulfillment.v1 import address_pb2
 
+from address.stated import check_fields
 from service.convert import InvalidRequestError, say, write
 from service.errors import field_violation
 from service.handlers.call import Call, Tools
@@ -39,6 +40,18 @@ class AddressHandler:
             lane=Lane.LIGHT,
         )
         return address_pb2.RecognizeResponse.FromString(answered)
+
+    async def validate_address(
+        self, request: address_pb2.ValidateAddressRequest, call: Call
+    ) -> address_pb2.ValidateAddressResponse:
+        """Checks an address that comes in fields."""
+        answered = await self._workers.run(
+            validate_one,
+            request.SerializeToString(),
+            budget_s=call.budget_s(None, CALL_LIMIT_S),
+            lane=Lane.LIGHT,
+        )
+        return address_pb2.ValidateAddressResponse.FromString(answered)
 
     async def batch_recognize(
         self, request: address_pb2.BatchRecognizeRequest, call: Call
@@ -134,6 +147,14 @@ def recognize_one(data: bytes) -> bytes:
     response = address_pb2.RecognizeResponse()
     found = recognizer().recognize(request.text, request.region_code or None)
     write(found, response.result)
+    return response.SerializeToString()
+
+
+def validate_one(data: bytes) -> bytes:
+    """In a worker: checks one address; raises InvalidRequestError when the request is faulty."""
+    request = read_request(address_pb2.ValidateAddressRequest.FromString(data)).checked()
+    response = address_pb2.ValidateAddressResponse()
+    write(check_fields(request.address, request.region_code, recognizer().plain), response)
     return response.SerializeToString()
 
 

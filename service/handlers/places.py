@@ -6,22 +6,30 @@ this module only knows which, and carries bytes to the workers and back.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 from fulfillment.v1 import places_pb2 as pb
 from google.protobuf.message import Message
 
+from address.places_model import BookRow, StoredBook
 from service.convert import InvalidRequestError, say, write
 from service.datasets import alias_calls, book_calls, place_calls, zone_calls
 from service.datasets.layer_files import CONTENT_MAX
+from service.errors import validation
 from service.handlers.call import Call, Tools
+from service.handlers.spool import spool
 from service.requests import read_request
 from service.workers import Lane
 
 CALL_LIMIT_S = 60.0
 LONG_LIMIT_S = 600.0
+UPLOAD_LIMIT_S = 3_600.0
+UPLOAD_BYTES_MAX = 2_000_000_000
+PIECES = "piece"
+LENGTH_BYTES = 4
 LIGHT_BYTES_MAX = 1_000_000
 """Requests above this go to the planning workers, whatever they ask."""
 
@@ -62,6 +70,7 @@ KINDS: dict[str, _Kind] = {
     "replace_book": _Kind(
         pb.ReplaceBookRequest, pb.ReplaceBookResponse, book_calls.replace_book, long=True
     ),
+    "patch_book": _Kind(pb.PatchBookRequest, pb.PatchBookResponse, book_calls.patch_book),
     "get_book": _Kind(pb.GetBookRequest, pb.GetBookResponse, book_calls.get_book),
     "list_books": _Kind(pb.ListBooksRequest, pb.ListBooksResponse, book_calls.list_books),
     "delete_book": _Kind(pb.DeleteBookRequest, pb.DeleteBookResponse, book_calls.delete_book),
@@ -108,10 +117,57 @@ def load_layer_in_worker(data: bytes) -> bytes:
 def answer_in_worker(name: str, data: bytes) -> bytes:
     """In a worker: one of KINDS. Raises InvalidRequestError, NotFoundError and the like."""
     kind = KINDS[name]
-    request = read_request(kind.request.FromString(data)).checked()
-    response = kind.response()
-    write(kind.answer(request), response)
+    message: Any = kind.request.FromString(data)
+    response: Any = kind.response()
+    only = getattr(message, "validate_only", False)
+    try:
+        answered = kind.answer(read_request(message).checked())
+    except InvalidRequestError as error:
+        if not only:
+            raise
+        response.validation.CopyFrom(validation(error.violations))
+        return bytes(response.SerializeToString())
+    if only:
+        response.validation.CopyFrom(validation([]))
+    if isinstance(answered, StoredBook):
+        _write_book(answered, response)
+    else:
+        write(answered, response)
+    return bytes(response.SerializeToString())
+
+
+def upload_in_worker(spec: bytes, path: Path) -> bytes:
+    """In a worker: UploadBook, whose pieces lie in a file, each behind its length."""
+    reading = read_request(pb.UploadBookSpec.FromString(spec))
+    faults = [replace(one, field=f"spec.{one.field}") for one in reading.violations]
+    if faults:
+        raise InvalidRequestError(faults)
+    response = pb.UploadBookResponse()
+    _write_book(book_calls.upload_book(reading.checked(), _pieces(path)), response)
     return response.SerializeToString()
+
+
+def _pieces(path: Path) -> Iterator[Sequence[BookRow]]:
+    with path.open("rb") as file:
+        number = 0
+        while head := file.read(LENGTH_BYTES):
+            piece = pb.BookRows.FromString(file.read(int.from_bytes(head, "big")))
+            reading = read_request(piece)
+            if reading.violations:
+                raise InvalidRequestError(
+                    [
+                        replace(one, field=f"piece[{number}].{one.field}")
+                        for one in reading.violations
+                    ]
+                )
+            yield reading.checked().rows
+            number += 1
+
+
+def _write_book(stored: StoredBook, response: Any) -> None:
+    if stored.book is not None:
+        write(stored.book, response.book)
+    response.unread_row_ids.extend(stored.unread_row_ids)
 
 
 class PlacesHandler:
@@ -119,6 +175,7 @@ class PlacesHandler:
 
     def __init__(self, tools: Tools) -> None:
         self._workers = tools.workers
+        self._data_folder = tools.settings.data_folder
 
     async def geocode(self, request: pb.GeocodeRequest, call: Call) -> pb.GeocodeResponse:
         """Where an address is."""
@@ -161,6 +218,42 @@ class PlacesHandler:
     ) -> pb.ReplaceBookResponse:
         """Replaces the rows of a book."""
         return await self._answer("replace_book", request, pb.ReplaceBookResponse, call)
+
+    async def patch_book(self, request: pb.PatchBookRequest, call: Call) -> pb.PatchBookResponse:
+        """Changes single rows of a book."""
+        return await self._answer("patch_book", request, pb.PatchBookResponse, call)
+
+    async def upload_book(
+        self, requests: AsyncIterator[pb.UploadBookRequest], call: Call
+    ) -> pb.UploadBookResponse:
+        """Stores a book that comes in pieces."""
+        spec: bytes | None = None
+        with spool(self._data_folder, {PIECES: UPLOAD_BYTES_MAX}) as files:
+            pieces = 0
+            async for request in requests:
+                name = request.WhichOneof("content")
+                if name == "spec" and spec is None:
+                    spec = request.spec.SerializeToString()
+                elif name != "piece" or spec is None:
+                    raise InvalidRequestError(
+                        [say("content", name or "", "is not due", "send the spec once and first")]
+                    )
+                else:
+                    piece = request.piece.SerializeToString()
+                    files.append(PIECES, len(piece).to_bytes(LENGTH_BYTES, "big") + piece)
+                    pieces += 1
+            if spec is None or not pieces:
+                raise InvalidRequestError(
+                    [say("content", "", "holds no rows", "send the spec and pieces of rows")]
+                )
+            answered = await self._workers.run(
+                upload_in_worker,
+                spec,
+                files.folder / PIECES,
+                budget_s=call.budget_s(None, UPLOAD_LIMIT_S),
+                lane=Lane.PLAN,
+            )
+        return pb.UploadBookResponse.FromString(answered)
 
     async def get_book(self, request: pb.GetBookRequest, call: Call) -> pb.GetBookResponse:
         """A book and a page of its rows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -263,6 +264,88 @@ def test_rows_that_cannot_be_read_are_told(client: FulfillmentClient) -> None:
     client.delete_book(pb.DeleteBookRequest(book_id="odd"))
 
 
+def test_only_checked_books_are_not_stored(client: FulfillmentClient, book: str) -> None:
+    rows = _rows({"mill": "the blue door behind the mill", "twice": FLATS["1-101"]})
+    creation = pb.CreateBookRequest(book_id="other", rows=rows, validate_only=True)
+    told = client.create_book(creation)
+    assert (told.validation.total, list(told.unread_row_ids)) == (0, ["mill"])
+    assert not told.HasField("book")
+    creation.rows[1].id = "mill"
+    told = client.create_book(creation)
+    assert [one.field for one in told.validation.violations] == ["rows[1].id"]
+    replacement = pb.ReplaceBookRequest(book_id=book, rows=rows, validate_only=True)
+    assert client.replace_book(replacement).validation.total == 0
+    assert [one.id for one in client.list_books(pb.ListBooksRequest()).books] == [book]
+    assert _match(client, book, FLATS["1-101"]).verdict == pb.BOOK_VERDICT_IN_BOOK
+
+
+def test_single_rows_are_changed_in_place(client: FulfillmentClient, book: str) -> None:
+    before = client.get_book(pb.GetBookRequest(book_id=book)).book
+    moved = pb.BookRow(id="1-102", text=FLATS["1-102"].replace("102室", "105室"))
+    new = pb.BookRow(id="new", text=FLATS["1-101"].replace("101室", "109室"))
+    request = pb.PatchBookRequest(
+        book_id=book,
+        rows=[moved, new],
+        removed_ids=["2-201"],
+        expected_version=before.version,
+    )
+    after = client.patch_book(request).book
+    assert (after.row_count, after.version > before.version) == (6, True)
+    for text, verdict in (
+        (FLATS["1-102"], pb.BOOK_VERDICT_NOT_IN_BOOK),
+        (FLATS["2-201"], pb.BOOK_VERDICT_NOT_IN_BOOK),
+        (moved.text, pb.BOOK_VERDICT_IN_BOOK),
+        (new.text, pb.BOOK_VERDICT_IN_BOOK),
+        (FLATS["1-101"], pb.BOOK_VERDICT_IN_BOOK),
+    ):
+        assert _match(client, book, text).verdict == verdict
+    page = client.get_book(pb.GetBookRequest(book_id=book, page_size=3))
+    token = page.next_page_token
+    rest = client.get_book(pb.GetBookRequest(book_id=book, page_size=3, page_token=token))
+    assert [row.id for row in (*page.rows, *rest.rows)] == [*list(FLATS)[:-1], "new"]
+    assert rest.next_page_token == ""
+    assert _refusal(lambda: client.patch_book(request)).code == grpc.StatusCode.ABORTED
+
+
+def test_what_cannot_be_patched(client: FulfillmentClient, book: str) -> None:
+    row = pb.BookRow(id="1-101", text=FLATS["1-101"])
+    request = pb.PatchBookRequest(book_id=book, rows=[row], removed_ids=["1-101"])
+    refusal = _refusal(lambda: client.patch_book(request))
+    assert [one.field for one in refusal.violations] == ["removed_ids[0]"]
+    request = pb.PatchBookRequest(book_id=book, removed_ids=["gone"])
+    refusal = _refusal(lambda: client.patch_book(request))
+    assert [one.field for one in refusal.violations] == ["removed_ids[0]"]
+    request = pb.PatchBookRequest(book_id="gone", rows=[row])
+    assert _refusal(lambda: client.patch_book(request)).code == grpc.StatusCode.NOT_FOUND
+
+
+def _upload(*pieces: list[pb.BookRow], book: str = "large") -> list[pb.UploadBookRequest]:
+    return [
+        pb.UploadBookRequest(spec=pb.UploadBookSpec(book_id=book, region_code="cn")),
+        *(pb.UploadBookRequest(piece=pb.BookRows(rows=piece)) for piece in pieces),
+    ]
+
+
+def test_a_book_in_pieces(client: FulfillmentClient) -> None:
+    rows = _rows(FLATS)
+    stored = client.upload_book(_upload(rows[:2], rows[2:])).book
+    assert (stored.row_count, stored.region_code) == (6, "CN")
+    assert _match(client, "large", FLATS["2-201"]).verdict == pb.BOOK_VERDICT_IN_BOOK
+    # A piece that is wrong leaves the book as it was.
+    refusal = _refusal(lambda: client.upload_book(_upload(rows[:1], rows[:1])))
+    assert [one.field for one in refusal.violations] == ["piece[1].rows[0].id"]
+    empty = pb.BookRow(id="empty")
+    refusal = _refusal(lambda: client.upload_book(_upload(rows[:1], [empty])))
+    assert [one.field for one in refusal.violations] == ["piece[1].rows[0].text"]
+    for requests in ([], _upload(), _upload(rows)[1:], _upload(rows) * 2):
+        refusal = _refusal(lambda requests=requests: client.upload_book(requests))  # type: ignore[misc]
+        assert [one.field for one in refusal.violations] == ["content"]
+    assert client.get_book(pb.GetBookRequest(book_id="large")).book == stored
+    client.upload_book(_upload(rows[:1]))
+    assert _match(client, "large", FLATS["2-201"]).verdict == pb.BOOK_VERDICT_NOT_IN_BOOK
+    client.delete_book(pb.DeleteBookRequest(book_id="large"))
+
+
 # ---- confirmed corrections -----------------------------------------------------------------------
 
 
@@ -299,6 +382,14 @@ def test_a_correction_is_learnt_at_once_and_taken_back(client: FulfillmentClient
     assert [one.id for one in listed] == [learnt.alias.id]
     again = pb.DeleteAliasRequest(alias_id=learnt.alias.id, actor="clerk 8")
     assert _refusal(lambda: client.delete_alias(again)).code == grpc.StatusCode.NOT_FOUND
+
+
+def test_a_division_may_be_confirmed_by_its_code(client: FulfillmentClient) -> None:
+    request = pb.ConfirmCorrectionRequest(written="大象城", confirmed_text="320115", actor="clerk")
+    alias = client.confirm_correction(request).alias
+    read = _read(client, "李娜 大象城上元大街1号 13812345678")
+    assert (read.address.district.code, read.address.road.value) == ("320115", "上元大街")
+    client.delete_alias(pb.DeleteAliasRequest(alias_id=alias.id, actor="clerk"))
 
 
 def test_aliases_page_by_page_newest_first(client: FulfillmentClient) -> None:
@@ -384,6 +475,33 @@ def test_a_layer_is_loaded_reported_replaced_and_deleted(client: FulfillmentClie
         assert _refusal(call).code == grpc.StatusCode.NOT_FOUND
 
 
+def test_zones_name_station_territory_and_sorting_code(client: FulfillmentClient) -> None:
+    spec = {"Station": "S 7", "Route": "077-A", "van": "north"}
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"id": "vaduz", **spec},
+            "geometry": square(9.48, 47.1, 0.08),
+        }
+    ]
+    content = json.dumps({"type": "FeatureCollection", "features": features}).encode()
+    request = pb.LoadZoneLayerRequest(content=content)
+    request.layer.id, request.layer.format = "vans", pb.ZONE_LAYER_FORMAT_GEOJSON
+    request.layer.courier_territory_field = "VAN"
+    client.load_zone_layer(request)
+    found = client.geocode(pb.GeocodeRequest(text=HOUSE, layer_id="vans"))
+    zone = found.zones[0]
+    assert (zone.id, zone.station, zone.sorting_code) == ("vaduz", "S 7", "077-A")
+    assert (zone.courier_territory, found.layer_version > 0) == ("north", True)
+    request.layer.station_field = "depot"
+    refusal = _refusal(lambda: client.load_zone_layer(request))
+    assert [one.field for one in refusal.violations] == ["content"]
+    assert "depot" in refusal.violations[0].description
+    client.delete_zone_layer(pb.DeleteZoneLayerRequest(layer_id="vans"))
+    wrong = pb.GeocodeRequest(text=HOUSE, layer_id="vans")
+    assert _refusal(lambda: client.geocode(wrong)).code == grpc.StatusCode.NOT_FOUND
+
+
 def test_gaps_and_invalid_polygons_are_reported(client: FulfillmentClient) -> None:
     outer = square(9, 47, 0.1)
     outer["coordinates"].append(square(9.04, 47.04)["coordinates"][0][::-1])
@@ -394,6 +512,7 @@ def test_gaps_and_invalid_polygons_are_reported(client: FulfillmentClient) -> No
     report = _load(client, collection(outer, bow, {"type": "Point", "coordinates": [9, 47]})).report
     assert (report.gap_count, report.invalid_count) == (1, 2)
     assert report.gaps[0].point.latitude_deg == pytest.approx(47.045, abs=0.005)
+    assert all(one.HasField("point") for one in report.invalid)
     assert {(one.zone_id, one.used) for one in report.invalid} == {("z1", True), ("z2", False)}
     client.delete_zone_layer(pb.DeleteZoneLayerRequest(layer_id="vans"))
 

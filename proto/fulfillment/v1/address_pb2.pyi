@@ -46,6 +46,15 @@ class AddressIssueClass(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ADDRESS_ISSUE_CLASS_AMBIGUOUS: _ClassVar[AddressIssueClass]
     ADDRESS_ISSUE_CLASS_MISSPELT: _ClassVar[AddressIssueClass]
     ADDRESS_ISSUE_CLASS_OUTDATED: _ClassVar[AddressIssueClass]
+
+class FieldStanding(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    FIELD_STANDING_UNSPECIFIED: _ClassVar[FieldStanding]
+    FIELD_STANDING_CONFIRMED: _ClassVar[FieldStanding]
+    FIELD_STANDING_CORRECTED: _ClassVar[FieldStanding]
+    FIELD_STANDING_COMPLETED: _ClassVar[FieldStanding]
+    FIELD_STANDING_CONTRADICTED: _ClassVar[FieldStanding]
+    FIELD_STANDING_UNCHECKED: _ClassVar[FieldStanding]
 ORIGIN_UNSPECIFIED: Origin
 ORIGIN_STATED: Origin
 ORIGIN_COMPLETED: Origin
@@ -73,6 +82,12 @@ ADDRESS_ISSUE_CLASS_UNKNOWN: AddressIssueClass
 ADDRESS_ISSUE_CLASS_AMBIGUOUS: AddressIssueClass
 ADDRESS_ISSUE_CLASS_MISSPELT: AddressIssueClass
 ADDRESS_ISSUE_CLASS_OUTDATED: AddressIssueClass
+FIELD_STANDING_UNSPECIFIED: FieldStanding
+FIELD_STANDING_CONFIRMED: FieldStanding
+FIELD_STANDING_CORRECTED: FieldStanding
+FIELD_STANDING_COMPLETED: FieldStanding
+FIELD_STANDING_CONTRADICTED: FieldStanding
+FIELD_STANDING_UNCHECKED: FieldStanding
 
 class Span(_message.Message):
     __slots__ = ("start", "end")
@@ -235,3 +250,55 @@ class StreamRecognizeResponse(_message.Message):
     result: RecognizedAddress
     violation: _common_pb2.FieldViolation
     def __init__(self, result: _Optional[_Union[RecognizedAddress, _Mapping]] = ..., violation: _Optional[_Union[_common_pb2.FieldViolation, _Mapping]] = ...) -> None: ...
+
+class StatedAddress(_message.Message):
+    __slots__ = ("province", "city", "district", "township", "village", "road", "house_number", "poi", "postcode")
+    PROVINCE_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    DISTRICT_FIELD_NUMBER: _ClassVar[int]
+    TOWNSHIP_FIELD_NUMBER: _ClassVar[int]
+    VILLAGE_FIELD_NUMBER: _ClassVar[int]
+    ROAD_FIELD_NUMBER: _ClassVar[int]
+    HOUSE_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    POI_FIELD_NUMBER: _ClassVar[int]
+    POSTCODE_FIELD_NUMBER: _ClassVar[int]
+    province: str
+    city: str
+    district: str
+    township: str
+    village: str
+    road: str
+    house_number: str
+    poi: str
+    postcode: str
+    def __init__(self, province: _Optional[str] = ..., city: _Optional[str] = ..., district: _Optional[str] = ..., township: _Optional[str] = ..., village: _Optional[str] = ..., road: _Optional[str] = ..., house_number: _Optional[str] = ..., poi: _Optional[str] = ..., postcode: _Optional[str] = ...) -> None: ...
+
+class ValidateAddressRequest(_message.Message):
+    __slots__ = ("address", "region_code")
+    ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    REGION_CODE_FIELD_NUMBER: _ClassVar[int]
+    address: StatedAddress
+    region_code: str
+    def __init__(self, address: _Optional[_Union[StatedAddress, _Mapping]] = ..., region_code: _Optional[str] = ...) -> None: ...
+
+class FieldCheck(_message.Message):
+    __slots__ = ("field", "given", "value", "code", "standing")
+    FIELD_FIELD_NUMBER: _ClassVar[int]
+    GIVEN_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    STANDING_FIELD_NUMBER: _ClassVar[int]
+    field: str
+    given: str
+    value: str
+    code: str
+    standing: FieldStanding
+    def __init__(self, field: _Optional[str] = ..., given: _Optional[str] = ..., value: _Optional[str] = ..., code: _Optional[str] = ..., standing: _Optional[_Union[FieldStanding, str]] = ...) -> None: ...
+
+class ValidateAddressResponse(_message.Message):
+    __slots__ = ("fields", "result")
+    FIELDS_FIELD_NUMBER: _ClassVar[int]
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    fields: _containers.RepeatedCompositeFieldContainer[FieldCheck]
+    result: RecognizedAddress
+    def __init__(self, fields: _Optional[_Iterable[_Union[FieldCheck, _Mapping]]] = ..., result: _Optional[_Union[RecognizedAddress, _Mapping]] = ...) -> None: ...

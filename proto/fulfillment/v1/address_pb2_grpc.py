@@ -45,6 +45,11 @@ class AddressServiceStub:
                 request_serializer=fulfillment_dot_v1_dot_address__pb2.BatchRecognizeRequest.SerializeToString,
                 response_deserializer=fulfillment_dot_v1_dot_address__pb2.BatchRecognizeResponse.FromString,
                 _registered_method=True)
+        self.ValidateAddress = channel.unary_unary(
+                '/fulfillment.v1.AddressService/ValidateAddress',
+                request_serializer=fulfillment_dot_v1_dot_address__pb2.ValidateAddressRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_address__pb2.ValidateAddressResponse.FromString,
+                _registered_method=True)
         self.StreamRecognize = channel.stream_stream(
                 '/fulfillment.v1.AddressService/StreamRecognize',
                 request_serializer=fulfillment_dot_v1_dot_address__pb2.StreamRecognizeRequest.SerializeToString,
@@ -70,6 +75,14 @@ class AddressServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ValidateAddress(self, request, context):
+        """Checks an address that comes in fields against the gazetteer: which are right, which are not, and
+        what is missing.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def StreamRecognize(self, request_iterator, context):
         """Reads messages as they come and answers in the same order.
         """
@@ -89,6 +102,11 @@ def add_AddressServiceServicer_to_server(servicer, server):
                     servicer.BatchRecognize,
                     request_deserializer=fulfillment_dot_v1_dot_address__pb2.BatchRecognizeRequest.FromString,
                     response_serializer=fulfillment_dot_v1_dot_address__pb2.BatchRecognizeResponse.SerializeToString,
+            ),
+            'ValidateAddress': grpc.unary_unary_rpc_method_handler(
+                    servicer.ValidateAddress,
+                    request_deserializer=fulfillment_dot_v1_dot_address__pb2.ValidateAddressRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_address__pb2.ValidateAddressResponse.SerializeToString,
             ),
             'StreamRecognize': grpc.stream_stream_rpc_method_handler(
                     servicer.StreamRecognize,
@@ -151,6 +169,33 @@ class AddressService:
             '/fulfillment.v1.AddressService/BatchRecognize',
             fulfillment_dot_v1_dot_address__pb2.BatchRecognizeRequest.SerializeToString,
             fulfillment_dot_v1_dot_address__pb2.BatchRecognizeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ValidateAddress(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.AddressService/ValidateAddress',
+            fulfillment_dot_v1_dot_address__pb2.ValidateAddressRequest.SerializeToString,
+            fulfillment_dot_v1_dot_address__pb2.ValidateAddressResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -1,6 +1,7 @@
 import datetime
 
 from fulfillment.v1 import address_pb2 as _address_pb2
+from fulfillment.v1 import common_pb2 as _common_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -49,6 +50,7 @@ class ZoneLayerFormat(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ZONE_LAYER_FORMAT_UNSPECIFIED: _ClassVar[ZoneLayerFormat]
     ZONE_LAYER_FORMAT_GEOJSON: _ClassVar[ZoneLayerFormat]
     ZONE_LAYER_FORMAT_GEOPACKAGE: _ClassVar[ZoneLayerFormat]
+    ZONE_LAYER_FORMAT_SHAPEFILE: _ClassVar[ZoneLayerFormat]
 COORDINATE_SYSTEM_UNSPECIFIED: CoordinateSystem
 COORDINATE_SYSTEM_WGS84: CoordinateSystem
 COORDINATE_SYSTEM_GCJ02: CoordinateSystem
@@ -73,6 +75,7 @@ RELATION_ONLY_IN_ENTRY: Relation
 ZONE_LAYER_FORMAT_UNSPECIFIED: ZoneLayerFormat
 ZONE_LAYER_FORMAT_GEOJSON: ZoneLayerFormat
 ZONE_LAYER_FORMAT_GEOPACKAGE: ZoneLayerFormat
+ZONE_LAYER_FORMAT_SHAPEFILE: ZoneLayerFormat
 
 class MapPoint(_message.Message):
     __slots__ = ("latitude_deg", "longitude_deg", "coordinate_system")
@@ -93,26 +96,32 @@ class Attribute(_message.Message):
     def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
 
 class GeocodeRequest(_message.Message):
-    __slots__ = ("text", "region_code", "coordinate_system")
+    __slots__ = ("text", "region_code", "coordinate_system", "layer_id")
     TEXT_FIELD_NUMBER: _ClassVar[int]
     REGION_CODE_FIELD_NUMBER: _ClassVar[int]
     COORDINATE_SYSTEM_FIELD_NUMBER: _ClassVar[int]
+    LAYER_ID_FIELD_NUMBER: _ClassVar[int]
     text: str
     region_code: str
     coordinate_system: CoordinateSystem
-    def __init__(self, text: _Optional[str] = ..., region_code: _Optional[str] = ..., coordinate_system: _Optional[_Union[CoordinateSystem, str]] = ...) -> None: ...
+    layer_id: str
+    def __init__(self, text: _Optional[str] = ..., region_code: _Optional[str] = ..., coordinate_system: _Optional[_Union[CoordinateSystem, str]] = ..., layer_id: _Optional[str] = ...) -> None: ...
 
 class GeocodeResponse(_message.Message):
-    __slots__ = ("point", "radius_m", "level", "result")
+    __slots__ = ("point", "radius_m", "level", "result", "zones", "layer_version")
     POINT_FIELD_NUMBER: _ClassVar[int]
     RADIUS_M_FIELD_NUMBER: _ClassVar[int]
     LEVEL_FIELD_NUMBER: _ClassVar[int]
     RESULT_FIELD_NUMBER: _ClassVar[int]
+    ZONES_FIELD_NUMBER: _ClassVar[int]
+    LAYER_VERSION_FIELD_NUMBER: _ClassVar[int]
     point: MapPoint
     radius_m: int
     level: _address_pb2.AddressLevel
     result: _address_pb2.RecognizedAddress
-    def __init__(self, point: _Optional[_Union[MapPoint, _Mapping]] = ..., radius_m: _Optional[int] = ..., level: _Optional[_Union[_address_pb2.AddressLevel, str]] = ..., result: _Optional[_Union[_address_pb2.RecognizedAddress, _Mapping]] = ...) -> None: ...
+    zones: _containers.RepeatedCompositeFieldContainer[DeliveryZone]
+    layer_version: int
+    def __init__(self, point: _Optional[_Union[MapPoint, _Mapping]] = ..., radius_m: _Optional[int] = ..., level: _Optional[_Union[_address_pb2.AddressLevel, str]] = ..., result: _Optional[_Union[_address_pb2.RecognizedAddress, _Mapping]] = ..., zones: _Optional[_Iterable[_Union[DeliveryZone, _Mapping]]] = ..., layer_version: _Optional[int] = ...) -> None: ...
 
 class ReverseGeocodeRequest(_message.Message):
     __slots__ = ("point", "region_code")
@@ -137,16 +146,22 @@ class LookupZoneRequest(_message.Message):
     def __init__(self, point: _Optional[_Union[MapPoint, _Mapping]] = ..., layer_id: _Optional[str] = ...) -> None: ...
 
 class DeliveryZone(_message.Message):
-    __slots__ = ("id", "name", "attributes", "area_m2")
+    __slots__ = ("id", "name", "attributes", "area_m2", "station", "courier_territory", "sorting_code")
     ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     ATTRIBUTES_FIELD_NUMBER: _ClassVar[int]
     AREA_M2_FIELD_NUMBER: _ClassVar[int]
+    STATION_FIELD_NUMBER: _ClassVar[int]
+    COURIER_TERRITORY_FIELD_NUMBER: _ClassVar[int]
+    SORTING_CODE_FIELD_NUMBER: _ClassVar[int]
     id: str
     name: str
     attributes: _containers.RepeatedCompositeFieldContainer[Attribute]
     area_m2: float
-    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., attributes: _Optional[_Iterable[_Union[Attribute, _Mapping]]] = ..., area_m2: _Optional[float] = ...) -> None: ...
+    station: str
+    courier_territory: str
+    sorting_code: str
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., attributes: _Optional[_Iterable[_Union[Attribute, _Mapping]]] = ..., area_m2: _Optional[float] = ..., station: _Optional[str] = ..., courier_territory: _Optional[str] = ..., sorting_code: _Optional[str] = ...) -> None: ...
 
 class LookupZoneResponse(_message.Message):
     __slots__ = ("zones", "layer_version")
@@ -257,38 +272,102 @@ class BookInfo(_message.Message):
     def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., region_code: _Optional[str] = ..., version: _Optional[int] = ..., row_count: _Optional[int] = ..., unread_count: _Optional[int] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class CreateBookRequest(_message.Message):
-    __slots__ = ("book_id", "name", "region_code", "rows")
+    __slots__ = ("book_id", "name", "region_code", "rows", "validate_only")
     BOOK_ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     REGION_CODE_FIELD_NUMBER: _ClassVar[int]
     ROWS_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     book_id: str
     name: str
     region_code: str
     rows: _containers.RepeatedCompositeFieldContainer[BookRow]
-    def __init__(self, book_id: _Optional[str] = ..., name: _Optional[str] = ..., region_code: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BookRow, _Mapping]]] = ...) -> None: ...
+    validate_only: bool
+    def __init__(self, book_id: _Optional[str] = ..., name: _Optional[str] = ..., region_code: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BookRow, _Mapping]]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class CreateBookResponse(_message.Message):
-    __slots__ = ("book", "unread_row_ids")
+    __slots__ = ("book", "unread_row_ids", "validation")
     BOOK_FIELD_NUMBER: _ClassVar[int]
     UNREAD_ROW_IDS_FIELD_NUMBER: _ClassVar[int]
+    VALIDATION_FIELD_NUMBER: _ClassVar[int]
     book: BookInfo
     unread_row_ids: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, book: _Optional[_Union[BookInfo, _Mapping]] = ..., unread_row_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+    validation: _common_pb2.Validation
+    def __init__(self, book: _Optional[_Union[BookInfo, _Mapping]] = ..., unread_row_ids: _Optional[_Iterable[str]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ...) -> None: ...
 
 class ReplaceBookRequest(_message.Message):
-    __slots__ = ("book_id", "name", "region_code", "rows")
+    __slots__ = ("book_id", "name", "region_code", "rows", "validate_only")
     BOOK_ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     REGION_CODE_FIELD_NUMBER: _ClassVar[int]
     ROWS_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     book_id: str
     name: str
     region_code: str
     rows: _containers.RepeatedCompositeFieldContainer[BookRow]
-    def __init__(self, book_id: _Optional[str] = ..., name: _Optional[str] = ..., region_code: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BookRow, _Mapping]]] = ...) -> None: ...
+    validate_only: bool
+    def __init__(self, book_id: _Optional[str] = ..., name: _Optional[str] = ..., region_code: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BookRow, _Mapping]]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class ReplaceBookResponse(_message.Message):
+    __slots__ = ("book", "unread_row_ids", "validation")
+    BOOK_FIELD_NUMBER: _ClassVar[int]
+    UNREAD_ROW_IDS_FIELD_NUMBER: _ClassVar[int]
+    VALIDATION_FIELD_NUMBER: _ClassVar[int]
+    book: BookInfo
+    unread_row_ids: _containers.RepeatedScalarFieldContainer[str]
+    validation: _common_pb2.Validation
+    def __init__(self, book: _Optional[_Union[BookInfo, _Mapping]] = ..., unread_row_ids: _Optional[_Iterable[str]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ...) -> None: ...
+
+class PatchBookRequest(_message.Message):
+    __slots__ = ("book_id", "rows", "removed_ids", "expected_version", "validate_only")
+    BOOK_ID_FIELD_NUMBER: _ClassVar[int]
+    ROWS_FIELD_NUMBER: _ClassVar[int]
+    REMOVED_IDS_FIELD_NUMBER: _ClassVar[int]
+    EXPECTED_VERSION_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    book_id: str
+    rows: _containers.RepeatedCompositeFieldContainer[BookRow]
+    removed_ids: _containers.RepeatedScalarFieldContainer[str]
+    expected_version: int
+    validate_only: bool
+    def __init__(self, book_id: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[BookRow, _Mapping]]] = ..., removed_ids: _Optional[_Iterable[str]] = ..., expected_version: _Optional[int] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class PatchBookResponse(_message.Message):
+    __slots__ = ("book", "unread_row_ids", "validation")
+    BOOK_FIELD_NUMBER: _ClassVar[int]
+    UNREAD_ROW_IDS_FIELD_NUMBER: _ClassVar[int]
+    VALIDATION_FIELD_NUMBER: _ClassVar[int]
+    book: BookInfo
+    unread_row_ids: _containers.RepeatedScalarFieldContainer[str]
+    validation: _common_pb2.Validation
+    def __init__(self, book: _Optional[_Union[BookInfo, _Mapping]] = ..., unread_row_ids: _Optional[_Iterable[str]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ...) -> None: ...
+
+class UploadBookSpec(_message.Message):
+    __slots__ = ("book_id", "name", "region_code")
+    BOOK_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REGION_CODE_FIELD_NUMBER: _ClassVar[int]
+    book_id: str
+    name: str
+    region_code: str
+    def __init__(self, book_id: _Optional[str] = ..., name: _Optional[str] = ..., region_code: _Optional[str] = ...) -> None: ...
+
+class BookRows(_message.Message):
+    __slots__ = ("rows",)
+    ROWS_FIELD_NUMBER: _ClassVar[int]
+    rows: _containers.RepeatedCompositeFieldContainer[BookRow]
+    def __init__(self, rows: _Optional[_Iterable[_Union[BookRow, _Mapping]]] = ...) -> None: ...
+
+class UploadBookRequest(_message.Message):
+    __slots__ = ("spec", "piece")
+    SPEC_FIELD_NUMBER: _ClassVar[int]
+    PIECE_FIELD_NUMBER: _ClassVar[int]
+    spec: UploadBookSpec
+    piece: BookRows
+    def __init__(self, spec: _Optional[_Union[UploadBookSpec, _Mapping]] = ..., piece: _Optional[_Union[BookRows, _Mapping]] = ...) -> None: ...
+
+class UploadBookResponse(_message.Message):
     __slots__ = ("book", "unread_row_ids")
     BOOK_FIELD_NUMBER: _ClassVar[int]
     UNREAD_ROW_IDS_FIELD_NUMBER: _ClassVar[int]
@@ -449,16 +528,22 @@ class DeleteAliasResponse(_message.Message):
     def __init__(self, alias: _Optional[_Union[Alias, _Mapping]] = ...) -> None: ...
 
 class ZoneLayerSpec(_message.Message):
-    __slots__ = ("id", "name", "format", "id_field")
+    __slots__ = ("id", "name", "format", "id_field", "station_field", "courier_territory_field", "sorting_code_field")
     ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     FORMAT_FIELD_NUMBER: _ClassVar[int]
     ID_FIELD_FIELD_NUMBER: _ClassVar[int]
+    STATION_FIELD_FIELD_NUMBER: _ClassVar[int]
+    COURIER_TERRITORY_FIELD_FIELD_NUMBER: _ClassVar[int]
+    SORTING_CODE_FIELD_FIELD_NUMBER: _ClassVar[int]
     id: str
     name: str
     format: ZoneLayerFormat
     id_field: str
-    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., format: _Optional[_Union[ZoneLayerFormat, str]] = ..., id_field: _Optional[str] = ...) -> None: ...
+    station_field: str
+    courier_territory_field: str
+    sorting_code_field: str
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., format: _Optional[_Union[ZoneLayerFormat, str]] = ..., id_field: _Optional[str] = ..., station_field: _Optional[str] = ..., courier_territory_field: _Optional[str] = ..., sorting_code_field: _Optional[str] = ...) -> None: ...
 
 class LoadZoneLayerRequest(_message.Message):
     __slots__ = ("layer", "content")
@@ -483,14 +568,16 @@ class ZoneLayerInfo(_message.Message):
     def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., version: _Optional[int] = ..., zone_count: _Optional[int] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ZoneOverlap(_message.Message):
-    __slots__ = ("first_id", "second_id", "area_m2")
+    __slots__ = ("first_id", "second_id", "area_m2", "point")
     FIRST_ID_FIELD_NUMBER: _ClassVar[int]
     SECOND_ID_FIELD_NUMBER: _ClassVar[int]
     AREA_M2_FIELD_NUMBER: _ClassVar[int]
+    POINT_FIELD_NUMBER: _ClassVar[int]
     first_id: str
     second_id: str
     area_m2: float
-    def __init__(self, first_id: _Optional[str] = ..., second_id: _Optional[str] = ..., area_m2: _Optional[float] = ...) -> None: ...
+    point: MapPoint
+    def __init__(self, first_id: _Optional[str] = ..., second_id: _Optional[str] = ..., area_m2: _Optional[float] = ..., point: _Optional[_Union[MapPoint, _Mapping]] = ...) -> None: ...
 
 class ZoneGap(_message.Message):
     __slots__ = ("point", "area_m2")
@@ -501,14 +588,16 @@ class ZoneGap(_message.Message):
     def __init__(self, point: _Optional[_Union[MapPoint, _Mapping]] = ..., area_m2: _Optional[float] = ...) -> None: ...
 
 class InvalidZone(_message.Message):
-    __slots__ = ("zone_id", "problem", "used")
+    __slots__ = ("zone_id", "problem", "used", "point")
     ZONE_ID_FIELD_NUMBER: _ClassVar[int]
     PROBLEM_FIELD_NUMBER: _ClassVar[int]
     USED_FIELD_NUMBER: _ClassVar[int]
+    POINT_FIELD_NUMBER: _ClassVar[int]
     zone_id: str
     problem: str
     used: bool
-    def __init__(self, zone_id: _Optional[str] = ..., problem: _Optional[str] = ..., used: _Optional[bool] = ...) -> None: ...
+    point: MapPoint
+    def __init__(self, zone_id: _Optional[str] = ..., problem: _Optional[str] = ..., used: _Optional[bool] = ..., point: _Optional[_Union[MapPoint, _Mapping]] = ...) -> None: ...
 
 class ZoneLayerReport(_message.Message):
     __slots__ = ("overlaps", "overlap_count", "gaps", "gap_count", "invalid", "invalid_count", "duplicate_ids", "duplicate_id_count")

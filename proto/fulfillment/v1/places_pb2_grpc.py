@@ -75,6 +75,16 @@ class PlacesServiceStub:
                 request_serializer=fulfillment_dot_v1_dot_places__pb2.ReplaceBookRequest.SerializeToString,
                 response_deserializer=fulfillment_dot_v1_dot_places__pb2.ReplaceBookResponse.FromString,
                 _registered_method=True)
+        self.PatchBook = channel.unary_unary(
+                '/fulfillment.v1.PlacesService/PatchBook',
+                request_serializer=fulfillment_dot_v1_dot_places__pb2.PatchBookRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_places__pb2.PatchBookResponse.FromString,
+                _registered_method=True)
+        self.UploadBook = channel.stream_unary(
+                '/fulfillment.v1.PlacesService/UploadBook',
+                request_serializer=fulfillment_dot_v1_dot_places__pb2.UploadBookRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_places__pb2.UploadBookResponse.FromString,
+                _registered_method=True)
         self.GetBook = channel.unary_unary(
                 '/fulfillment.v1.PlacesService/GetBook',
                 request_serializer=fulfillment_dot_v1_dot_places__pb2.GetBookRequest.SerializeToString,
@@ -187,6 +197,21 @@ class PlacesServiceServicer:
 
     def ReplaceBook(self, request, context):
         """Puts other rows in place of all rows of a book, at once for every caller.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PatchBook(self, request, context):
+        """Puts, replaces and removes single rows of a book, at once for every caller.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UploadBook(self, request_iterator, context):
+        """Stores a book that is too large for one message, new or in place of one of the same id. First
+        message: what it is; the rows follow in pieces. Nothing changes before the last has come.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -312,6 +337,16 @@ def add_PlacesServiceServicer_to_server(servicer, server):
                     servicer.ReplaceBook,
                     request_deserializer=fulfillment_dot_v1_dot_places__pb2.ReplaceBookRequest.FromString,
                     response_serializer=fulfillment_dot_v1_dot_places__pb2.ReplaceBookResponse.SerializeToString,
+            ),
+            'PatchBook': grpc.unary_unary_rpc_method_handler(
+                    servicer.PatchBook,
+                    request_deserializer=fulfillment_dot_v1_dot_places__pb2.PatchBookRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_places__pb2.PatchBookResponse.SerializeToString,
+            ),
+            'UploadBook': grpc.stream_unary_rpc_method_handler(
+                    servicer.UploadBook,
+                    request_deserializer=fulfillment_dot_v1_dot_places__pb2.UploadBookRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_places__pb2.UploadBookResponse.SerializeToString,
             ),
             'GetBook': grpc.unary_unary_rpc_method_handler(
                     servicer.GetBook,
@@ -586,6 +621,60 @@ class PlacesService:
             '/fulfillment.v1.PlacesService/ReplaceBook',
             fulfillment_dot_v1_dot_places__pb2.ReplaceBookRequest.SerializeToString,
             fulfillment_dot_v1_dot_places__pb2.ReplaceBookResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PatchBook(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.PlacesService/PatchBook',
+            fulfillment_dot_v1_dot_places__pb2.PatchBookRequest.SerializeToString,
+            fulfillment_dot_v1_dot_places__pb2.PatchBookResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UploadBook(request_iterator,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.stream_unary(
+            request_iterator,
+            target,
+            '/fulfillment.v1.PlacesService/UploadBook',
+            fulfillment_dot_v1_dot_places__pb2.UploadBookRequest.SerializeToString,
+            fulfillment_dot_v1_dot_places__pb2.UploadBookResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from address.places_model import ZoneLayerFormat, ZoneLayerSpec
 from service.datasets.layer_files import read_layer
 
 GEOJSON = ZoneLayerSpec(id="z", format=ZoneLayerFormat.GEOJSON)
+SHAPEFILE = ZoneLayerSpec(id="z", format=ZoneLayerFormat.SHAPEFILE)
 GEOPACKAGE = ZoneLayerSpec(id="z", format=ZoneLayerFormat.GEOPACKAGE)
 
 
@@ -49,6 +52,46 @@ def test_a_named_coordinate_system_is_followed() -> None:
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::2056"}}
     layer = read_layer(GEOJSON, collection(square(2_757_000, 1_222_000, 1_000), crs=crs))
     assert layer.zone_at(47.1347, 9.5149) is not None
+
+
+def _shapefile(tmp_path: Path) -> dict[str, bytes]:
+    shapes = [shapely.box(9, 47, 9.1, 47.1)]
+    table = geopandas.GeoDataFrame({"code": ["A"]}, geometry=shapes, crs="EPSG:4326")
+    table.to_crs("EPSG:2056").to_file(tmp_path / "zones.shp")
+    return {path.name: path.read_bytes() for path in tmp_path.glob("zones.*")}
+
+
+def _zip(files: dict[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in files.items():
+            target.writestr(name, content)
+    return packed.getvalue()
+
+
+def test_a_shapefile_in_a_zip(tmp_path: Path) -> None:
+    files = {f"layers/{name}": content for name, content in _shapefile(tmp_path).items()}
+    zone = read_layer(SHAPEFILE, _zip(files)).zone_at(47.05, 9.05)
+    assert zone is not None
+    assert zone.id == "A"
+
+
+def test_zips_that_are_no_shapefile(tmp_path: Path) -> None:
+    files = _shapefile(tmp_path)
+    whole = _zip(files)
+    wrong = [
+        b"",
+        b"no zip",
+        whole[:-30],
+        _zip({"readme.txt": b"hello"}),
+        _zip({name: content for name, content in files.items() if not name.endswith(".dbf")}),
+        _zip({**files, "other.shp": b""}),
+        _zip({**files, "zones.shp": files["zones.shp"][:50]}),
+        _zip({**files, "zones.shp": b"/etc/passwd", "zones.shx": b"", "zones.dbf": b""}),
+    ]
+    for content in wrong:
+        with pytest.raises(ZoneLayerError):
+            read_layer(SHAPEFILE, content)
 
 
 def test_geopackage(tmp_path: Path) -> None:
