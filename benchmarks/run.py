@@ -189,12 +189,14 @@ def address_records(
     """Every reader on every set, in turn."""
     # The gazetteer and the peers' own packages are loaded only for this suite.
     from benchmarks.peers.address_peers import address_engines  # noqa: PLC0415
-    from benchmarks.suites import address  # noqa: PLC0415
+    from benchmarks.suites import address, address_countries  # noqa: PLC0415
 
     own, *others = address_engines()
     engines = [own, *chosen(others, peers)]
     settings = {"messages": messages, "seed": seed}
-    yield records.header("address", settings, records.versions_of(engines), ())
+    yield records.header(
+        "address", settings, records.versions_of(engines) | address_countries.versions(), ()
+    )
     for messages_set in [*address.noise_sets(messages, seed), *address.real_sets(folder)]:
         for engine in engines:
             if engine.missing() is None:
@@ -202,6 +204,10 @@ def address_records(
                 right = record["right"] / max(1, record["n"])
                 print(f"{messages_set.name} {engine.name}: {right:.4f}", file=sys.stderr)
                 yield record
+    for record in address_countries.run(folder, None if peers is None else list(peers)):
+        words = f"{record['right']}/{record['n']}"
+        print(f"{record['set']} {record['engine']}: {words}", file=sys.stderr)
+        yield record
 
 
 def service_records(

@@ -15,7 +15,7 @@ def blocks(records: Sequence[Record]) -> list[Block]:
     """A table per set of messages."""
     rows = [record for record in records if record.get("record") == "address"]
     if not rows:
-        return []
+        return _countries(records)
     found: list[Block] = [
         Heading("Reading Chinese messages"),
         Words(
@@ -39,7 +39,38 @@ def blocks(records: Sequence[Record]) -> list[Block]:
         if row["set"] == "noise_heavy" and sum(row["latency_counts"])
     ]
     found.append(Picture(histogram("Time per message", "seconds", HISTOGRAM_EDGES_S, rows_timed)))
-    return found
+    return found + _countries(records)
+
+
+def _countries(records: Sequence[Record]) -> list[Block]:
+    """Counts on the labelled sets of other countries."""
+    rows = [record for record in records if record.get("record") == "country"]
+    if not rows:
+        return []
+    parts = list(dict.fromkeys(part for row in rows for part in row["parts"]))
+    notes = {row["set"]: row["note"] for row in rows if row["note"]}
+    return [
+        Heading("Addresses of other countries"),
+        Words(
+            "Counts without a target: right of all, whole records and part by part. The sets are "
+            "their authors' own tests, so a full score of their authors' reader is no estimate of "
+            "its accuracy elsewhere. "
+            + " ".join(f"{name}: {note}." for name, note in notes.items())
+        ),
+        Table(
+            ("set", "reader", "whole records", *parts, "texts/s"),
+            tuple(
+                (
+                    row["set"],
+                    f"{row['engine']} {row['version']}",
+                    f"{row['right']}/{row['n']}",
+                    *("/".join(map(str, row["parts"].get(part, "-"))) for part in parts),
+                    f"{row['per_second']:.0f}" if row["per_second"] else "-",
+                )
+                for row in rows
+            ),
+        ),
+    ]
 
 
 def _share(right: int, count: int) -> str:

@@ -436,4 +436,22 @@ def _messages(records: Sequence[Record]) -> list[tuple[str, str]]:
             found.append((LEADS, words))
         else:
             found.append((BEHIND if ours[1] < theirs[0] else OPEN, words))
+    return found + _countries(records)
+
+
+def _countries(records: Sequence[Record]) -> list[tuple[str, str]]:
+    """Whole records of other countries beside another reader, where one was run."""
+    rows = [one for one in records if one.get("record") == "country"]
+    found = []
+    for theirs in rows:
+        own = next((r for r in rows if r["set"] == theirs["set"] and r["engine"] == NAME), None)
+        if own is None or theirs["engine"] == NAME:
+            continue
+        words = (
+            f"addresses {own['set'].replace('_', ' ')} {own['right']}/{own['n']} "
+            f"(beside {theirs['engine']} {theirs['right']}/{theirs['n']}, its own tests)"
+        )
+        low, high = share_interval(own["right"], own["n"])
+        least, most = share_interval(theirs["right"], theirs["n"])
+        found.append((LEADS if low > most else BEHIND if high < least else OPEN, words))
     return found
