@@ -24,7 +24,8 @@ from fulfillment.v1 import (
 from google.protobuf.message import Message
 from pydantic import Field
 
-from address.model import AddressShape, RecognizeRequest
+from address.model import AddressShape, RecognizeRequest, ValidateAddressRequest
+from address.stated import says_place
 from optimizer.cutting.blank import blank_faults
 from optimizer.cutting.blank_model import BlankProblem
 from optimizer.cutting.block_model import BlockProblem
@@ -218,6 +219,13 @@ def read_request(message: Message) -> Reading[Any]:
     kind = REQUESTS[type(message)]
     return read(message, kind.model, kind.cross_faults)
 
+def stated_faults(request: ValidateAddressRequest) -> Sequence[Fault]:
+    """A fault when no field of the address holds anything."""
+    if request.address is not None and not says_place(request.address):
+        return [Fault(("address",), None, "holds nothing", "give at least one of its fields")]
+    return ()
+
+
 
 REQUESTS: dict[type[Message], RequestKind] = {
     address_pb2.RecognizeRequest: RequestKind(RecognizeRequest, no_faults),
@@ -241,3 +249,4 @@ REQUESTS: dict[type[Message], RequestKind] = {
     **{kind: RequestKind(model, faults) for kind, (model, faults) in PLACES_REQUESTS.items()},
     **{kind: RequestKind(model, faults) for kind, (model, faults) in GAZETTEER_REQUESTS.items()},
 }
+    address_pb2.ValidateAddressRequest: RequestKind(ValidateAddressRequest, stated_faults),

@@ -132,6 +132,14 @@ class FulfillmentClient:
         return self._one(self._address.BatchRecognize, request, address_pb2.BatchRecognizeResponse)
 
     def stream_recognize(
+    def validate_address(
+        self, request: address_pb2.ValidateAddressRequest
+    ) -> address_pb2.ValidateAddressResponse:
+        """Checks an address that comes in fields against the gazetteer."""
+        return self._one(
+            self._address.ValidateAddress, request, address_pb2.ValidateAddressResponse
+        )
+
         self, requests: Iterable[address_pb2.StreamRecognizeRequest]
     ) -> Iterator[address_pb2.StreamRecognizeResponse]:
         """Reads messages as they come and answers in the same order."""
@@ -183,6 +191,16 @@ class FulfillmentClient:
         return self._one(self._places.ReplaceBook, request, places_pb2.ReplaceBookResponse)
 
     def get_book(self, request: places_pb2.GetBookRequest) -> places_pb2.GetBookResponse:
+    def patch_book(self, request: places_pb2.PatchBookRequest) -> places_pb2.PatchBookResponse:
+        """Puts, replaces and removes single rows of a book."""
+        return self._one(self._places.PatchBook, request, places_pb2.PatchBookResponse)
+
+    def upload_book(
+        self, requests: Iterable[places_pb2.UploadBookRequest]
+    ) -> places_pb2.UploadBookResponse:
+        """Stores a large book: first what it is called, then its rows in pieces."""
+        return self._of_many(self._places.UploadBook, requests, places_pb2.UploadBookResponse)
+
         """A book, and a page of its rows."""
         return self._one(self._places.GetBook, request, places_pb2.GetBookResponse)
 

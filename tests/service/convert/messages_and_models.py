@@ -26,7 +26,7 @@ from fulfillment.v1 import (
 )
 from google.protobuf.message import Message
 
-from address import gazetteer_model, places_model
+from address import gazetteer_model, model, places_model
 from address.model import RecognizedAddress
 from optimizer.cutting.blank_model import BlankSet
 from optimizer.cutting.block_model import BlockPlan
@@ -51,14 +51,13 @@ FILES += (courier_week_pb2,)
 
 ANSWERS: dict[type[Message], type] = {
     address_pb2.RecognizedAddress: RecognizedAddress,
+    address_pb2.ValidateAddressResponse: model.ValidateAddressResponse,
     places_pb2.GeocodeResponse: places_model.GeocodeResponse,
     places_pb2.ReverseGeocodeResponse: places_model.ReverseGeocodeResponse,
     places_pb2.LookupZoneResponse: places_model.LookupZoneResponse,
     places_pb2.FormatLabelResponse: places_model.FormatLabelResponse,
     places_pb2.CompareAddressesResponse: places_model.CompareAddressesResponse,
     places_pb2.FindDuplicatesResponse: places_model.FindDuplicatesResponse,
-    places_pb2.CreateBookResponse: places_model.CreateBookResponse,
-    places_pb2.ReplaceBookResponse: places_model.ReplaceBookResponse,
     places_pb2.GetBookResponse: places_model.GetBookResponse,
     places_pb2.ListBooksResponse: places_model.ListBooksResponse,
     places_pb2.DeleteBookResponse: places_model.DeleteBookResponse,
@@ -99,6 +98,11 @@ WITHOUT_MODEL = {
     "fulfillment.v1.Money": "an integer in the models, one currency for the request",
     "fulfillment.v1.FieldViolation": "made from faults by service.errors",
     "fulfillment.v1.LoadZoneLayerRequest": "a model, and the bytes of a file beside it",
+    "fulfillment.v1.CreateBookResponse": "holds a model, or a validation",
+    "fulfillment.v1.ReplaceBookResponse": "holds a model, or a validation",
+    "fulfillment.v1.PatchBookResponse": "holds a model, or a validation",
+    "fulfillment.v1.UploadBookRequest": "a model, and pieces of rows behind it",
+    "fulfillment.v1.UploadBookResponse": "holds a model",
     "fulfillment.v1.ImportGazetteerRequest": "a model, and pieces of files behind it",
     "fulfillment.v1.PutGazetteerRowsResponse": "holds a model, or a validation",
     "fulfillment.v1.PatchGazetteerRowsResponse": "holds a model, or a validation",
