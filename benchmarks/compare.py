@@ -11,10 +11,12 @@ from pathlib import Path
 
 from benchmarks import data, records
 from benchmarks.instances import InstanceError, load, parse
+from benchmarks.kinds.captured import Captured, CaptureError
+from benchmarks.kinds.worker import KindJob
 from benchmarks.peers.registry import all_engines
 from benchmarks.report.compose import write_report
 from benchmarks.run import with_progress
-from benchmarks.suites import solving
+from benchmarks.suites import kinds, solving
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,16 +39,27 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"no engine {unknown[0]}; there are {', '.join(known)}", file=sys.stderr)
         return 2
     engines = [known[name] for name in arguments.engines or known if "/" not in name]
-    cases = [data.Case(path, arguments.problem) for path in arguments.files]
     try:
+        tasks = [
+            task
+            for path in arguments.files
+            if (task := Captured().task_of(path, arguments.seconds)) is not None
+        ]
+        captured = {task.file for task in tasks}
+        cases = [
+            data.Case(path, arguments.problem)
+            for path in arguments.files
+            if str(path) not in captured
+        ]
         for case in cases:
             parse(load(case.file), problem=case.problem)
-    except InstanceError as error:
+    except (InstanceError, CaptureError) as error:
         print(error, file=sys.stderr)
         return 2
     arguments.out.mkdir(parents=True, exist_ok=True)
     path = arguments.out / "compare.jsonl"
-    plans = solving.plan_runs(
+    plans: list[solving.Plan | kinds.KindPlan] = []
+    plans += solving.plan_runs(
         cases,
         [engine for engine in engines if engine.missing() is None],
         seeds=arguments.seeds,
@@ -54,16 +67,28 @@ def run(arguments: argparse.Namespace) -> int:
         cores=arguments.cores,
         support=arguments.support,
     )
+    own = [
+        kinds.KindPlan(
+            Captured(),
+            KindJob(task, engine, arguments.seconds, seed, arguments.cores),
+            "table",
+        )
+        for task in tasks
+        for seed in range(arguments.seeds)
+        for engine in task.engines
+    ]
+    plans += own
+    versions = records.versions_of(engines) if cases else {}
+    versions |= kinds.versions("compare", own)
+    files = [*cases, *kinds.cases(own)]
     with path.open("w", encoding="utf-8") as stream:
         settings = {"seconds": arguments.seconds, "seeds": arguments.seeds}
-        records.write(
-            stream, records.header("compare", settings, records.versions_of(engines), cases)
-        )
+        records.write(stream, records.header("compare", settings, versions, files))
         for record in with_progress(plans):
             records.write(stream, record)
             if record.get("feasible"):
                 print(
-                    f"{record['instance']}  {record['engine']}: {record['objective']} "
+                    f"{record['instance']}  {record['engine_asked']}: {record['objective']} "
                     f"in {record['seconds']:.2f} s"
                 )
     page, summary = write_report([path], arguments.out, "Your own files")

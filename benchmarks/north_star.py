@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.machine import describe
+from benchmarks.records import commit
 
 ORDERS = 2_000
 
@@ -55,6 +56,7 @@ def track(day: dict[str, Any]) -> None:
     line = {
         "date": datetime.now(UTC).date().isoformat(),
         "version": version("fulfillment-optimizer"),
+        "commit": commit(),
         "processor": describe()["processor"],
         "cores": describe()["cores"],
         **{

@@ -35,7 +35,7 @@ def header(suite: str, settings: Record, engines: dict[str, str], cases: Iterabl
         "started": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": describe(),
         "packages": _packages(),
-        "commit": _commit(),
+        "commit": commit(),
         "command": command(),
         "settings": settings,
         "engines": engines,
@@ -76,7 +76,7 @@ def _packages() -> dict[str, str]:
     return found
 
 
-def _commit() -> str:
+def commit() -> str:
     """The commit of the working copy, empty outside of one."""
     try:
         done = subprocess.run(
@@ -114,7 +114,7 @@ def portable(record: Record) -> Record:
         for name, value in record.items()
     }
     if isinstance(kept.get("command"), str):
-        kept["command"] = re.sub(r"(?<=--data |--out )\S+", "FOLDER", kept["command"])
+        kept["command"] = re.sub(r"(--data|--out) \S+", r"\1 FOLDER", kept["command"])
     return kept
 
 

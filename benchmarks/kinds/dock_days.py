@@ -34,6 +34,7 @@ SHORT_ROUTES, SHORT_DOCKS, SHORT_TEAMS = 60, 4, 3
 SEEDS = 3
 
 MINUTE_S, HOUR_S = 60, 3_600
+DAY_S = 86_400
 MIDNIGHT_S = 1_767_225_600
 REGULAR_H, ALL_H = 14, 18
 CHANGEOVER_S = 5 * MINUTE_S
@@ -150,15 +151,28 @@ class DockDays:
         faults = list(_faults(problem, loaded))
         wanted = {one.id: one for one in problem.departures}
         late = over = 0
-        regular = {one.id: one.overtime_start_time_s or 0 for one in problem.docks}
+        regular = {
+            one.id: one.opening_window.end_time_s
+            if one.overtime_start_time_s is None
+            else one.overtime_start_time_s
+            for one in problem.docks
+        }
         for one in loaded:
             late += max(0, one.end_s - wanted[one.departure].due_time_s)
             over += max(0, one.end_s - max(one.start_s, regular[one.dock]))
-        cost = (
-            (late * LATE_HOUR + over * OVER_HOUR) / HOUR_S
-            + len({one.dock for one in loaded}) * DOCK
-            + (len(wanted) - len({one.departure for one in loaded})) * LEFT_OUT
-        )
+        in_use = {one.dock for one in loaded}
+        cost = (len(wanted) - len({one.departure for one in loaded})) * LEFT_OUT
+        if problem.has_costs:
+            cost += sum(dock.use_cost_minor or 0 for dock in problem.docks if dock.id in in_use)
+            late_rate = problem.lateness_cost_per_hour_minor or 0
+            return Worth(
+                cost
+                + (late * late_rate + over * (problem.overtime_cost_per_hour_minor or 0)) / HOUR_S,
+                tuple(faults),
+            )
+        # Without prices an hour of lateness counts as in the suite, overtime far behind it.
+        cost_late = late * LATE_HOUR / HOUR_S
+        return Worth(cost + cost_late + over / DAY_S, tuple(faults))
         return Worth(cost, tuple(faults))
 
 

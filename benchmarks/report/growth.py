@@ -8,16 +8,20 @@ from typing import Any
 from benchmarks.records import Record
 from benchmarks.regression import SLOWER, history, panel_directions
 from benchmarks.report.pages import Block, Heading, Picture, Table, Words
+from benchmarks.report.service import tracked
 from benchmarks.report.svg import Axis, Series, plot
 
 
 def versions() -> list[Block]:
     """Fixed work and seed over stored states (`stored/history.jsonl`), from 100 at the first."""
     states = history()
+    north_star = tracked()
     if not states:
-        return []
+        return north_star
     found: list[Block] = [
         Heading("Over versions"),
+        *north_star,
+        Heading("Quality and speed of stored states", 3),
         Words(
             "Quality at fixed work and seed is the same on every machine, so a change is a change "
             "of the code. Speed is processor time as a multiple of a calibration loop that runs "

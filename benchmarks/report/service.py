@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from benchmarks.north_star import history
+from benchmarks.north_star import ORDERS, history
 from benchmarks.records import Record
 from benchmarks.report.pages import Block, Heading, Picture, Table, Words
 from benchmarks.report.svg import Axis, Series, histogram, plot
@@ -40,18 +40,18 @@ def blocks(records: Sequence[Record]) -> list[Block]:
         ]
         found.append(Picture(histogram("Time per call", "seconds", HISTOGRAM_EDGES_S, rows)))
     if days:
-        found += [*_days(days), *_tracked()]
+        found += _days(days)
     return found
 
 
-def _tracked() -> list[Block]:
+def tracked() -> list[Block]:
     """The north star over versions."""
     lines = history()
     if not lines:
         return []
     rows = tuple(
         (
-            f"{line['version']} ({line['date']})",
+            f"{line['version']} {line.get('commit', '')} ({line['date']})",
             f"{line['processor']}, {line['cores']} cores",
             f"{line['orders_per_second']:.1f}",
             f"{line['planned']}/{line['orders']}",
@@ -64,6 +64,11 @@ def _tracked() -> list[Block]:
     speeds = [(k + 1.0, line["orders_per_second"]) for k, line in enumerate(lines)]
     return [
         Heading("North star over versions", 3),
+        Words(
+            f"The whole pipeline on a day of {ORDERS:,} orders, address text to route sheet, kept "
+            "by run --suite service --track in stored/north_star.jsonl. Seconds are of the machine "
+            "in the row."
+        ),
         Table(columns, rows),
         Picture(
             plot("Speed", Axis("tracked run"), Axis("orders/s", least=0), [Series("", speeds)])

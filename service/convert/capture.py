@@ -17,6 +17,8 @@ from typing import Any
 from fulfillment.v1 import (
     address_pb2,
     common_pb2,
+    courier_week_pb2,
+    cutting_pb2,
     dispatch_pb2,
     fulfillment_pb2,
     packing_pb2,
@@ -35,8 +37,15 @@ METHODS: dict[str, type[Message]] = {
     "PackingService/Pack": packing_pb2.PackRequest,
     "PackingService/BatchPack": packing_pb2.BatchPackRequest,
     "RoutingService/PlanRoutes": routing_pb2.PlanRoutesRequest,
+    "CuttingService/CutSheets": cutting_pb2.CutSheetsRequest,
+    "CuttingService/CutBlocks": cutting_pb2.CutBlocksRequest,
+    "CuttingService/LayFlat": cutting_pb2.LayFlatRequest,
+    "CuttingService/RightSize": cutting_pb2.RightSizeRequest,
+    "CuttingService/ChooseSuite": cutting_pb2.ChooseSuiteRequest,
     "DispatchService/ScheduleDocks": dispatch_pb2.ScheduleDocksRequest,
     "DispatchService/AssignCouriers": dispatch_pb2.AssignCouriersRequest,
+    "DispatchService/PlanPicking": dispatch_pb2.PlanPickingRequest,
+    "DispatchService/PlanCourierWeek": courier_week_pb2.PlanCourierWeekRequest,
     "FulfillmentService/PlanFulfillment": fulfillment_pb2.PlanFulfillmentRequest,
 }
 """Calls that can be captured, by service and method."""

@@ -41,6 +41,15 @@ def test_judgement(value: float, stored: float | None, more: bool, word: str):
     assert judgement(Check("x", lambda: value, more), value, stored) == word
 
 
+def test_speed_is_compared_with_the_last_timed_state(monkeypatch: pytest.MonkeyPatch, capsys):
+    states = [{"speed": {"a": 2.0, "b": 1.0}}, {"speed": {"a": 3.0}}, {"speed": {}}]
+    monkeypatch.setattr(regression, "history", lambda: states)
+    assert regression.last_speed() == {"a": 3.0, "b": 1.0}
+    assert regression._say_speed({"a": 3.0 * regression.SLOWER - 0.01, "b": 1.0, "new": 9.0}) == 0
+    assert regression._say_speed({"a": 3.0 * regression.SLOWER + 0.01}) == 1
+    assert "slower  a" in capsys.readouterr().out
+
+
 def test_worse_fails_and_store_keeps(tmp_path, monkeypatch: pytest.MonkeyPatch, capsys):
     monkeypatch.setattr(regression, "STORED", tmp_path)
     monkeypatch.setattr(regression, "VALUES", tmp_path / "quality.json")
