@@ -20,6 +20,7 @@ from fulfillment.v1 import (
     fulfillment_pb2,
     packing_pb2,
     routing_pb2,
+    waves_pb2,
 )
 from google.protobuf.message import Message
 from pydantic import Field
@@ -31,13 +32,15 @@ from optimizer.cutting.blank_model import BlankProblem
 from optimizer.cutting.block_model import BlockProblem
 from optimizer.cutting.blocks import block_faults
 from optimizer.cutting.model import CuttingProblem
-from optimizer.cutting.right_sized_model import RightSizeProblem
-from optimizer.cutting.right_sized_validate import right_size_faults
+from optimizer.cutting.right_sized_model import BatchRightSizeProblem, RightSizeProblem
+from optimizer.cutting.right_sized_validate import batch_right_size_faults, right_size_faults
 from optimizer.cutting.suite_model import SuiteProblem
 from optimizer.cutting.suite_validate import suite_faults
 from optimizer.cutting.validate import cross_faults as cutting_faults
 from optimizer.dispatch.model import CourierProblem, DockProblem, PickingProblem
 from optimizer.dispatch.validate import cross_faults as dispatch_faults
+from optimizer.dispatch.wave_model import SimulationProblem, WaveProblem
+from optimizer.dispatch.wave_validate import simulation_faults, wave_faults
 from optimizer.dispatch.week_model import CourierWeekProblem
 from optimizer.dispatch.week_validate import week_faults
 from optimizer.faults import Fault
@@ -96,6 +99,7 @@ class CutBlocksRequest(BlockProblem):
 
     search: SearchOptions | None = None
     validate_only: bool = False
+    drawing_formats: DrawingFormats = ()
 
 
 class LayFlatRequest(BlankProblem):
@@ -108,6 +112,13 @@ class LayFlatRequest(BlankProblem):
 
 class RightSizeRequest(RightSizeProblem):
     """An order to box to measure."""
+
+    search: SearchOptions | None = None
+    validate_only: bool = False
+
+
+class BatchRightSizeRequest(BatchRightSizeProblem):
+    """Many orders to box to measure."""
 
     search: SearchOptions | None = None
     validate_only: bool = False
@@ -162,6 +173,20 @@ class PlanCourierWeekRequest(CourierWeekProblem):
     validate_only: bool = False
 
 
+class DecideWaveRequest(WaveProblem):
+    """Decides which known orders leave now and which wait."""
+
+    search: SearchOptions | None = None
+    validate_only: bool = False
+
+
+class SimulateWavesRequest(SimulationProblem):
+    """Replays a day under several policies of dispatch."""
+
+    search: SearchOptions | None = None
+    validate_only: bool = False
+
+
 class BatchRecognizeRequest(AddressShape):
     """Many messages to read."""
 
@@ -194,6 +219,13 @@ def no_faults(_: Any) -> Sequence[Fault]:
     return ()
 
 
+def stated_faults(request: ValidateAddressRequest) -> Sequence[Fault]:
+    """A fault when no field of the address holds anything."""
+    if request.address is not None and not says_place(request.address):
+        return [Fault(("address",), None, "holds nothing", "give at least one of its fields")]
+    return ()
+
+
 def date_faults(request: GetCourierRouteRequest) -> Sequence[Fault]:
     """A fault when the date is written like one but is in no calendar."""
     try:
@@ -219,17 +251,11 @@ def read_request(message: Message) -> Reading[Any]:
     kind = REQUESTS[type(message)]
     return read(message, kind.model, kind.cross_faults)
 
-def stated_faults(request: ValidateAddressRequest) -> Sequence[Fault]:
-    """A fault when no field of the address holds anything."""
-    if request.address is not None and not says_place(request.address):
-        return [Fault(("address",), None, "holds nothing", "give at least one of its fields")]
-    return ()
-
-
 
 REQUESTS: dict[type[Message], RequestKind] = {
     address_pb2.RecognizeRequest: RequestKind(RecognizeRequest, no_faults),
     address_pb2.BatchRecognizeRequest: RequestKind(BatchRecognizeRequest, no_faults),
+    address_pb2.ValidateAddressRequest: RequestKind(ValidateAddressRequest, stated_faults),
     address_pb2.StreamRecognizeRequest: RequestKind(StreamRecognizeRequest, no_faults),
     packing_pb2.PackRequest: RequestKind(PackRequest, packing_faults),
     packing_pb2.BatchPackRequest: RequestKind(BatchPackRequest, batch_cross_faults),
@@ -237,6 +263,7 @@ REQUESTS: dict[type[Message], RequestKind] = {
     cutting_pb2.CutBlocksRequest: RequestKind(CutBlocksRequest, block_faults),
     cutting_pb2.LayFlatRequest: RequestKind(LayFlatRequest, blank_faults),
     cutting_pb2.RightSizeRequest: RequestKind(RightSizeRequest, right_size_faults),
+    cutting_pb2.BatchRightSizeRequest: RequestKind(BatchRightSizeRequest, batch_right_size_faults),
     cutting_pb2.ChooseSuiteRequest: RequestKind(ChooseSuiteRequest, suite_faults),
     routing_pb2.PlanRoutesRequest: RequestKind(PlanRoutesRequest, routing_faults),
     routing_pb2.EvaluateRoutesRequest: RequestKind(EvaluateRoutesRequest, evaluation_faults),
@@ -244,9 +271,10 @@ REQUESTS: dict[type[Message], RequestKind] = {
     dispatch_pb2.AssignCouriersRequest: RequestKind(AssignCouriersRequest, dispatch_faults),
     dispatch_pb2.PlanPickingRequest: RequestKind(PlanPickingRequest, dispatch_faults),
     courier_week_pb2.PlanCourierWeekRequest: RequestKind(PlanCourierWeekRequest, week_faults),
+    waves_pb2.DecideWaveRequest: RequestKind(DecideWaveRequest, wave_faults),
+    waves_pb2.SimulateWavesRequest: RequestKind(SimulateWavesRequest, simulation_faults),
     fulfillment_pb2.PlanFulfillmentRequest: RequestKind(PlanFulfillmentRequest, fulfillment_faults),
     courier_pb2.GetCourierRouteRequest: RequestKind(GetCourierRouteRequest, date_faults),
     **{kind: RequestKind(model, faults) for kind, (model, faults) in PLACES_REQUESTS.items()},
     **{kind: RequestKind(model, faults) for kind, (model, faults) in GAZETTEER_REQUESTS.items()},
 }
-    address_pb2.ValidateAddressRequest: RequestKind(ValidateAddressRequest, stated_faults),

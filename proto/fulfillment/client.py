@@ -38,6 +38,7 @@ from fulfillment.v1 import (
     places_pb2_grpc,
     routing_pb2,
     routing_pb2_grpc,
+    waves_pb2,
 )
 
 MESSAGE_BYTES_MAX = 64 * 1024 * 1024
@@ -131,7 +132,6 @@ class FulfillmentClient:
         """Reads many messages; each has a status of its own."""
         return self._one(self._address.BatchRecognize, request, address_pb2.BatchRecognizeResponse)
 
-    def stream_recognize(
     def validate_address(
         self, request: address_pb2.ValidateAddressRequest
     ) -> address_pb2.ValidateAddressResponse:
@@ -140,6 +140,7 @@ class FulfillmentClient:
             self._address.ValidateAddress, request, address_pb2.ValidateAddressResponse
         )
 
+    def stream_recognize(
         self, requests: Iterable[address_pb2.StreamRecognizeRequest]
     ) -> Iterator[address_pb2.StreamRecognizeResponse]:
         """Reads messages as they come and answers in the same order."""
@@ -190,7 +191,6 @@ class FulfillmentClient:
         """Puts other rows in place of those of a book."""
         return self._one(self._places.ReplaceBook, request, places_pb2.ReplaceBookResponse)
 
-    def get_book(self, request: places_pb2.GetBookRequest) -> places_pb2.GetBookResponse:
     def patch_book(self, request: places_pb2.PatchBookRequest) -> places_pb2.PatchBookResponse:
         """Puts, replaces and removes single rows of a book."""
         return self._one(self._places.PatchBook, request, places_pb2.PatchBookResponse)
@@ -201,6 +201,7 @@ class FulfillmentClient:
         """Stores a large book: first what it is called, then its rows in pieces."""
         return self._of_many(self._places.UploadBook, requests, places_pb2.UploadBookResponse)
 
+    def get_book(self, request: places_pb2.GetBookRequest) -> places_pb2.GetBookResponse:
         """A book, and a page of its rows."""
         return self._one(self._places.GetBook, request, places_pb2.GetBookResponse)
 
@@ -342,6 +343,18 @@ class FulfillmentClient:
         """Finds the best box, or boxes, for one order."""
         return self._one(self._cutting.RightSize, request, cutting_pb2.RightSizeResponse)
 
+    def batch_right_size(
+        self, request: cutting_pb2.BatchRightSizeRequest
+    ) -> cutting_pb2.BatchRightSizeResponse:
+        """Boxes many orders; each has a status of its own."""
+        return self._one(self._cutting.BatchRightSize, request, cutting_pb2.BatchRightSizeResponse)
+
+    def stream_batch_right_size(
+        self, request: cutting_pb2.BatchRightSizeRequest
+    ) -> Iterator[cutting_pb2.StreamBatchRightSizeResponse]:
+        """The same with progress on the way; the last message holds the results."""
+        return self._many(self._cutting.StreamBatchRightSize, request)
+
     def choose_suite(
         self, request: cutting_pb2.ChooseSuiteRequest
     ) -> cutting_pb2.ChooseSuiteResponse:
@@ -392,6 +405,16 @@ class FulfillmentClient:
             self._dispatch.PlanCourierWeek, request, courier_week_pb2.PlanCourierWeekResponse
         )
 
+    def decide_wave(self, request: waves_pb2.DecideWaveRequest) -> waves_pb2.DecideWaveResponse:
+        """Decides which known orders leave now and which wait."""
+        return self._one(self._dispatch.DecideWave, request, waves_pb2.DecideWaveResponse)
+
+    def simulate_waves(
+        self, request: waves_pb2.SimulateWavesRequest
+    ) -> waves_pb2.SimulateWavesResponse:
+        """Replays a day under several policies of dispatch."""
+        return self._one(self._dispatch.SimulateWaves, request, waves_pb2.SimulateWavesResponse)
+
     def get_courier_route(
         self, request: courier_pb2.GetCourierRouteRequest
     ) -> courier_pb2.GetCourierRouteResponse:
@@ -429,9 +452,21 @@ class FulfillmentClient:
     def _of_many(
         self, method: Callable[..., Any], requests: Iterable[RequestT], kind: type[ResponseT]
     ) -> ResponseT:
+        failures: list[BaseException] = []
+
+        def checked() -> Iterator[RequestT]:
+            # gRPC keeps to itself what goes wrong in the iterator that feeds it.
+            try:
+                yield from map(_checked, requests)
+            except BaseException as error:
+                failures.append(error)
+                raise
+
         try:
-            answered = method(map(_checked, requests), timeout=self._timeout_s)
+            answered = method(checked(), timeout=self._timeout_s)
         except grpc.RpcError as error:
+            if failures:
+                raise failures[0] from None
             _raise(error)
         if not isinstance(answered, kind):
             raise TypeError(f"{type(answered).__name__} is not the answer of this call")

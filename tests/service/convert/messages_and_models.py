@@ -23,6 +23,7 @@ from fulfillment.v1 import (
     packing_pb2,
     places_pb2,
     routing_pb2,
+    waves_pb2,
 )
 from google.protobuf.message import Message
 
@@ -31,9 +32,14 @@ from address.model import RecognizedAddress
 from optimizer.cutting.blank_model import BlankSet
 from optimizer.cutting.block_model import BlockPlan
 from optimizer.cutting.model import CuttingPlan
-from optimizer.cutting.right_sized_model import RightSizePlan
+from optimizer.cutting.right_sized_model import (
+    BoxingProgress,
+    RightSizeOrderResult,
+    RightSizePlan,
+)
 from optimizer.cutting.suite_model import SuitePlan, SuiteProgress
 from optimizer.dispatch.model import CourierRoster, DockSchedule, PickingPlan
+from optimizer.dispatch.wave_model import WaveDecision, WaveSimulation
 from optimizer.dispatch.week_model import CourierWeekPlan
 from optimizer.packing.model import PackingPlan, PackOrderResult
 from optimizer.routing.evaluate import RoutesEvaluation
@@ -47,6 +53,7 @@ from service.requests import REQUESTS
 FILES = (address_pb2, common_pb2, courier_pb2, dispatch_pb2, fulfillment_pb2, packing_pb2)
 FILES += (places_pb2, gazetteer_pb2)
 FILES += (routing_pb2, cutting_pb2)
+FILES += (waves_pb2,)
 FILES += (courier_week_pb2,)
 
 ANSWERS: dict[type[Message], type] = {
@@ -80,6 +87,8 @@ ANSWERS: dict[type[Message], type] = {
     cutting_pb2.BlankSet: BlankSet,
     cutting_pb2.BlockPlan: BlockPlan,
     cutting_pb2.RightSizePlan: RightSizePlan,
+    cutting_pb2.RightSizeOrderResult: RightSizeOrderResult,
+    cutting_pb2.BoxingProgress: BoxingProgress,
     cutting_pb2.SuitePlan: SuitePlan,
     cutting_pb2.SuiteProgress: SuiteProgress,
     cutting_pb2.DrawingSet: DrawingSet,
@@ -88,6 +97,8 @@ ANSWERS: dict[type[Message], type] = {
     dispatch_pb2.DockSchedule: DockSchedule,
     dispatch_pb2.CourierRoster: CourierRoster,
     dispatch_pb2.PickingPlan: PickingPlan,
+    waves_pb2.WaveSimulation: WaveSimulation,
+    waves_pb2.WaveDecision: WaveDecision,
     courier_week_pb2.CourierWeekPlan: CourierWeekPlan,
     common_pb2.SearchReport: SearchReport,
     fulfillment_pb2.FulfillmentPlan: FulfillmentPlan,
@@ -119,6 +130,8 @@ WITHOUT_MODEL = {
     "fulfillment.v1.CutBlocksResponse": "holds models, or a validation",
     "fulfillment.v1.LayFlatResponse": "holds models, or a validation",
     "fulfillment.v1.RightSizeResponse": "holds models, or a validation",
+    "fulfillment.v1.BatchRightSizeResponse": "holds models, or a validation",
+    "fulfillment.v1.StreamBatchRightSizeResponse": "holds a model or a response",
     "fulfillment.v1.ChooseSuiteResponse": "holds models, or a validation",
     "fulfillment.v1.StreamChooseSuiteResponse": "holds a model or a response",
     "fulfillment.v1.PlanRoutesResponse": "holds models, or a validation",
@@ -127,6 +140,8 @@ WITHOUT_MODEL = {
     "fulfillment.v1.AssignCouriersResponse": "holds models, or a validation",
     "fulfillment.v1.PlanPickingResponse": "holds models, or a validation",
     "fulfillment.v1.PlanCourierWeekResponse": "holds models, or a validation",
+    "fulfillment.v1.DecideWaveResponse": "holds models, or a validation",
+    "fulfillment.v1.SimulateWavesResponse": "holds models, or a validation",
     "fulfillment.v1.PlanFulfillmentResponse": "holds models, or a validation",
     "fulfillment.v1.StreamPlanFulfillmentResponse": "holds a model or a response",
 }
