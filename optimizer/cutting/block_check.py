@@ -121,11 +121,49 @@ def _check_tree(
             problem.min_offcut_mm or 1 << 30
         ):
             found.append(_violation("offcut", pattern.id, part.id, 1, "is too small to keep"))
+    if not found:
+        found += _check_cuts(pattern, children)
     if reached != len(pattern.parts) and not found:
         found.append(_violation("tree", pattern.id, "", 1, "has parts that hang on no part"))
     share = volume / size.volume_mm3
     if not isclose(share, pattern.fill_share, abs_tol=1e-6):
         found.append(_violation("fill_share", pattern.id, "", share, "misstates its fill"))
+    return found
+
+
+def _check_cuts(pattern: CutBlock, children: dict[str, list[BlockPart]]) -> list[Violation]:
+    """The list frees every part, and no part is divided before it is there."""
+    listed = {(cut.part_id, cut.plane, cut.at_mm): cut.step for cut in pattern.cuts}
+    if [cut.step for cut in pattern.cuts] != list(range(1, len(pattern.cuts) + 1)):
+        return [_violation("cut_step", pattern.id, "", 1, "numbers its cuts wrongly")]
+    if len(listed) != len(pattern.cuts):
+        return [_violation("cut", pattern.id, "", 1, "lists a cut twice")]
+    found = []
+    wanted = set()
+    for part in pattern.parts:
+        if part.kind != PartKind.DIVIDED:
+            continue
+        axis = _AXIS[part.plane]
+        end = _origin(part)[axis] + _extent(part.size)[axis]
+        for child in children[part.id]:
+            at = _origin(child)[axis] + _extent(child.size)[axis]
+            if at != end:
+                wanted.add((part.id, part.plane, at))
+    for key in wanted ^ set(listed):
+        words = f"has a cut of {key[0]} at {key[2]} mm that frees nothing"
+        if key in wanted:
+            words = f"lacks the cut of {key[0]} at {key[2]} mm"
+        found.append(_violation("cut", pattern.id, key[0], 1, words))
+    first = {}
+    for cut in reversed(pattern.cuts):
+        first[cut.part_id] = cut.step
+    for part in pattern.parts:
+        # A part is there once the cuts at both of its ends across its parent's axis are made.
+        if part.id not in first or not part.parent_id:
+            continue
+        if first[part.id] < first.get(part.parent_id, 0):
+            words = f"cuts {part.id} before it is there"
+            found.append(_violation("cut_order", pattern.id, part.id, 1, words))
     return found
 
 

@@ -61,6 +61,15 @@ class BlockPart(Shape):
     cuboid_id: str = ""
 
 
+class BlockCut(Shape):
+    """One cut: divides the part `part_id` across `plane`; `at_mm` is the near side of the kerf."""
+
+    step: int
+    part_id: str
+    plane: CutPlane
+    at_mm: int
+
+
 class CutBlock(Shape):
     """How one block, or several alike, are cut."""
 
@@ -69,6 +78,7 @@ class CutBlock(Shape):
     quantity: int = 1
     parts: tuple[BlockPart, ...] = ()
     fill_share: float = 0.0
+    cuts: tuple[BlockCut, ...] = ()
 
 
 class UncutCuboid(Shape):

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from optimizer.budget import Budget
 from optimizer.cutting.block_check import require_sound
+from optimizer.cutting.block_cuts import cuts_of
 from optimizer.cutting.block_model import (
     BlockAnswer,
     BlockPart,
@@ -212,6 +213,7 @@ class _BlockSearch:
                 block_id=block_id,
                 quantity=times,
                 parts=parts,
+                cuts=cuts_of(parts),
                 fill_share=sum(p.size.volume_mm3 for p in parts if p.kind == PartKind.PIECE)
                 / sizes[block_id].volume_mm3,
             )

@@ -27,6 +27,7 @@ from optimizer.packing.model import (
     PackingPlan,
     PackingProblem,
 )
+from optimizer.packing.rates import charge_minor
 from optimizer.shapes import Size
 
 
@@ -74,6 +75,7 @@ def check_boxes(problem: RightSizeProblem, plan: RightSizePlan) -> list[Violatio
             found.append(
                 Violation("count", item.id, "", off, f"{item.id} is accounted for {total} times")
             )
+    found += _check_groups(problem, items, plan)
     for name, stated, true in (
         ("surface", plan.surface_mm2, sum(box.surface_mm2 for box in plan.boxes)),
         ("board", plan.board_mm2, sum(box.board_mm2 for box in plan.boxes)),
@@ -81,6 +83,25 @@ def check_boxes(problem: RightSizeProblem, plan: RightSizePlan) -> list[Violatio
     ):
         if stated != true:
             found.append(Violation(name, "", "", stated - true, f"the plan misstates its {name}"))
+    return found
+
+
+def _check_groups(
+    problem: RightSizeProblem, items: dict[str, Item], plan: RightSizePlan
+) -> list[Violation]:
+    """Groups that are to stay together lie in one box; what holds within a box is checked there."""
+    found = []
+    for rule in problem.rules.groups if problem.rules is not None else ():
+        own = [
+            box.id
+            for box in plan.boxes
+            if any(
+                rule.group in items[p.item_id].groups for p in box.placements if p.item_id in items
+            )
+        ]
+        if rule.together and len(own) > 1:
+            words = f"group {rule.group} lies in {', '.join(own)}"
+            found.append(Violation("group_together", rule.group, own[1], len(own) - 1, words))
     return found
 
 
@@ -151,12 +172,13 @@ def _check_contents(
 ) -> list[Violation]:
     """Puts the contents to the packing checker."""
     padding = 0
-    tare = 0
+    unit = LoadUnit(id="box", inner_size=box.inner_size)
     if box.source == BoxSource.MADE and problem.machine is not None:
         padding = problem.machine.padding_mm
     for carton in problem.cartons:
         if box.source != BoxSource.MADE and carton.id == box.carton_id:
-            tare = carton.tare_weight_g
+            # All that the carton asks of its contents holds in it when it is cut down, too.
+            unit = carton
     inner = [measure - 2 * padding for measure in _measures(box.inner_size)]
     if min(inner) < 1:
         return [Violation("padding", "", box.id, 1, f"{box.id} has no room within its padding")]
@@ -178,7 +200,18 @@ def _check_contents(
     )
     packing = PackingProblem(
         items=own,
-        load_units=(LoadUnit(id="box", inner_size=size, tare_weight_g=tare),),
+        load_units=(
+            unit.model_copy(
+                update={
+                    "id": "box",
+                    "inner_size": size,
+                    "outer_size": None,
+                    "max_gross_weight_g": None,
+                    "cost_minor": None,
+                    "stock": None,
+                }
+            ),
+        ),
         rules=problem.rules,
     )
     plan = PackingPlan(loads=(load,), unit_count_lower_bound=1)
@@ -196,9 +229,9 @@ def _check_contents(
 
 
 def _check_cost(problem: RightSizeProblem, box: FittedBox) -> list[Violation]:
-    machine = problem.machine
+    machine, table = problem.machine, problem.rate_table
     cost = 0
-    priced = problem.carrier is not None or any(one.cost_minor for one in problem.cartons)
+    priced = table is not None or any(one.cost_minor for one in problem.cartons)
     if machine is not None:
         priced = priced or bool(machine.box_cost_minor or machine.square_metre_cost_minor)
         if box.source == BoxSource.MADE:
@@ -206,14 +239,13 @@ def _check_cost(problem: RightSizeProblem, box: FittedBox) -> list[Violation]:
             cost += machine.box_cost_minor + board
     if box.source != BoxSource.MADE:
         cost += sum(one.cost_minor or 0 for one in problem.cartons if one.id == box.carton_id)
-    if problem.carrier is not None:
-        volume = box.outer_size.volume_mm3
-        by_volume = -(-volume // problem.carrier.divisor_cm3_per_kg)
-        billed = max(box.gross_weight_g, by_volume)
-        step = next((s for s in problem.carrier.steps if s.max_weight_g >= billed), None)
-        if step is None:
-            return [Violation("carrier", "", box.id, billed, f"{box.id} is beyond every rate")]
-        cost += step.parcel_cost_minor
+    if table is not None:
+        # The carrier's own arithmetic is the law here; the packing room tests it by hand.
+        sent = charge_minor(table, box.outer_size, box.gross_weight_g, problem.rate_zone_id)
+        if sent is None:
+            words = f"{box.id} is beyond every rate"
+            return [Violation("rates", "", box.id, box.gross_weight_g, words)]
+        cost += sent
     if (cost if priced else None) != box.cost_minor:
         off = (box.cost_minor or 0) - cost
         return [Violation("cost", "", box.id, off, f"{box.id} misstates its cost")]

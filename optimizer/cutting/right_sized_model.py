@@ -11,10 +11,13 @@ from optimizer.cutting.blank_model import Board, BoxStyle
 from optimizer.packing.model import (
     Item,
     LoadUnit,
+    OptionalId,
     PackingRules,
+    PackOrder,
     Placement,
     UnpackedItem,
 )
+from optimizer.packing.rates import RateTable
 from optimizer.shapes import Length, MinorUnits, SearchReport, Shape, Size
 
 Weight = Annotated[int, Field(ge=1, le=1_000_000_000)]
@@ -38,19 +41,19 @@ class BoxMachine(Shape):
     box_cost_minor: MinorUnits = 0
     square_metre_cost_minor: MinorUnits = 0
 
-
-class RateStep(Shape):
-    """Up to this billed weight a parcel costs this much."""
-
-    max_weight_g: Weight
-    parcel_cost_minor: MinorUnits = 0
-
-
-class CarrierRates(Shape):
-    """A carrier bills the larger of weight and outer volume / divisor, in steps that rise."""
-
-    divisor_cm3_per_kg: Annotated[int, Field(ge=1, le=1_000_000)]
-    steps: Annotated[tuple[RateStep, ...], Field(min_length=1, max_length=1_000)]
+    @property
+    def largest(self) -> Size:
+        """The largest inner measures on the scale: `maximum` need not be whole steps away."""
+        low, high = self.minimum, self.maximum
+        length, width, height = (
+            least + (most - least) // self.step_mm * self.step_mm
+            for least, most in (
+                (low.length_mm, high.length_mm),
+                (low.width_mm, high.width_mm),
+                (low.height_mm, high.height_mm),
+            )
+        )
+        return Size(length_mm=length, width_mm=width, height_mm=height)
 
 
 class BoxObjective(StrEnum):
@@ -76,8 +79,34 @@ class RightSizeProblem(Shape):
     cartons: Annotated[tuple[LoadUnit, ...], Field(max_length=1_000)] = ()
     cut_down: bool = False
     min_cut_height_mm: Length | None = None
-    carrier: CarrierRates | None = None
     max_boxes: Annotated[int, Field(ge=1, le=10)] = 1
+    rate_table: RateTable | None = None
+    rate_zone_id: OptionalId = ""
+
+
+class BatchRightSizeProblem(Shape):
+    """Box many orders to measure with one machine and catalogue; stock is counted per order."""
+
+    orders: Annotated[tuple[PackOrder, ...], Field(min_length=1, max_length=20_000)]
+    machine: BoxMachine | None = None
+    objective: BoxObjective = BoxObjective.LEAST_SURFACE
+    rules: PackingRules | None = None
+    cartons: Annotated[tuple[LoadUnit, ...], Field(max_length=1_000)] = ()
+    cut_down: bool = False
+    min_cut_height_mm: Length | None = None
+    max_boxes: Annotated[int, Field(ge=1, le=10)] = 1
+    rate_table: RateTable | None = None
+
+    def problem_of(self, order: PackOrder) -> RightSizeProblem:
+        """The problem of boxing one of the orders alone (parts are validated already)."""
+        shared = {
+            name: getattr(self, name)
+            for name in BatchRightSizeProblem.model_fields
+            if name != "orders"
+        }
+        return RightSizeProblem.model_construct(
+            items=order.items, rate_zone_id=order.rate_zone_id, **shared
+        )
 
 
 class BoxSource(StrEnum):
@@ -123,3 +152,35 @@ class RightSizeAnswer(NamedTuple):
 
     plan: RightSizePlan
     report: SearchReport
+
+
+class BoxingStatus(StrEnum):
+    """What became of an order of a batch."""
+
+    BOXED = "boxed"
+    PARTLY_BOXED = "partly_boxed"
+    NOT_BOXED = "not_boxed"
+
+
+class RightSizeOrderResult(Shape):
+    """One result of a batch."""
+
+    order_id: str
+    status: BoxingStatus
+    plan: RightSizePlan
+    search_report: SearchReport
+
+
+class BoxingProgress(Shape):
+    """How far a batch is: orders done of all, boxes so far."""
+
+    done_order_count: int
+    order_count: int
+    box_count: int = 0
+
+
+def status_of(plan: RightSizePlan) -> BoxingStatus:
+    """Whether all, some or none of the pieces are in boxes."""
+    if not plan.unpacked:
+        return BoxingStatus.BOXED
+    return BoxingStatus.PARTLY_BOXED if plan.boxes else BoxingStatus.NOT_BOXED

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from optimizer.cutting.right_sized_model import (
+    BatchRightSizeProblem,
     BoxMachine,
     BoxObjective,
-    CarrierRates,
     RightSizeProblem,
 )
-from optimizer.faults import Fault, duplicate_id_faults
+from optimizer.faults import Fault
+from optimizer.packing.model import BatchPackProblem, Item, PackingProblem
+from optimizer.packing.validate import batch_cross_faults
+from optimizer.packing.validate import cross_faults as packing_faults
 
 MAX_PIECES = 1_000
 _MEASURES = ("length_mm", "width_mm", "height_mm")
@@ -16,41 +21,82 @@ _MEASURES = ("length_mm", "width_mm", "height_mm")
 
 def right_size_faults(problem: RightSizeProblem) -> list[Fault]:
     """All faults of a right-sizing problem that concern more than one field."""
-    faults = duplicate_id_faults("items", problem.items)
-    pieces = sum(max(0, item.quantity or 0) for item in problem.items or ())
+    packing = PackingProblem.model_construct(
+        items=problem.items or (),
+        load_units=problem.cartons or (),
+        rules=problem.rules,
+        rate_table=problem.rate_table,
+        rate_zone_id=problem.rate_zone_id or "",
+    )
+    faults = [_renamed(fault) for fault in packing_faults(packing)]
+    return [*faults, *_order_faults(problem.items or ()), *_catalogue_faults(problem)]
+
+
+def batch_right_size_faults(batch: BatchRightSizeProblem) -> list[Fault]:
+    """All faults of a batch that concern more than one field."""
+    packing = BatchPackProblem.model_construct(
+        orders=batch.orders or (),
+        load_units=batch.cartons or (),
+        rules=batch.rules,
+        rate_table=batch.rate_table,
+    )
+    faults = [_renamed(fault) for fault in batch_cross_faults(packing)]
+    for position, order in enumerate(batch.orders or ()):
+        faults += [fault.under("orders", position) for fault in _order_faults(order.items or ())]
+    return [*faults, *_catalogue_faults(batch)]
+
+
+def _order_faults(items: tuple[Item, ...]) -> Iterator[Fault]:
+    pieces = sum(max(0, item.quantity or 0) for item in items)
     if pieces > MAX_PIECES:
-        faults.append(
-            Fault(
-                ("items",),
-                pieces,
-                f"holds {pieces:,} pieces, more than {MAX_PIECES:,}",
-                "split the order into several requests",
-            )
+        yield Fault(
+            ("items",),
+            pieces,
+            f"holds {pieces:,} pieces, more than {MAX_PIECES:,}",
+            "split the order",
         )
-    faults += duplicate_id_faults("cartons", problem.cartons)
-    if problem.machine is None and not problem.cartons:
-        faults.append(
-            Fault(
-                ("machine",),
-                None,
-                "is missing, and there are no cartons either",
-                "describe the machine, or list cartons to choose from",
+    for position, item in enumerate(items):
+        if item.ships_in_own_container:
+            yield Fault(
+                ("items", position, "ships_in_own_container"),
+                True,
+                "needs no box",
+                "leave the item out of what is boxed",
             )
+
+
+def _catalogue_faults(problem: RightSizeProblem | BatchRightSizeProblem) -> Iterator[Fault]:
+    """Faults of machine, cartons and rates."""
+    if problem.machine is None and not problem.cartons:
+        yield Fault(
+            ("machine",),
+            None,
+            "is missing, and there are no cartons either",
+            "describe the machine, or list cartons to choose from",
         )
     if problem.machine is not None:
-        faults += machine_faults(problem.machine)
-    if problem.carrier is not None:
-        faults += carrier_faults(problem.carrier)
-        if problem.objective != BoxObjective.LOWEST_COST:
-            faults.append(
-                Fault(
-                    ("carrier",),
-                    "given",
-                    "counts only under the objective of lowest cost",
-                    "set the objective to lowest cost, or leave the carrier out",
-                )
-            )
-    return faults
+        yield from machine_faults(problem.machine)
+    if problem.rate_table is not None and problem.objective != BoxObjective.LOWEST_COST:
+        yield Fault(
+            ("rate_table",),
+            "given",
+            "counts only under the objective of lowest cost",
+            "set the objective to lowest cost, or leave the rates out",
+        )
+    if problem.min_cut_height_mm is not None and not problem.cut_down:
+        yield Fault(
+            ("min_cut_height_mm",),
+            problem.min_cut_height_mm,
+            "counts only for cartons that are cut down",
+            "set cut_down, or leave it out",
+        )
+
+
+def _renamed(fault: Fault) -> Fault:
+    """The packing room calls cartons load units."""
+    if fault.path[0] != "load_units":
+        return fault
+    return Fault(("cartons", *fault.path[1:]), fault.value, fault.problem, fault.remedy)
 
 
 def machine_faults(machine: BoxMachine) -> list[Fault]:
@@ -82,32 +128,4 @@ def machine_faults(machine: BoxMachine) -> list[Fault]:
                     )
                 )
                 break
-    return faults
-
-
-def carrier_faults(carrier: CarrierRates) -> list[Fault]:
-    """Steps that do not rise."""
-    faults = []
-    before_weight, before_cost = 0, 0
-    for position, step in enumerate(carrier.steps or ()):
-        weight, cost = step.max_weight_g or 0, step.parcel_cost_minor or 0
-        if weight <= before_weight:
-            faults.append(
-                Fault(
-                    ("carrier", "steps", position, "max_weight_g"),
-                    weight,
-                    f"is not above the step before, {before_weight} g",
-                    "list the steps by rising weight",
-                )
-            )
-        if cost < before_cost:
-            faults.append(
-                Fault(
-                    ("carrier", "steps", position, "parcel_cost_minor"),
-                    cost,
-                    "is below the cost of a lighter parcel",
-                    "list costs that never fall as weight rises",
-                )
-            )
-        before_weight, before_cost = max(before_weight, weight), max(before_cost, cost)
     return faults

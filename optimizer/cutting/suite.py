@@ -19,10 +19,11 @@ from numpy.typing import NDArray
 from optimizer.budget import Budget
 from optimizer.cutting.blank import blank_rectangle
 from optimizer.cutting.blank_model import Board
+from optimizer.cutting.box_cost import law_of
+from optimizer.cutting.box_search import MOST_SPACES, BoxSearch
 from optimizer.cutting.cpsat import choose_median
 from optimizer.cutting.kernels.boxes_needed import boxes_needed
 from optimizer.cutting.right_sized_model import BoxMachine, BoxObjective, RightSizeProblem
-from optimizer.cutting.right_sizing import MOST_SPACES, BoxSearch, law_of
 from optimizer.cutting.suite_model import (
     CartonSuite,
     SuiteAnswer,

@@ -18,8 +18,10 @@ from optimizer.cutting.suite import choose_suite
 from optimizer.cutting.suite_model import SuiteProgress
 from optimizer.shapes import Shape
 from service.convert import write
+from service.handlers.boxing_batch import box_batch
 from service.handlers.call import Call, Tools, cores_for
 from service.handlers.planning import Planning, answer, check, validate_only
+from service.render.block_drawings import draw_blocks
 from service.render.cutting_drawings import draw_blanks, draw_sheets
 from service.requests import (
     ChooseSuiteRequest,
@@ -55,6 +57,26 @@ class CuttingHandler:
     async def right_size(self, request: pb.RightSizeRequest, call: Call) -> pb.RightSizeResponse:
         """Boxes an order to measure."""
         return await answer(RIGHT_SIZE, request, call, self._tools)
+
+    async def batch_right_size(
+        self, request: pb.BatchRightSizeRequest, call: Call
+    ) -> pb.BatchRightSizeResponse:
+        """Boxes many orders."""
+        return await box_batch(request, call, self._tools, lambda _: None)
+
+    async def stream_batch_right_size(
+        self, request: pb.BatchRightSizeRequest, call: Call
+    ) -> AsyncIterator[pb.StreamBatchRightSizeResponse]:
+        """Boxes many orders, with progress on the way."""
+        events: asyncio.Queue[pb.BoxingProgress | None] = asyncio.Queue()
+        boxing = asyncio.create_task(box_batch(request, call, self._tools, events.put_nowait))
+        boxing.add_done_callback(lambda _: events.put_nowait(None))
+        try:
+            while (event := await events.get()) is not None:
+                yield pb.StreamBatchRightSizeResponse(progress=event)
+            yield pb.StreamBatchRightSizeResponse(response=await boxing)
+        finally:
+            boxing.cancel()
 
     async def choose_suite(
         self, request: pb.ChooseSuiteRequest, call: Call
@@ -124,7 +146,10 @@ def _cut(problem: CutSheetsRequest, budget: Budget) -> Mapping[str, Shape]:
 
 def _cut_blocks(problem: CutBlocksRequest, budget: Budget) -> Mapping[str, Shape]:
     found = cut_blocks(problem, budget)
-    return {"plan": found.plan, "search_report": found.report}
+    answered: dict[str, Shape] = {"plan": found.plan, "search_report": found.report}
+    if problem.drawing_formats:
+        answered["drawing_set"] = draw_blocks(found.plan.blocks, problem.drawing_formats)
+    return answered
 
 
 def _lay_flat(problem: LayFlatRequest, budget: Budget) -> Mapping[str, Shape]:

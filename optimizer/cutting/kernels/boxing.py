@@ -8,8 +8,11 @@ close are tried more often, from the sequence that came closest.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from optimizer.packing.kernels.chance import draw, draw_below
 from optimizer.packing.kernels.filling import RULES, fill_unit
@@ -17,23 +20,59 @@ from optimizer.packing.kernels.filling import RULES, fill_unit
 FAR = 1e300
 
 
-@njit(cache=True, nogil=True)
-def box_cost(length, width, height, form, walls, steps):
-    """Cost of a box: form . (1, L, W, H, LL, WW, HH, LW, LH, WH), and what its volume adds.
+class Law(NamedTuple):
+    """What a box costs, which never falls as it grows, and the scale of its inner measures.
 
-    steps (S x 2): up to an outer volume of steps[i, 0] the carrier takes steps[i, 1]; beyond the
-    last row the box cannot be sent. No rows: no carrier. walls: what the outer measures are larger.
+    Cost is form . (1, L, W, H, LL, WW, HH, LW, LH, WH) and what the carrier takes for the outer
+    box, which is larger by `walls`. tariff (S x 2): up to an outer volume of tariff[i, 0] it takes
+    tariff[i, 1]; beyond the last row it takes no box; no rows: no carrier. surcharges (C x 5):
+    longest side, second side, length and girth, volume; what exceeds any of them costs [4] more.
     """
+
+    form: NDArray[np.float64]
+    walls: NDArray[np.float64]
+    tariff: NDArray[np.float64]
+    surcharges: NDArray[np.float64]
+    lowest: NDArray[np.int64]
+    highest: NDArray[np.int64]
+    step: NDArray[np.int64]
+    padding: int
+
+
+@njit(cache=True, nogil=True)
+def box_cost(length, width, height, law):
+    """Cost of a box of inner measures; FAR when it cannot be sent."""
+    form, walls, tariff, surcharges = law.form, law.walls, law.tariff, law.surcharges
     a, b, c = np.float64(length), np.float64(width), np.float64(height)
     cost = form[0] + form[1] * a + form[2] * b + form[3] * c + form[4] * a * a + form[5] * b * b
     cost += form[6] * c * c + form[7] * a * b + form[8] * a * c + form[9] * b * c
-    if steps.shape[0] > 0:
-        volume = (a + walls[0]) * (b + walls[1]) * (c + walls[2])
-        for i in range(steps.shape[0]):
-            if volume <= steps[i, 0]:
-                return cost + steps[i, 1]
+    if tariff.shape[0] == 0:
+        return cost
+    a, b, c = a + walls[0], b + walls[1], c + walls[2]
+    volume = a * b * c
+    if surcharges.shape[0] > 0:
+        longest = max(a, b, c)
+        shortest = min(a, b, c)
+        second = a + b + c - longest - shortest
+        girth = longest + 2.0 * (second + shortest)
+        for i in range(surcharges.shape[0]):
+            if (
+                longest > surcharges[i, 0]
+                or second > surcharges[i, 1]
+                or girth > surcharges[i, 2]
+                or volume > surcharges[i, 3]
+            ):
+                cost += surcharges[i, 4]
+    if volume > tariff[tariff.shape[0] - 1, 0]:
         return FAR
-    return cost
+    first, last = 0, tariff.shape[0] - 1
+    while first < last:
+        middle = (first + last) // 2
+        if volume <= tariff[middle, 0]:
+            last = middle
+        else:
+            first = middle + 1
+    return cost + tariff[first, 1]
 
 
 @njit(cache=True, nogil=True)
@@ -45,14 +84,15 @@ def rounded(extent, lowest, step):
 
 
 @njit(cache=True, nogil=True)
-def highest_below(length, width, limit, lowest, highest, step, form, walls, steps):
+def highest_below(length, width, limit, law):
     """The greatest height on the scale whose cost is below `limit`; -1 when there is none."""
-    if box_cost(length, width, lowest, form, walls, steps) >= limit:
+    lowest, step = law.lowest[2], law.step[2]
+    if box_cost(length, width, lowest, law) >= limit:
         return -1
-    low, high = np.int64(0), np.int64((highest - lowest) // step)
+    low, high = np.int64(0), np.int64((law.highest[2] - lowest) // step)
     while low < high:
         middle = (low + high + 1) // 2
-        if box_cost(length, width, lowest + middle * step, form, walls, steps) < limit:
+        if box_cost(length, width, lowest + middle * step, law) < limit:
             low = middle
         else:
             high = middle - 1
@@ -65,13 +105,7 @@ def search_boxes(
     type_of,
     share,
     bases,
-    padding,
-    lowest,
-    highest,
-    step,
-    form,
-    walls,
-    steps,
+    law,
     best_box,
     best_cost,
     best_rows,
@@ -84,11 +118,11 @@ def search_boxes(
 ):
     """Tries `trials` fillings; keeps the cheapest box in best_box and its places in best_rows.
 
-    bases (B x 2): inner length and width, padding included. lowest, highest, step: the machine's
-    scale per dimension. memory (B x n + 2) and nearest (B): the sequence and rule that came
-    closest to filling a base, and the volume left outside (kept from call to call; nearest -1:
-    never tried). Returns (cost, trials made).
+    bases (B x 2): inner length and width, padding included. memory (B x n + 2) and nearest (B):
+    the sequence and rule that came closest to filling a base, and the volume left outside (kept
+    from call to call; nearest -1: never tried). Returns (cost, trials made).
     """
+    lowest, step, padding = law.lowest, law.step, law.padding
     n = type_of.shape[0]
     count = bases.shape[0]
     heights = np.empty(count, np.int64)
@@ -105,9 +139,7 @@ def search_boxes(
             some = 0
             for b in range(count):
                 long, wide = bases[b, 0], bases[b, 1]
-                heights[b] = highest_below(
-                    long, wide, best_cost, lowest[2], highest[2], step[2], form, walls, steps
-                )
+                heights[b] = highest_below(long, wide, best_cost, law)
                 room = np.float64(bases[b, 0] - 2 * padding) * (bases[b, 1] - 2 * padding)
                 if heights[b] > 0 and room * (heights[b] - 2 * padding) >= volume:
                     open_bases[some] = b
@@ -202,7 +234,7 @@ def search_boxes(
         height = rounded(most[2] + 2 * padding, lowest[2], step[2])
         length = min(length, bases[b, 0])
         width = min(width, bases[b, 1])
-        cost = box_cost(length, width, height, form, walls, steps)
+        cost = box_cost(length, width, height, law)
         if cost < best_cost:
             best_cost = cost
             best_box[0], best_box[1], best_box[2] = length, width, height

@@ -82,6 +82,13 @@ class BoxSource(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     BOX_SOURCE_CARTON: _ClassVar[BoxSource]
     BOX_SOURCE_CUT_DOWN: _ClassVar[BoxSource]
 
+class BoxingStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    BOXING_STATUS_UNSPECIFIED: _ClassVar[BoxingStatus]
+    BOXING_STATUS_BOXED: _ClassVar[BoxingStatus]
+    BOXING_STATUS_PARTLY_BOXED: _ClassVar[BoxingStatus]
+    BOXING_STATUS_NOT_BOXED: _ClassVar[BoxingStatus]
+
 class SuiteObjective(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     SUITE_OBJECTIVE_UNSPECIFIED: _ClassVar[SuiteObjective]
@@ -139,6 +146,10 @@ BOX_SOURCE_UNSPECIFIED: BoxSource
 BOX_SOURCE_MADE: BoxSource
 BOX_SOURCE_CARTON: BoxSource
 BOX_SOURCE_CUT_DOWN: BoxSource
+BOXING_STATUS_UNSPECIFIED: BoxingStatus
+BOXING_STATUS_BOXED: BoxingStatus
+BOXING_STATUS_PARTLY_BOXED: BoxingStatus
+BOXING_STATUS_NOT_BOXED: BoxingStatus
 SUITE_OBJECTIVE_UNSPECIFIED: SuiteObjective
 SUITE_OBJECTIVE_LEAST_BOARD: SuiteObjective
 SUITE_OBJECTIVE_LEAST_AIR: SuiteObjective
@@ -467,24 +478,8 @@ class BoxMachine(_message.Message):
     square_metre_cost: _common_pb2.Money
     def __init__(self, minimum: _Optional[_Union[_common_pb2.Size, _Mapping]] = ..., maximum: _Optional[_Union[_common_pb2.Size, _Mapping]] = ..., step_mm: _Optional[int] = ..., style: _Optional[_Union[BoxStyle, str]] = ..., board: _Optional[_Union[Board, _Mapping]] = ..., joint_mm: _Optional[int] = ..., padding_mm: _Optional[int] = ..., max_gross_weight_g: _Optional[int] = ..., box_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., square_metre_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
 
-class RateStep(_message.Message):
-    __slots__ = ("max_weight_g", "parcel_cost")
-    MAX_WEIGHT_G_FIELD_NUMBER: _ClassVar[int]
-    PARCEL_COST_FIELD_NUMBER: _ClassVar[int]
-    max_weight_g: int
-    parcel_cost: _common_pb2.Money
-    def __init__(self, max_weight_g: _Optional[int] = ..., parcel_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
-
-class CarrierRates(_message.Message):
-    __slots__ = ("divisor_cm3_per_kg", "steps")
-    DIVISOR_CM3_PER_KG_FIELD_NUMBER: _ClassVar[int]
-    STEPS_FIELD_NUMBER: _ClassVar[int]
-    divisor_cm3_per_kg: int
-    steps: _containers.RepeatedCompositeFieldContainer[RateStep]
-    def __init__(self, divisor_cm3_per_kg: _Optional[int] = ..., steps: _Optional[_Iterable[_Union[RateStep, _Mapping]]] = ...) -> None: ...
-
 class RightSizeRequest(_message.Message):
-    __slots__ = ("items", "machine", "objective", "rules", "cartons", "cut_down", "min_cut_height_mm", "carrier", "max_boxes", "search", "validate_only")
+    __slots__ = ("items", "machine", "objective", "rules", "cartons", "cut_down", "min_cut_height_mm", "max_boxes", "search", "validate_only", "rate_table", "rate_zone_id")
     ITEMS_FIELD_NUMBER: _ClassVar[int]
     MACHINE_FIELD_NUMBER: _ClassVar[int]
     OBJECTIVE_FIELD_NUMBER: _ClassVar[int]
@@ -492,10 +487,11 @@ class RightSizeRequest(_message.Message):
     CARTONS_FIELD_NUMBER: _ClassVar[int]
     CUT_DOWN_FIELD_NUMBER: _ClassVar[int]
     MIN_CUT_HEIGHT_MM_FIELD_NUMBER: _ClassVar[int]
-    CARRIER_FIELD_NUMBER: _ClassVar[int]
     MAX_BOXES_FIELD_NUMBER: _ClassVar[int]
     SEARCH_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    RATE_TABLE_FIELD_NUMBER: _ClassVar[int]
+    RATE_ZONE_ID_FIELD_NUMBER: _ClassVar[int]
     items: _containers.RepeatedCompositeFieldContainer[_packing_pb2.Item]
     machine: BoxMachine
     objective: BoxObjective
@@ -503,11 +499,12 @@ class RightSizeRequest(_message.Message):
     cartons: _containers.RepeatedCompositeFieldContainer[_packing_pb2.LoadUnit]
     cut_down: bool
     min_cut_height_mm: int
-    carrier: CarrierRates
     max_boxes: int
     search: _common_pb2.SearchOptions
     validate_only: bool
-    def __init__(self, items: _Optional[_Iterable[_Union[_packing_pb2.Item, _Mapping]]] = ..., machine: _Optional[_Union[BoxMachine, _Mapping]] = ..., objective: _Optional[_Union[BoxObjective, str]] = ..., rules: _Optional[_Union[_packing_pb2.PackingRules, _Mapping]] = ..., cartons: _Optional[_Iterable[_Union[_packing_pb2.LoadUnit, _Mapping]]] = ..., cut_down: _Optional[bool] = ..., min_cut_height_mm: _Optional[int] = ..., carrier: _Optional[_Union[CarrierRates, _Mapping]] = ..., max_boxes: _Optional[int] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    rate_table: _packing_pb2.RateTable
+    rate_zone_id: str
+    def __init__(self, items: _Optional[_Iterable[_Union[_packing_pb2.Item, _Mapping]]] = ..., machine: _Optional[_Union[BoxMachine, _Mapping]] = ..., objective: _Optional[_Union[BoxObjective, str]] = ..., rules: _Optional[_Union[_packing_pb2.PackingRules, _Mapping]] = ..., cartons: _Optional[_Iterable[_Union[_packing_pb2.LoadUnit, _Mapping]]] = ..., cut_down: _Optional[bool] = ..., min_cut_height_mm: _Optional[int] = ..., max_boxes: _Optional[int] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., rate_table: _Optional[_Union[_packing_pb2.RateTable, _Mapping]] = ..., rate_zone_id: _Optional[str] = ...) -> None: ...
 
 class FittedBox(_message.Message):
     __slots__ = ("id", "source", "carton_id", "inner_size", "outer_size", "placements", "gross_weight_g", "fill_share", "surface_mm2", "board_mm2", "cost")
@@ -558,6 +555,70 @@ class RightSizeResponse(_message.Message):
     search_report: _common_pb2.SearchReport
     validation: _common_pb2.Validation
     def __init__(self, plan: _Optional[_Union[RightSizePlan, _Mapping]] = ..., search_report: _Optional[_Union[_common_pb2.SearchReport, _Mapping]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ...) -> None: ...
+
+class BatchRightSizeRequest(_message.Message):
+    __slots__ = ("orders", "machine", "objective", "rules", "cartons", "cut_down", "min_cut_height_mm", "max_boxes", "rate_table", "search", "validate_only")
+    ORDERS_FIELD_NUMBER: _ClassVar[int]
+    MACHINE_FIELD_NUMBER: _ClassVar[int]
+    OBJECTIVE_FIELD_NUMBER: _ClassVar[int]
+    RULES_FIELD_NUMBER: _ClassVar[int]
+    CARTONS_FIELD_NUMBER: _ClassVar[int]
+    CUT_DOWN_FIELD_NUMBER: _ClassVar[int]
+    MIN_CUT_HEIGHT_MM_FIELD_NUMBER: _ClassVar[int]
+    MAX_BOXES_FIELD_NUMBER: _ClassVar[int]
+    RATE_TABLE_FIELD_NUMBER: _ClassVar[int]
+    SEARCH_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    orders: _containers.RepeatedCompositeFieldContainer[_packing_pb2.PackOrder]
+    machine: BoxMachine
+    objective: BoxObjective
+    rules: _packing_pb2.PackingRules
+    cartons: _containers.RepeatedCompositeFieldContainer[_packing_pb2.LoadUnit]
+    cut_down: bool
+    min_cut_height_mm: int
+    max_boxes: int
+    rate_table: _packing_pb2.RateTable
+    search: _common_pb2.SearchOptions
+    validate_only: bool
+    def __init__(self, orders: _Optional[_Iterable[_Union[_packing_pb2.PackOrder, _Mapping]]] = ..., machine: _Optional[_Union[BoxMachine, _Mapping]] = ..., objective: _Optional[_Union[BoxObjective, str]] = ..., rules: _Optional[_Union[_packing_pb2.PackingRules, _Mapping]] = ..., cartons: _Optional[_Iterable[_Union[_packing_pb2.LoadUnit, _Mapping]]] = ..., cut_down: _Optional[bool] = ..., min_cut_height_mm: _Optional[int] = ..., max_boxes: _Optional[int] = ..., rate_table: _Optional[_Union[_packing_pb2.RateTable, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class RightSizeOrderResult(_message.Message):
+    __slots__ = ("order_id", "status", "plan", "search_report")
+    ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    SEARCH_REPORT_FIELD_NUMBER: _ClassVar[int]
+    order_id: str
+    status: BoxingStatus
+    plan: RightSizePlan
+    search_report: _common_pb2.SearchReport
+    def __init__(self, order_id: _Optional[str] = ..., status: _Optional[_Union[BoxingStatus, str]] = ..., plan: _Optional[_Union[RightSizePlan, _Mapping]] = ..., search_report: _Optional[_Union[_common_pb2.SearchReport, _Mapping]] = ...) -> None: ...
+
+class BatchRightSizeResponse(_message.Message):
+    __slots__ = ("results", "validation")
+    RESULTS_FIELD_NUMBER: _ClassVar[int]
+    VALIDATION_FIELD_NUMBER: _ClassVar[int]
+    results: _containers.RepeatedCompositeFieldContainer[RightSizeOrderResult]
+    validation: _common_pb2.Validation
+    def __init__(self, results: _Optional[_Iterable[_Union[RightSizeOrderResult, _Mapping]]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ...) -> None: ...
+
+class BoxingProgress(_message.Message):
+    __slots__ = ("done_order_count", "order_count", "box_count")
+    DONE_ORDER_COUNT_FIELD_NUMBER: _ClassVar[int]
+    ORDER_COUNT_FIELD_NUMBER: _ClassVar[int]
+    BOX_COUNT_FIELD_NUMBER: _ClassVar[int]
+    done_order_count: int
+    order_count: int
+    box_count: int
+    def __init__(self, done_order_count: _Optional[int] = ..., order_count: _Optional[int] = ..., box_count: _Optional[int] = ...) -> None: ...
+
+class StreamBatchRightSizeResponse(_message.Message):
+    __slots__ = ("progress", "response")
+    PROGRESS_FIELD_NUMBER: _ClassVar[int]
+    RESPONSE_FIELD_NUMBER: _ClassVar[int]
+    progress: BoxingProgress
+    response: BatchRightSizeResponse
+    def __init__(self, progress: _Optional[_Union[BoxingProgress, _Mapping]] = ..., response: _Optional[_Union[BatchRightSizeResponse, _Mapping]] = ...) -> None: ...
 
 class ChooseSuiteRequest(_message.Message):
     __slots__ = ("orders", "size_count", "minimum", "maximum", "step_mm", "objective", "rules", "style", "board", "joint_mm", "parcel_cost", "square_metre_cost", "present_cartons", "growth", "search", "validate_only", "max_gross_weight_g")
@@ -688,20 +749,22 @@ class Block(_message.Message):
     def __init__(self, id: _Optional[str] = ..., size: _Optional[_Union[_common_pb2.Size, _Mapping]] = ..., cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., stock: _Optional[int] = ...) -> None: ...
 
 class CutBlocksRequest(_message.Message):
-    __slots__ = ("cuboids", "blocks", "kerf_mm", "min_offcut_mm", "search", "validate_only")
+    __slots__ = ("cuboids", "blocks", "kerf_mm", "min_offcut_mm", "search", "validate_only", "drawing_formats")
     CUBOIDS_FIELD_NUMBER: _ClassVar[int]
     BLOCKS_FIELD_NUMBER: _ClassVar[int]
     KERF_MM_FIELD_NUMBER: _ClassVar[int]
     MIN_OFFCUT_MM_FIELD_NUMBER: _ClassVar[int]
     SEARCH_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    DRAWING_FORMATS_FIELD_NUMBER: _ClassVar[int]
     cuboids: _containers.RepeatedCompositeFieldContainer[Cuboid]
     blocks: _containers.RepeatedCompositeFieldContainer[Block]
     kerf_mm: int
     min_offcut_mm: int
     search: _common_pb2.SearchOptions
     validate_only: bool
-    def __init__(self, cuboids: _Optional[_Iterable[_Union[Cuboid, _Mapping]]] = ..., blocks: _Optional[_Iterable[_Union[Block, _Mapping]]] = ..., kerf_mm: _Optional[int] = ..., min_offcut_mm: _Optional[int] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    drawing_formats: _containers.RepeatedScalarFieldContainer[DrawingFormat]
+    def __init__(self, cuboids: _Optional[_Iterable[_Union[Cuboid, _Mapping]]] = ..., blocks: _Optional[_Iterable[_Union[Block, _Mapping]]] = ..., kerf_mm: _Optional[int] = ..., min_offcut_mm: _Optional[int] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., drawing_formats: _Optional[_Iterable[_Union[DrawingFormat, str]]] = ...) -> None: ...
 
 class BlockPart(_message.Message):
     __slots__ = ("id", "parent_id", "kind", "plane", "x_mm", "y_mm", "z_mm", "size", "cuboid_id")
@@ -725,19 +788,33 @@ class BlockPart(_message.Message):
     cuboid_id: str
     def __init__(self, id: _Optional[str] = ..., parent_id: _Optional[str] = ..., kind: _Optional[_Union[PartKind, str]] = ..., plane: _Optional[_Union[CutPlane, str]] = ..., x_mm: _Optional[int] = ..., y_mm: _Optional[int] = ..., z_mm: _Optional[int] = ..., size: _Optional[_Union[_common_pb2.Size, _Mapping]] = ..., cuboid_id: _Optional[str] = ...) -> None: ...
 
+class BlockCut(_message.Message):
+    __slots__ = ("step", "part_id", "plane", "at_mm")
+    STEP_FIELD_NUMBER: _ClassVar[int]
+    PART_ID_FIELD_NUMBER: _ClassVar[int]
+    PLANE_FIELD_NUMBER: _ClassVar[int]
+    AT_MM_FIELD_NUMBER: _ClassVar[int]
+    step: int
+    part_id: str
+    plane: CutPlane
+    at_mm: int
+    def __init__(self, step: _Optional[int] = ..., part_id: _Optional[str] = ..., plane: _Optional[_Union[CutPlane, str]] = ..., at_mm: _Optional[int] = ...) -> None: ...
+
 class CutBlock(_message.Message):
-    __slots__ = ("id", "block_id", "quantity", "parts", "fill_share")
+    __slots__ = ("id", "block_id", "quantity", "parts", "fill_share", "cuts")
     ID_FIELD_NUMBER: _ClassVar[int]
     BLOCK_ID_FIELD_NUMBER: _ClassVar[int]
     QUANTITY_FIELD_NUMBER: _ClassVar[int]
     PARTS_FIELD_NUMBER: _ClassVar[int]
     FILL_SHARE_FIELD_NUMBER: _ClassVar[int]
+    CUTS_FIELD_NUMBER: _ClassVar[int]
     id: str
     block_id: str
     quantity: int
     parts: _containers.RepeatedCompositeFieldContainer[BlockPart]
     fill_share: float
-    def __init__(self, id: _Optional[str] = ..., block_id: _Optional[str] = ..., quantity: _Optional[int] = ..., parts: _Optional[_Iterable[_Union[BlockPart, _Mapping]]] = ..., fill_share: _Optional[float] = ...) -> None: ...
+    cuts: _containers.RepeatedCompositeFieldContainer[BlockCut]
+    def __init__(self, id: _Optional[str] = ..., block_id: _Optional[str] = ..., quantity: _Optional[int] = ..., parts: _Optional[_Iterable[_Union[BlockPart, _Mapping]]] = ..., fill_share: _Optional[float] = ..., cuts: _Optional[_Iterable[_Union[BlockCut, _Mapping]]] = ...) -> None: ...
 
 class UncutCuboid(_message.Message):
     __slots__ = ("cuboid_id", "quantity", "explanation")
@@ -764,11 +841,13 @@ class BlockPlan(_message.Message):
     def __init__(self, blocks: _Optional[_Iterable[_Union[CutBlock, _Mapping]]] = ..., uncut: _Optional[_Iterable[_Union[UncutCuboid, _Mapping]]] = ..., block_count: _Optional[int] = ..., block_count_lower_bound: _Optional[int] = ..., cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
 
 class CutBlocksResponse(_message.Message):
-    __slots__ = ("plan", "search_report", "validation")
+    __slots__ = ("plan", "search_report", "validation", "drawing_set")
     PLAN_FIELD_NUMBER: _ClassVar[int]
     SEARCH_REPORT_FIELD_NUMBER: _ClassVar[int]
     VALIDATION_FIELD_NUMBER: _ClassVar[int]
+    DRAWING_SET_FIELD_NUMBER: _ClassVar[int]
     plan: BlockPlan
     search_report: _common_pb2.SearchReport
     validation: _common_pb2.Validation
-    def __init__(self, plan: _Optional[_Union[BlockPlan, _Mapping]] = ..., search_report: _Optional[_Union[_common_pb2.SearchReport, _Mapping]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ...) -> None: ...
+    drawing_set: DrawingSet
+    def __init__(self, plan: _Optional[_Union[BlockPlan, _Mapping]] = ..., search_report: _Optional[_Union[_common_pb2.SearchReport, _Mapping]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ..., drawing_set: _Optional[_Union[DrawingSet, _Mapping]] = ...) -> None: ...

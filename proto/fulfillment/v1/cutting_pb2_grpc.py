@@ -55,6 +55,16 @@ class CuttingServiceStub:
                 request_serializer=fulfillment_dot_v1_dot_cutting__pb2.RightSizeRequest.SerializeToString,
                 response_deserializer=fulfillment_dot_v1_dot_cutting__pb2.RightSizeResponse.FromString,
                 _registered_method=True)
+        self.BatchRightSize = channel.unary_unary(
+                '/fulfillment.v1.CuttingService/BatchRightSize',
+                request_serializer=fulfillment_dot_v1_dot_cutting__pb2.BatchRightSizeRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_cutting__pb2.BatchRightSizeResponse.FromString,
+                _registered_method=True)
+        self.StreamBatchRightSize = channel.unary_stream(
+                '/fulfillment.v1.CuttingService/StreamBatchRightSize',
+                request_serializer=fulfillment_dot_v1_dot_cutting__pb2.BatchRightSizeRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_cutting__pb2.StreamBatchRightSizeResponse.FromString,
+                _registered_method=True)
         self.ChooseSuite = channel.unary_unary(
                 '/fulfillment.v1.CuttingService/ChooseSuite',
                 request_serializer=fulfillment_dot_v1_dot_cutting__pb2.ChooseSuiteRequest.SerializeToString,
@@ -99,6 +109,20 @@ class CuttingServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def BatchRightSize(self, request, context):
+        """Boxes many orders, on all cores; each order has a status of its own.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def StreamBatchRightSize(self, request, context):
+        """The same with progress on the way; the last message holds the results.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ChooseSuite(self, request, context):
         """Chooses the carton sizes that serve an order history best.
         """
@@ -135,6 +159,16 @@ def add_CuttingServiceServicer_to_server(servicer, server):
                     servicer.RightSize,
                     request_deserializer=fulfillment_dot_v1_dot_cutting__pb2.RightSizeRequest.FromString,
                     response_serializer=fulfillment_dot_v1_dot_cutting__pb2.RightSizeResponse.SerializeToString,
+            ),
+            'BatchRightSize': grpc.unary_unary_rpc_method_handler(
+                    servicer.BatchRightSize,
+                    request_deserializer=fulfillment_dot_v1_dot_cutting__pb2.BatchRightSizeRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_cutting__pb2.BatchRightSizeResponse.SerializeToString,
+            ),
+            'StreamBatchRightSize': grpc.unary_stream_rpc_method_handler(
+                    servicer.StreamBatchRightSize,
+                    request_deserializer=fulfillment_dot_v1_dot_cutting__pb2.BatchRightSizeRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_cutting__pb2.StreamBatchRightSizeResponse.SerializeToString,
             ),
             'ChooseSuite': grpc.unary_unary_rpc_method_handler(
                     servicer.ChooseSuite,
@@ -256,6 +290,60 @@ class CuttingService:
             '/fulfillment.v1.CuttingService/RightSize',
             fulfillment_dot_v1_dot_cutting__pb2.RightSizeRequest.SerializeToString,
             fulfillment_dot_v1_dot_cutting__pb2.RightSizeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def BatchRightSize(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.CuttingService/BatchRightSize',
+            fulfillment_dot_v1_dot_cutting__pb2.BatchRightSizeRequest.SerializeToString,
+            fulfillment_dot_v1_dot_cutting__pb2.BatchRightSizeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StreamBatchRightSize(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/fulfillment.v1.CuttingService/StreamBatchRightSize',
+            fulfillment_dot_v1_dot_cutting__pb2.BatchRightSizeRequest.SerializeToString,
+            fulfillment_dot_v1_dot_cutting__pb2.StreamBatchRightSizeResponse.FromString,
             options,
             channel_credentials,
             insecure,

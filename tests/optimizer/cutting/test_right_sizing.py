@@ -12,16 +12,26 @@ from benchmarks.right_sized import draw_orders, lwsc, surface
 from optimizer.budget import Budget
 from optimizer.cutting.right_sized_check import check_boxes
 from optimizer.cutting.right_sized_model import (
+    BatchRightSizeProblem,
+    BoxingStatus,
     BoxMachine,
     BoxObjective,
     BoxSource,
-    CarrierRates,
-    RateStep,
     RightSizeProblem,
+    status_of,
 )
+from optimizer.cutting.right_sized_validate import batch_right_size_faults
 from optimizer.cutting.right_sizing import right_size
 from optimizer.faults import InvalidProblemError
-from optimizer.packing.model import Item, LoadUnit, PackingRules
+from optimizer.packing.model import (
+    Item,
+    LoadUnit,
+    PackingRules,
+    PackOrder,
+    UprightDimension,
+)
+from optimizer.packing.rates import RateSurcharge, RateTable, RateZone, WeightStep
+from optimizer.packing.rules_model import GroupRule
 from optimizer.shapes import Size
 
 LOOSE = PackingRules(min_support_share=0.0)
@@ -35,6 +45,14 @@ def _machine(**update: object) -> BoxMachine:
     return BoxMachine(minimum=_size(1, 1, 1), maximum=_size(600, 600, 600)).model_copy(
         update=update
     )
+
+
+def _rates(*steps: tuple[int, int], divisor: int | None = None, **update: object) -> RateTable:
+    zone = RateZone(
+        id="z",
+        steps=tuple(WeightStep(max_weight_g=g, parcel_cost_minor=cost) for g, cost in steps),
+    )
+    return RateTable(zones=(zone,), divisor_cm3_per_kg=divisor).model_copy(update=update)
 
 
 def _items(order: list[tuple[int, int, int]], weight: int = 0) -> tuple[Item, ...]:
@@ -55,7 +73,7 @@ def _least_surface_of_two(one: tuple[int, ...], two: tuple[int, ...]) -> int:
 def test_two_items_get_the_enumerated_box_and_it_is_proved(seed: int) -> None:
     order = draw_orders(1, 2, seed)[0]
     problem = RightSizeProblem(items=_items(order), machine=_machine(), rules=LOOSE)
-    answer = right_size(problem, Budget.seconds(30, cores=1))
+    answer = right_size(problem, Budget.seconds(300, cores=1))
     assert answer.plan.surface_mm2 == _least_surface_of_two(*order)
     assert answer.report.proved_optimal
 
@@ -64,7 +82,7 @@ def test_two_items_get_the_enumerated_box_and_it_is_proved(seed: int) -> None:
 def test_small_orders_are_proved(items: int) -> None:
     order = draw_orders(1, items, items)[0]
     problem = RightSizeProblem(items=_items(order), machine=_machine(), rules=LOOSE)
-    answer = right_size(problem, Budget.seconds(60, cores=1))
+    answer = right_size(problem, Budget.seconds(300, cores=1))
     assert answer.report.proved_optimal
 
 
@@ -130,18 +148,12 @@ def test_support_costs_surface() -> None:
 
 def test_dimensional_weight_decides_the_shape() -> None:
     items = _items([(100, 100, 100)], 500)
-    carrier = CarrierRates(
-        divisor_cm3_per_kg=5_000,
-        steps=(
-            RateStep(max_weight_g=1_000, parcel_cost_minor=400),
-            RateStep(max_weight_g=5_000, parcel_cost_minor=900),
-        ),
-    )
+    rates = _rates((1_000, 400), (5_000, 900), divisor=5_000)
     problem = RightSizeProblem(
         items=items,
         machine=_machine(square_metre_cost_minor=100, box_cost_minor=10),
         objective=BoxObjective.LOWEST_COST,
-        carrier=carrier,
+        rate_table=rates,
     )
     plan = right_size(problem, Budget.work(2_000)).plan
     assert plan.boxes[0].inner_size == _size(100, 100, 100)
@@ -212,24 +224,20 @@ def test_all_faults_are_told_at_once() -> None:
             Item(id="a", size=_size(9, 9, 9)),
         ),
         machine=_machine(minimum=_size(700, 1, 1), padding_mm=300),
-        carrier=CarrierRates(
-            divisor_cm3_per_kg=1,
-            steps=(
-                RateStep(max_weight_g=10, parcel_cost_minor=5),
-                RateStep(max_weight_g=10, parcel_cost_minor=4),
-            ),
-        ),
+        rate_table=_rates((10, 5), (10, 4)),
+        min_cut_height_mm=5,
     )
     with pytest.raises(InvalidProblemError) as caught:
         right_size(problem, Budget.work(1))
     assert [fault.path for fault in caught.value.faults] == [
         ("items", 1, "id"),
+        ("rate_table", "zones", 0, "steps", 1, "max_weight_g"),
+        ("rate_table", "zones", 0, "steps", 1, "parcel_cost_minor"),
         ("items",),
         ("machine", "minimum", "length_mm"),
         ("machine", "padding_mm"),
-        ("carrier", "steps", 1, "max_weight_g"),
-        ("carrier", "steps", 1, "parcel_cost_minor"),
-        ("carrier",),
+        ("rate_table",),
+        ("min_cut_height_mm",),
     ]
 
 
@@ -237,3 +245,114 @@ def test_without_machine_and_cartons_there_is_nothing_to_choose() -> None:
     with pytest.raises(InvalidProblemError) as caught:
         right_size(RightSizeProblem(items=_items([(1, 1, 1)])), Budget.work(1))
     assert caught.value.faults[0].path == ("machine",)
+
+
+def test_a_surcharge_on_long_boxes_makes_them_shorter() -> None:
+    # End to end the plates make the least board, but too long a box.
+    problem = RightSizeProblem(
+        items=(Item(id="rod", size=_size(400, 10, 10), quantity=2, weight_g=100),),
+        machine=_machine(maximum=_size(900, 900, 900), square_metre_cost_minor=1),
+        objective=BoxObjective.LOWEST_COST,
+        rate_table=_rates(
+            (1_000, 300),
+            surcharges=(
+                RateSurcharge(id="long", over_longest_side_mm=500, surcharge_cost_minor=700),
+            ),
+        ),
+    )
+    plan = right_size(problem, Budget.work(2_000)).plan
+    outer = plan.boxes[0].outer_size
+    assert max(outer.length_mm, outer.width_mm, outer.height_mm) <= 500
+    assert plan.cost_minor is not None
+    assert plan.cost_minor < 700
+
+
+def test_what_no_carrier_takes_is_told() -> None:
+    problem = RightSizeProblem(
+        items=(Item(id="anvil", size=_size(50, 50, 50), weight_g=9_000),),
+        machine=_machine(box_cost_minor=1),
+        objective=BoxObjective.LOWEST_COST,
+        rate_table=_rates((1_000, 300)),
+    )
+    plan = right_size(problem, Budget.work(100)).plan
+    assert plan.boxes == ()
+    assert "carrier" in plan.unpacked[0].explanation
+
+
+def test_nothing_lies_on_a_fragile_piece() -> None:
+    plates = tuple(
+        Item(
+            id=name,
+            size=_size(200, 200, 10),
+            fragile=True,
+            upright_dimensions=(UprightDimension.HEIGHT,),
+        )
+        for name in ("glass", "tile")
+    )
+    problem = RightSizeProblem(items=plates, machine=_machine())
+    plan = right_size(problem, Budget.work(1_000)).plan
+    assert check_boxes(problem, plan) == []
+    inner = plan.boxes[0].inner_size
+    assert sorted((inner.length_mm, inner.width_mm, inner.height_mm)) == [10, 200, 400]
+    sturdy = problem.model_copy(
+        update={"items": tuple(p.model_copy(update={"fragile": False}) for p in plates)}
+    )
+    stacked = right_size(sturdy, Budget.work(1_000)).plan
+    assert stacked.boxes[0].inner_size.height_mm == 20
+    assert check_boxes(problem, stacked)
+
+
+def test_a_group_that_stays_together_is_not_parted() -> None:
+    items = tuple(
+        Item(id=f"i{n}", size=_size(*m), groups=("set",))
+        for n, m in enumerate([(400, 10, 10), (100, 100, 100)])
+    )
+    rules = PackingRules(groups=(GroupRule(group="set", together=True),))
+    free = RightSizeProblem(items=items, machine=_machine(), max_boxes=2)
+    bound = free.model_copy(update={"rules": rules})
+    parted = right_size(free, Budget.work(400)).plan
+    assert len(parted.boxes) == 2
+    assert len(right_size(bound, Budget.work(400)).plan.boxes) == 1
+    assert "group_together" in {v.kind for v in check_boxes(bound, parted)}
+
+
+def test_the_largest_box_is_on_the_scale_of_the_machine() -> None:
+    machine = _machine(minimum=_size(50, 50, 50), maximum=_size(199, 199, 199), step_mm=50)
+    assert machine.largest == _size(150, 150, 150)
+    problem = RightSizeProblem(items=_items([(140, 140, 140)] * 2), machine=machine)
+    plan = right_size(problem, Budget.work(200)).plan
+    assert [box.inner_size for box in plan.boxes] == [_size(150, 150, 150)] * 2
+
+
+def test_an_order_of_a_batch_is_boxed_as_alone() -> None:
+    machine = _machine()
+    orders = (
+        PackOrder(id="fits", items=_items([(90, 60, 30), (40, 40, 40)])),
+        PackOrder(id="partly", items=_items([(90, 60, 30), (900, 10, 10)])),
+        PackOrder(id="never", items=_items([(900, 10, 10)])),
+    )
+    batch = BatchRightSizeProblem(orders=orders, machine=machine)
+    assert batch_right_size_faults(batch) == []
+    status = []
+    for order in orders:
+        plan = right_size(batch.problem_of(order), Budget.work(200)).plan
+        alone = RightSizeProblem(items=order.items, machine=machine)
+        assert plan == right_size(alone, Budget.work(200)).plan
+        status.append(status_of(plan))
+    assert status == [BoxingStatus.BOXED, BoxingStatus.PARTLY_BOXED, BoxingStatus.NOT_BOXED]
+
+
+def test_faults_of_a_batch_name_order_and_field() -> None:
+    own = Item(id="a", size=_size(9, 9, 9), ships_in_own_container=True)
+    batch = BatchRightSizeProblem(
+        orders=(
+            PackOrder(id="o", items=(own,)),
+            PackOrder(id="o", items=(Item(id="b", size=_size(9, 9, 9), quantity=1_001),)),
+        )
+    )
+    assert {fault.path for fault in batch_right_size_faults(batch)} == {
+        ("orders", 1, "id"),
+        ("orders", 0, "items", 0, "ships_in_own_container"),
+        ("orders", 1, "items"),
+        ("machine",),
+    }
