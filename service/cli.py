@@ -78,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     dispatch.add_argument(
         "--kind",
-        choices=("docks", "couriers", "picking", "week"),
+        choices=("docks", "couriers", "picking", "week", "wave", "simulate-waves"),
         default="docks",
         help="what to decide (docks)",
     )
@@ -150,23 +150,74 @@ def _places(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     zones = commands.add_parser(
         "zones", help="load a layer of delivery zones", description="Load a layer of zones."
     )
-    zones.add_argument("file", type=Path, help="GeoJSON or GeoPackage")
+    zones.add_argument("file", type=Path, help="GeoJSON, GeoPackage, or a Shapefile in a zip")
     zones.add_argument("--id", default="", help="id of the layer (the name of the file)")
     zones.add_argument("--name", default="", help="name for people")
-    zones.add_argument("--id-field", default="", metavar="COLUMN", help="column of zone ids")
+    for column, words in (
+        ("id", "zone ids"),
+        ("station", "stations"),
+        ("territory", "couriers' territories"),
+        ("sorting-code", "sorting codes"),
+    ):
+        zones.add_argument(
+            f"--{column}-field", default="", metavar="COLUMN", help=f"column of {words}"
+        )
     zones.set_defaults(run=("service.commands.places", "load_zones"))
-    for parser in (places, zones):
+    book = commands.add_parser(
+        "book",
+        help="store a book of places from JSON lines",
+        description="Store a book: one row a line, as protobuf JSON of a BookRow.",
+    )
+    book.add_argument("file", type=Path, help="rows, one JSON object a line")
+    book.add_argument("--id", default="", help="id of the book (the name of the file)")
+    book.add_argument("--name", default="", help="name for people")
+    book.add_argument("--region", default="", metavar="CC", help="country of all rows, ISO 3166")
+    book.set_defaults(run=("service.commands.places", "upload_book"))
+    for parser in (places, zones, book):
         parser.add_argument("--out", type=Path, metavar="FILE", help="write the answer there")
         parser.add_argument(
             "--server", metavar="HOST:PORT", help="a running server; else one is started"
         )
-    gazetteer = commands.add_parser("gazetteer", help="build the gazetteer of a country")
+    _gazetteer(commands)
+
+
+def _gazetteer(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    gazetteer = commands.add_parser("gazetteer", help="gazetteers of countries, and rows on top")
     verbs = gazetteer.add_subparsers(required=True, metavar="VERB")
     build = verbs.add_parser("build", help="from an OpenStreetMap extract")
     build.add_argument("extract", type=Path, help="extract.osm.pbf")
-    build.add_argument("--region", required=True, metavar="CC", help="country, ISO 3166: LI, …")
-    build.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where it goes")
-    build.set_defaults(run=("service.commands.places", "build_gazetteer"))
+    build.add_argument(
+        "--out", type=Path, metavar="FOLDER", help="only write the files there, do not use them yet"
+    )
+    built = verbs.add_parser("import", help="take one into use that was built, or an extract")
+    built.add_argument("source", type=Path, help="the folder it was built into, or extract.osm.pbf")
+    listed = verbs.add_parser("list", help="what there is")
+    removed = verbs.add_parser("remove", help="remove one that was imported")
+    removed.add_argument("region", metavar="CC", help="country, ISO 3166")
+    put = verbs.add_parser("put-rows", help="store a set of rows of one's own")
+    put.add_argument("file", help="protobuf JSON of a PutGazetteerRowsRequest; - reads stdin")
+    put.add_argument("--validate-only", action="store_true", help="only list the faults")
+    shown = verbs.add_parser("get-rows", help="print a set of own rows")
+    gone = verbs.add_parser("remove-rows", help="remove a set of own rows")
+    for parser in (shown, gone):
+        parser.add_argument("set", help="id of the set")
+    for parser in (build, built):
+        parser.add_argument("--region", required=True, metavar="CC", help="country, ISO 3166: LI")
+    for parser in (put, shown):
+        parser.add_argument("--out", type=Path, metavar="FILE", help="write the answer there")
+    for parser, function in (
+        (build, "build"),
+        (built, "import_built"),
+        (listed, "show"),
+        (removed, "remove"),
+        (put, "put_rows"),
+        (shown, "get_rows"),
+        (gone, "remove_rows"),
+    ):
+        parser.add_argument(
+            "--server", metavar="HOST:PORT", help="a running server; else one is started"
+        )
+        parser.set_defaults(run=("service.commands.gazetteers", function))
 
 
 def _serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

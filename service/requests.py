@@ -20,6 +20,7 @@ from fulfillment.v1 import (
     fulfillment_pb2,
     packing_pb2,
     routing_pb2,
+    waves_pb2,
 )
 from google.protobuf.message import Message
 from pydantic import Field
@@ -38,6 +39,8 @@ from optimizer.cutting.suite_validate import suite_faults
 from optimizer.cutting.validate import cross_faults as cutting_faults
 from optimizer.dispatch.model import CourierProblem, DockProblem, PickingProblem
 from optimizer.dispatch.validate import cross_faults as dispatch_faults
+from optimizer.dispatch.wave_model import SimulationProblem, WaveProblem
+from optimizer.dispatch.wave_validate import simulation_faults, wave_faults
 from optimizer.dispatch.week_model import CourierWeekProblem
 from optimizer.dispatch.week_validate import week_faults
 from optimizer.faults import Fault
@@ -170,6 +173,20 @@ class PlanCourierWeekRequest(CourierWeekProblem):
     validate_only: bool = False
 
 
+class DecideWaveRequest(WaveProblem):
+    """Decides which known orders leave now and which wait."""
+
+    search: SearchOptions | None = None
+    validate_only: bool = False
+
+
+class SimulateWavesRequest(SimulationProblem):
+    """Replays a day under several policies of dispatch."""
+
+    search: SearchOptions | None = None
+    validate_only: bool = False
+
+
 class BatchRecognizeRequest(AddressShape):
     """Many messages to read."""
 
@@ -254,6 +271,8 @@ REQUESTS: dict[type[Message], RequestKind] = {
     dispatch_pb2.AssignCouriersRequest: RequestKind(AssignCouriersRequest, dispatch_faults),
     dispatch_pb2.PlanPickingRequest: RequestKind(PlanPickingRequest, dispatch_faults),
     courier_week_pb2.PlanCourierWeekRequest: RequestKind(PlanCourierWeekRequest, week_faults),
+    waves_pb2.DecideWaveRequest: RequestKind(DecideWaveRequest, wave_faults),
+    waves_pb2.SimulateWavesRequest: RequestKind(SimulateWavesRequest, simulation_faults),
     fulfillment_pb2.PlanFulfillmentRequest: RequestKind(PlanFulfillmentRequest, fulfillment_faults),
     courier_pb2.GetCourierRouteRequest: RequestKind(GetCourierRouteRequest, date_faults),
     **{kind: RequestKind(model, faults) for kind, (model, faults) in PLACES_REQUESTS.items()},

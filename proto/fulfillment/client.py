@@ -38,6 +38,7 @@ from fulfillment.v1 import (
     places_pb2_grpc,
     routing_pb2,
     routing_pb2_grpc,
+    waves_pb2,
 )
 
 MESSAGE_BYTES_MAX = 64 * 1024 * 1024
@@ -403,6 +404,16 @@ class FulfillmentClient:
         return self._one(
             self._dispatch.PlanCourierWeek, request, courier_week_pb2.PlanCourierWeekResponse
         )
+
+    def decide_wave(self, request: waves_pb2.DecideWaveRequest) -> waves_pb2.DecideWaveResponse:
+        """Decides which known orders leave now and which wait."""
+        return self._one(self._dispatch.DecideWave, request, waves_pb2.DecideWaveResponse)
+
+    def simulate_waves(
+        self, request: waves_pb2.SimulateWavesRequest
+    ) -> waves_pb2.SimulateWavesResponse:
+        """Replays a day under several policies of dispatch."""
+        return self._one(self._dispatch.SimulateWaves, request, waves_pb2.SimulateWavesResponse)
 
     def get_courier_route(
         self, request: courier_pb2.GetCourierRouteRequest

@@ -22,6 +22,7 @@ from fulfillment.v1 import (
     fulfillment_pb2,
     packing_pb2,
     routing_pb2,
+    waves_pb2,
 )
 from google.protobuf.message import Message
 from rich.console import Console
@@ -81,6 +82,8 @@ KINDS = {
     "docks": _Kind(dispatch_pb2.ScheduleDocksRequest, FulfillmentClient.schedule_docks),
     "couriers": _Kind(dispatch_pb2.AssignCouriersRequest, FulfillmentClient.assign_couriers),
     "week": _Kind(courier_week_pb2.PlanCourierWeekRequest, FulfillmentClient.plan_courier_week),
+    "wave": _Kind(waves_pb2.DecideWaveRequest, FulfillmentClient.decide_wave),
+    "simulate-waves": _Kind(waves_pb2.SimulateWavesRequest, FulfillmentClient.simulate_waves),
     "picking": _Kind(dispatch_pb2.PlanPickingRequest, FulfillmentClient.plan_picking),
 }
 

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fulfillment.v1 import courier_week_pb2, dispatch_pb2
+from fulfillment.v1 import courier_week_pb2, dispatch_pb2, waves_pb2
 
 from optimizer.budget import Budget
-from optimizer.dispatch import assign_couriers, plan_courier_week, plan_picking, schedule_docks
+from optimizer.dispatch import (
+    assign_couriers,
+    decide_wave,
+    plan_courier_week,
+    plan_picking,
+    schedule_docks,
+    simulate_waves,
+)
+from optimizer.routing import plan_routes
 from optimizer.shapes import Shape
 from service.handlers.call import Call, Tools
 from service.handlers.planning import Planning, answer
 from service.requests import (
     AssignCouriersRequest,
+    DecideWaveRequest,
     PlanCourierWeekRequest,
     PlanPickingRequest,
     ScheduleDocksRequest,
+    SimulateWavesRequest,
 )
 
 
@@ -49,6 +59,18 @@ class DispatchHandler:
         """Fills the shifts of a week with couriers."""
         return await answer(PLAN_COURIER_WEEK, request, call, self._tools)
 
+    async def decide_wave(
+        self, request: waves_pb2.DecideWaveRequest, call: Call
+    ) -> waves_pb2.DecideWaveResponse:
+        """Decides which known orders leave now and which wait."""
+        return await answer(DECIDE_WAVE, request, call, self._tools)
+
+    async def simulate_waves(
+        self, request: waves_pb2.SimulateWavesRequest, call: Call
+    ) -> waves_pb2.SimulateWavesResponse:
+        """Replays a day under several policies of dispatch."""
+        return await answer(SIMULATE_WAVES, request, call, self._tools)
+
 
 def _schedule_docks(problem: ScheduleDocksRequest, budget: Budget) -> Mapping[str, Shape]:
     found = schedule_docks(problem, budget)
@@ -70,6 +92,16 @@ def _plan_courier_week(problem: PlanCourierWeekRequest, budget: Budget) -> Mappi
     return {"plan": found.plan, "search_report": found.report}
 
 
+def _decide_wave(problem: DecideWaveRequest, budget: Budget) -> Mapping[str, Shape]:
+    found = decide_wave(problem, budget, plan_routes)
+    return {"decision": found.decision, "search_report": found.report}
+
+
+def _simulate_waves(problem: SimulateWavesRequest, budget: Budget) -> Mapping[str, Shape]:
+    found = simulate_waves(problem, budget, plan_routes)
+    return {"simulation": found.simulation, "search_report": found.report}
+
+
 SCHEDULE_DOCKS = Planning(dispatch_pb2.ScheduleDocksResponse, _schedule_docks, default_limit_s=5.0)
 ASSIGN_COURIERS = Planning(
     dispatch_pb2.AssignCouriersResponse, _assign_couriers, default_limit_s=5.0
@@ -78,3 +110,5 @@ PLAN_PICKING = Planning(dispatch_pb2.PlanPickingResponse, _plan_picking, default
 PLAN_COURIER_WEEK = Planning(
     courier_week_pb2.PlanCourierWeekResponse, _plan_courier_week, default_limit_s=10.0
 )
+DECIDE_WAVE = Planning(waves_pb2.DecideWaveResponse, _decide_wave, default_limit_s=10.0)
+SIMULATE_WAVES = Planning(waves_pb2.SimulateWavesResponse, _simulate_waves, default_limit_s=60.0)

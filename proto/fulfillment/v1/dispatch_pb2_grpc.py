@@ -5,6 +5,7 @@ import warnings
 
 from fulfillment.v1 import courier_week_pb2 as fulfillment_dot_v1_dot_courier__week__pb2
 from fulfillment.v1 import dispatch_pb2 as fulfillment_dot_v1_dot_dispatch__pb2
+from fulfillment.v1 import waves_pb2 as fulfillment_dot_v1_dot_waves__pb2
 
 GRPC_GENERATED_VERSION = '1.81.1'
 GRPC_VERSION = grpc.__version__
@@ -56,6 +57,16 @@ class DispatchServiceStub:
                 request_serializer=fulfillment_dot_v1_dot_courier__week__pb2.PlanCourierWeekRequest.SerializeToString,
                 response_deserializer=fulfillment_dot_v1_dot_courier__week__pb2.PlanCourierWeekResponse.FromString,
                 _registered_method=True)
+        self.DecideWave = channel.unary_unary(
+                '/fulfillment.v1.DispatchService/DecideWave',
+                request_serializer=fulfillment_dot_v1_dot_waves__pb2.DecideWaveRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_waves__pb2.DecideWaveResponse.FromString,
+                _registered_method=True)
+        self.SimulateWaves = channel.unary_unary(
+                '/fulfillment.v1.DispatchService/SimulateWaves',
+                request_serializer=fulfillment_dot_v1_dot_waves__pb2.SimulateWavesRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_waves__pb2.SimulateWavesResponse.FromString,
+                _registered_method=True)
 
 
 class DispatchServiceServicer:
@@ -90,6 +101,20 @@ class DispatchServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def DecideWave(self, request, context):
+        """Decides which known orders leave now and which wait.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SimulateWaves(self, request, context):
+        """Replays a day under several policies of dispatch.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DispatchServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -112,6 +137,16 @@ def add_DispatchServiceServicer_to_server(servicer, server):
                     servicer.PlanCourierWeek,
                     request_deserializer=fulfillment_dot_v1_dot_courier__week__pb2.PlanCourierWeekRequest.FromString,
                     response_serializer=fulfillment_dot_v1_dot_courier__week__pb2.PlanCourierWeekResponse.SerializeToString,
+            ),
+            'DecideWave': grpc.unary_unary_rpc_method_handler(
+                    servicer.DecideWave,
+                    request_deserializer=fulfillment_dot_v1_dot_waves__pb2.DecideWaveRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_waves__pb2.DecideWaveResponse.SerializeToString,
+            ),
+            'SimulateWaves': grpc.unary_unary_rpc_method_handler(
+                    servicer.SimulateWaves,
+                    request_deserializer=fulfillment_dot_v1_dot_waves__pb2.SimulateWavesRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_waves__pb2.SimulateWavesResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -223,6 +258,60 @@ class DispatchService:
             '/fulfillment.v1.DispatchService/PlanCourierWeek',
             fulfillment_dot_v1_dot_courier__week__pb2.PlanCourierWeekRequest.SerializeToString,
             fulfillment_dot_v1_dot_courier__week__pb2.PlanCourierWeekResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DecideWave(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.DispatchService/DecideWave',
+            fulfillment_dot_v1_dot_waves__pb2.DecideWaveRequest.SerializeToString,
+            fulfillment_dot_v1_dot_waves__pb2.DecideWaveResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SimulateWaves(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.DispatchService/SimulateWaves',
+            fulfillment_dot_v1_dot_waves__pb2.SimulateWavesRequest.SerializeToString,
+            fulfillment_dot_v1_dot_waves__pb2.SimulateWavesResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -23,6 +23,7 @@ from fulfillment.v1 import (
     packing_pb2,
     places_pb2,
     routing_pb2,
+    waves_pb2,
 )
 from google.protobuf.message import Message
 
@@ -38,6 +39,7 @@ from optimizer.cutting.right_sized_model import (
 )
 from optimizer.cutting.suite_model import SuitePlan, SuiteProgress
 from optimizer.dispatch.model import CourierRoster, DockSchedule, PickingPlan
+from optimizer.dispatch.wave_model import WaveDecision, WaveSimulation
 from optimizer.dispatch.week_model import CourierWeekPlan
 from optimizer.packing.model import PackingPlan, PackOrderResult
 from optimizer.routing.evaluate import RoutesEvaluation
@@ -51,6 +53,7 @@ from service.requests import REQUESTS
 FILES = (address_pb2, common_pb2, courier_pb2, dispatch_pb2, fulfillment_pb2, packing_pb2)
 FILES += (places_pb2, gazetteer_pb2)
 FILES += (routing_pb2, cutting_pb2)
+FILES += (waves_pb2,)
 FILES += (courier_week_pb2,)
 
 ANSWERS: dict[type[Message], type] = {
@@ -94,6 +97,8 @@ ANSWERS: dict[type[Message], type] = {
     dispatch_pb2.DockSchedule: DockSchedule,
     dispatch_pb2.CourierRoster: CourierRoster,
     dispatch_pb2.PickingPlan: PickingPlan,
+    waves_pb2.WaveSimulation: WaveSimulation,
+    waves_pb2.WaveDecision: WaveDecision,
     courier_week_pb2.CourierWeekPlan: CourierWeekPlan,
     common_pb2.SearchReport: SearchReport,
     fulfillment_pb2.FulfillmentPlan: FulfillmentPlan,
@@ -135,6 +140,8 @@ WITHOUT_MODEL = {
     "fulfillment.v1.AssignCouriersResponse": "holds models, or a validation",
     "fulfillment.v1.PlanPickingResponse": "holds models, or a validation",
     "fulfillment.v1.PlanCourierWeekResponse": "holds models, or a validation",
+    "fulfillment.v1.DecideWaveResponse": "holds models, or a validation",
+    "fulfillment.v1.SimulateWavesResponse": "holds models, or a validation",
     "fulfillment.v1.PlanFulfillmentResponse": "holds models, or a validation",
     "fulfillment.v1.StreamPlanFulfillmentResponse": "holds a model or a response",
 }
