@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from optimizer.dispatch.model import CourierProblem, DockProblem
@@ -49,8 +50,12 @@ def _packing_faults(problem: FulfillmentProblem) -> Iterator[Fault]:
     orders = tuple(
         PackOrder.model_construct(id=order.id, items=order.items) for order in problem.orders or ()
     )
-    batch = BatchPackProblem.model_construct(orders=orders, load_units=problem.load_units)
-    yield from batch_cross_faults(batch)
+    batch = BatchPackProblem.model_construct(
+        orders=orders, load_units=problem.load_units, rules=problem.packing_rules
+    )
+    for fault in batch_cross_faults(batch):
+        of_rules = fault.path[0] == "rules"
+        yield replace(fault, path=("packing_rules", *fault.path[1:])) if of_rules else fault
 
 
 def _order_faults(problem: FulfillmentProblem) -> Iterator[Fault]:

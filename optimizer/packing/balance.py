@@ -25,6 +25,10 @@ class _Moves(NamedTuple):
     def nearest(self) -> int:
         return min(max(0, self.least), self.largest)
 
+    def within(self, free: _Moves) -> _Moves:
+        """Moves that are free as well; not to move at all always is."""
+        return _Moves(0, 0) if self.least <= 0 <= self.largest else self.meet(free)
+
     def meet(self, other: _Moves) -> _Moves:
         return _Moves(max(self.least, other.least), min(self.largest, other.largest))
 
@@ -62,8 +66,8 @@ def balance(unit: LoadUnit, weights_g: Sequence[int], rows: Longs) -> Longs:
             ranges.append(list(_free_moves(unit, axis, rows)))
     for count in range(len(rows), 0, -1):
         along, across = ranges[0][count - 1], ranges[1][count - 1]
-        along = along.meet(_moves_along(unit, weight[count], moments[0][count]))
-        across = across.meet(_moves_across(unit, weight[count], moments[1][count]))
+        along = _moves_along(unit, weight[count], moments[0][count]).within(along)
+        across = _moves_across(unit, weight[count], moments[1][count]).within(across)
         if along.least > along.largest or across.least > across.largest:
             continue
         window = unit.centre_of_gravity
@@ -78,13 +82,15 @@ def balance(unit: LoadUnit, weights_g: Sequence[int], rows: Longs) -> Longs:
 
 
 def _free_moves(unit: LoadUnit, axis: int, rows: Longs) -> Iterator[_Moves]:
-    """How far each first part of the rows can be moved as one along an axis."""
-    overhang = (unit.overhang_length_mm, unit.overhang_width_mm)[axis]
+    """How far each first part of the rows can be moved as one along an axis.
+
+    Where pieces may overhang, only to where all stand on the deck, so that no base rests on less.
+    """
     length = (unit.inner_size.length_mm, unit.inner_size.width_mm)[axis]
     pad = unit.wall_padding_mm
     starts = accumulate(rows[:, 1 + axis].tolist(), min)
     ends = accumulate((rows[:, 1 + axis] + rows[:, 4 + axis]).tolist(), max)
-    stands_free = not (unit.preloaded or unit.reserved_spaces or overhang)
+    stands_free = not (unit.preloaded or unit.reserved_spaces)
     for start, end in zip(starts, ends, strict=True):
         yield _Moves(pad - start, length - pad - end) if stands_free else _Moves(0, 0)
 

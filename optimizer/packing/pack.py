@@ -86,6 +86,9 @@ def warm() -> None:
     many = LoadUnit(id="m", inner_size=Size(length_mm=99, width_mm=99, height_mm=99))
     grids = PackingProblem(items=(Item(id="a", size=flat, quantity=1600),), load_units=(many,))
     pack(grids, Budget.work(1))
+    weak = Item(id="w", size=flat, quantity=9, weight_g=1, max_load_on_top_g=1, nesting_growth_mm=1)
+    ruled = PackingProblem(items=(weak,), load_units=(LoadUnit(id="c", inner_size=cube, stock=1),))
+    pack(ruled, Budget.work(2))
     table = RateTable(zones=(RateZone(id="z", steps=(WeightStep(max_weight_g=9),)),))
     for objective in PackingObjective:
         for share in (0.0, 1.0):

@@ -33,6 +33,8 @@ _MANY = 3_000
 _KINDS_TRIED = 8
 _MOST_OPENED = 4
 _SECOND_PASS = 400
+_SECOND_ROUNDS = 400
+"""Rounds without gain once what the objective counts first is at its bound."""
 
 Weights = NDArray[np.float64]
 
@@ -80,7 +82,7 @@ def pack_by_rules(instance: RuledInstance, budget: Budget) -> RuledOutcome:
 def make_yard(instance: RuledInstance, pieces: int) -> Yard:
     """Room for filling one unit of any kind with up to so many pieces."""
     n = pieces + max((len(site.fixed) for site in instance.sites), default=0) + 1
-    contacts = 6 * n + 256
+    contacts = 8 * n + 256
     return Yard(
         box=np.zeros((n, 6), np.int64),
         type_of=np.zeros(n, np.int64),
@@ -90,7 +92,7 @@ def make_yard(instance: RuledInstance, pieces: int) -> Yard:
         first_contact=np.zeros(n + 1, np.int64),
         low=np.zeros(contacts, np.int64),
         area=np.zeros(contacts, np.int64),
-        points=np.zeros((_MOST_POINTS, 3), np.int64),
+        points=np.zeros((_MOST_POINTS, 4), np.int64),
         in_group=np.zeros(len(instance.group_names), np.int64),
         extra=np.zeros(n, np.int64),
         queue=np.zeros(n, np.int64),
@@ -336,19 +338,35 @@ class _Search:
         objective = self.instance.problem.objective
         if objective in (PackingObjective.LOWEST_COST, PackingObjective.LEAST_AIR):
             return len(self.units) <= bounds.units
-        volumes = sorted(int(self._room[kind]) for kind in range(len(self._room)))
-        return score.second <= len(self.units) * volumes[0]
+        return score.second <= self._least_second(bounds)
+
+    def _least_second(self, bounds: Bounds) -> int:
+        """Least inner volume of as few units as can be."""
+        relaxed = self.instance.relaxed
+        if bounds.units == 1:
+            alone = relaxed.goes_in[relaxed.packable].all(axis=0)
+            alone &= (relaxed.capacity >= relaxed.all_volume) & (
+                relaxed.kinds.net_weight >= relaxed.all_weight
+            )
+            if alone.any():
+                return int(self._second[alone].min())
+        return bounds.units * int(self._second.min())
 
     def improve(self, bounds: Bounds) -> bool:
         """Empties and fills units anew until nothing can be better or the budget ends."""
         limit = self.budget.work_limit
-        rounds = 0
+        rounds = idle = 0
+        best = self.score()
         while not self.budget.expired() and (limit is None or rounds < limit):
             if self.is_settled(bounds):
                 return True
-            if not self._one_round():
+            at_bound = best.loose == 0 and best.price <= bounds.price
+            if (at_bound and idle >= _SECOND_ROUNDS) or not self._one_round():
                 return False
             rounds += 1
+            score = self.score()
+            idle = 0 if score < best else idle + 1
+            best = min(best, score)
         return self.is_settled(bounds)
 
     def _one_round(self) -> bool:

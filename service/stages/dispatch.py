@@ -21,6 +21,7 @@ from service.stages.line import (
     Line,
     docks_of,
     outer_volumes,
+    volume_of,
 )
 from service.stages.route import note_unserved, routing_problem, vehicle_in
 
@@ -55,7 +56,7 @@ async def dispatch(line: Line, routes: list[Route], planned: list[PlannedRoute])
                 courier_id=drivers.get(route.vehicle_id, ""),
                 parcel_count=len(loads),
                 weight_g=sum(load.gross_weight_g for load in loads),
-                volume_mm3=sum(volume[load.load_unit_id] for load in loads),
+                volume_mm3=sum(volume_of(load, volume) for load in loads),
             )
         )
     line.progress(FulfillmentStage.DISPATCH, 100, 100)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from address.model import RecognizedAddress
 from optimizer.budget import Budget
 from optimizer.dispatch.model import Dock
-from optimizer.packing.model import LoadUnit, PackingPlan
+from optimizer.packing.model import Load, LoadUnit, PackingPlan
 from optimizer.shapes import Position
 from service.model import (
     FulfillmentProblem,
@@ -136,3 +136,13 @@ def docks_of(problem: FulfillmentProblem) -> tuple[Dock, ...]:
 def outer_volumes(load_units: Iterable[LoadUnit]) -> dict[str, int]:
     """Id of a load unit -> cubic millimetres it takes up in a vehicle."""
     return {unit.id: (unit.outer_size or unit.inner_size).volume_mm3 for unit in load_units}
+
+
+def volume_of(load: Load, volumes: Mapping[str, int]) -> int:
+    """Cubic millimetres that a load takes up in a vehicle; `volumes` by load unit.
+
+    What ships in its own container has no unit: it takes up what it measures itself.
+    """
+    if load.load_unit_id:
+        return volumes[load.load_unit_id]
+    return sum(placement.size.volume_mm3 for placement in load.placements)

@@ -28,6 +28,7 @@ from service.stages.line import (
     Work,
     docks_of,
     outer_volumes,
+    volume_of,
 )
 
 TICK_S = 0.5
@@ -173,7 +174,7 @@ def routing_problem(
                 loads=(
                     LoadAmount(
                         dimension="volume_mm3",
-                        amount=sum(volume[load.load_unit_id] for load in loads),
+                        amount=sum(volume_of(load, volume) for load in loads),
                     ),
                     LoadAmount(
                         dimension="weight_g", amount=sum(load.gross_weight_g for load in loads)

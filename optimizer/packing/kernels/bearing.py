@@ -79,7 +79,8 @@ class Site(NamedTuple):
 
 class Yard(NamedTuple):
     """A unit being filled: boxes in order of loading with types, weight that each carries, what it
-    rests on (`low` and `area` from `first_contact` on, `touched` in all), free corner points.
+    rests on (`low` and `area` from `first_contact` on, `touched` in all), corner points (x, y, z,
+    box that was in the way of the last piece tried there, or -1).
     """
 
     box: Longs
@@ -122,7 +123,8 @@ def try_place(cargo, ground, site, yard, t, x, y, z, dx, dy, dz, nest_on):
     touched = np.int64(0)
     worst = FITS
     meta[BLOCKER] = -1
-    for i in range(meta[N]):
+    # What went in last lies nearest most often.
+    for i in range(meta[N] - 1, -1, -1):
         b = min(y2, box[i, 4]) - max(y, box[i, 1])
         if b <= -gap:
             continue

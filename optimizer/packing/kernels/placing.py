@@ -18,6 +18,7 @@ from optimizer.packing.kernels.bearing import (
     OUTSIDE,
     POINTS,
     POSITION,
+    TAKEN,
     TOUCHED,
     TOUCHING,
     VOID,
@@ -122,7 +123,7 @@ def _renew_points(site, yard, spot):
         in_side = z1 <= z < z2 and x < x2
         in_top = x1 <= x < x2 and z < z2
         if not (in_y and (in_side if side else in_top)):
-            points[kept, 0], points[kept, 1], points[kept, 2] = x, y, z
+            points[kept] = points[i]
             kept += 1
     meta[POINTS] = kept
     xe, ye = x2 + gap, y2 + gap
@@ -166,7 +167,7 @@ def _add_point(site, yard, x, y, z):
     for i in range(count):
         if points[i, 0] == x and points[i, 1] == y and points[i, 2] == z:
             return
-    points[count, 0], points[count, 1], points[count, 2] = x, y, z
+    points[count, 0], points[count, 1], points[count, 2], points[count, 3] = x, y, z, -1
     yard.meta[POINTS] = count + 1
 
 
@@ -228,12 +229,32 @@ def _best_place(cargo, ground, site, yard, t, weights, spot):
                 score += weights[7] * _imbalance(cargo, site, yard, t, x, y, dx, dy)
             if score >= best:
                 continue
+            if points[p, 3] >= 0 and _meets(site, yard, points[p, 3], x, y, z, dx, dy, dz):
+                continue
             meta[WORK] += meta[N]
-            if try_place(cargo, ground, site, yard, t, x, y, z, dx, dy, dz, -1) == FITS:
+            found = try_place(cargo, ground, site, yard, t, x, y, z, dx, dy, dz, -1)
+            if found == FITS:
                 best = score
                 nests = cargo.nests[turn]
                 _write(spot, x, y, z, dx, dy, dz)
+            elif found == TAKEN:
+                points[p, 3] = meta[BLOCKER]
     return best < np.inf, nests
+
+
+@njit(cache=True, nogil=True)
+def _meets(site, yard, i, x, y, z, dx, dy, dz):
+    """True when a box at (x, y, z) takes room of box i, or stands too close to it."""
+    box = yard.box
+    gap = site.gap if yard.type_of[i] >= 0 else 0
+    return (
+        x < box[i, 3] + gap
+        and y < box[i, 4] + gap
+        and z < box[i, 5]
+        and x + dx > box[i, 0] - gap
+        and y + dy > box[i, 1] - gap
+        and z + dz > box[i, 2]
+    )
 
 
 @njit(cache=True, nogil=True)
@@ -273,7 +294,9 @@ def fill_yard(cargo, ground, site, yard, sequence, taken, weights, window, most_
     while position < sequence.shape[0] and meta[WORK] < most_work:
         t = sequence[position]
         if not taken[position] and t != failed:
-            found = keeps_out(cargo, ground, site, yard, t) == FITS
+            # A few boxes more than ever met: a unit full of contacts takes nothing further.
+            full = meta[CONTACTS] + meta[N] > yard.low.shape[0]
+            found = not full and keeps_out(cargo, ground, site, yard, t) == FITS
             nests = False
             if found:
                 found, nests = _best_place(cargo, ground, site, yard, t, weights, spot)
