@@ -5,7 +5,10 @@ from __future__ import annotations
 from optimizer.cutting.suite_model import SuiteObjective, SuiteProblem
 from optimizer.faults import Fault
 from optimizer.packing.model import BatchPackProblem
+from optimizer.packing.rules_asked import physical_item_rules, physical_plan_rules
 from optimizer.packing.validate import batch_cross_faults
+
+_WHO = "the choice of a suite"
 
 
 def suite_faults(problem: SuiteProblem) -> list[Fault]:
@@ -17,6 +20,11 @@ def suite_faults(problem: SuiteProblem) -> list[Fault]:
         _renamed(fault) if fault.path[0] == "load_units" else fault
         for fault in batch_cross_faults(batch)
     ]
+    faults += physical_plan_rules(problem.rules, _WHO)
+    for position, order in enumerate(problem.orders or ()):
+        faults += [
+            fault.under("orders", position) for fault in physical_item_rules(order.items, _WHO)
+        ]
     low, high = problem.minimum, problem.maximum
     if low is not None and high is not None:
         for measure in ("length_mm", "width_mm", "height_mm"):

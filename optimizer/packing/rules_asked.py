@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from optimizer.packing.model import Item, LoadUnit, PackingProblem
+from collections.abc import Iterator, Sequence
+
+from optimizer.faults import Fault
+from optimizer.packing.model import Item, LoadUnit, PackingProblem, PackingRules
 
 _RULED_ITEM_FIELDS = (
     "max_load_on_top_g",
@@ -41,3 +44,29 @@ def has_physical_rules(problem: PackingProblem) -> bool:
     ) or any(
         getattr(item, name) != default for item in problem.items for name, default in _PLAIN_ITEM
     )
+
+
+def physical_item_rules(items: Sequence[Item] | None, who: str) -> Iterator[Fault]:
+    """A fault for each field of an item that asks for a rule, for those who hold none (`who`)."""
+    for position, item in enumerate(items or ()):
+        for name, default in (*_PLAIN_ITEM, ("ships_in_own_container", False)):
+            value = getattr(item, name)
+            if value != default:
+                yield Fault(
+                    ("items", position, name),
+                    value,
+                    f"is a rule that {who} does not hold",
+                    "leave it out here, or pack the order with given load units",
+                )
+
+
+def physical_plan_rules(rules: PackingRules | None, who: str) -> Iterator[Fault]:
+    """The same for rules of the whole plan."""
+    for name in ("stacking", "groups"):
+        if rules is not None and getattr(rules, name):
+            yield Fault(
+                ("rules", name),
+                len(getattr(rules, name)),
+                f"are rules that {who} does not hold",
+                "leave them out here, or pack the order with given load units",
+            )

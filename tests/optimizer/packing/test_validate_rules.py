@@ -21,6 +21,7 @@ from optimizer.packing import (
     batch_cross_faults,
     cross_faults,
 )
+from optimizer.packing.rules_asked import physical_item_rules, physical_plan_rules
 from tests.optimizer.packing.problems import item, size, unit
 
 Path = tuple[str | int, ...]
@@ -209,3 +210,15 @@ def test_tolerates_what_field_validation_refused() -> None:
         items=(broken_item,), load_units=(broken_unit,), rules=rules
     )
     assert isinstance(cross_faults(broken), list)
+
+
+def test_those_who_hold_no_rules_name_each() -> None:
+    asked = (item("a", 4, 4, 4), item("b", 4, 4, 4, fragile=True, drop_number=1))
+    assert [fault.path for fault in physical_item_rules(asked, "the shelf")] == [
+        ("items", 1, "fragile"),
+        ("items", 1, "drop_number"),
+    ]
+    rules = PackingRules(groups=(GroupRule(group="a"),))
+    assert [fault.path for fault in physical_plan_rules(rules, "the shelf")] == [
+        ("rules", "groups")
+    ]
