@@ -178,6 +178,12 @@ def _published(
     """Figures of others that came with the instances, beside our own on just those."""
     ours: dict[str, dict[Key, Score]] = defaultdict(dict)
     theirs: dict[str, dict[Key, Score]] = defaultdict(dict)
+    # A gap below zero with an objective above the best known: more is better.
+    more_counts = any(
+        solved(run)
+        and run["gap"] * (run["objective"] - (run.get("best_known") or run["objective"])) < 0
+        for run in runs
+    )
     for run in runs:
         if run["engine_asked"] != NAME or not solved(run) or run.get("seed"):
             continue
@@ -190,7 +196,7 @@ def _published(
         known = run.get("best_known")
         if run.get("reference_values") or not known:
             continue
-        more = run.get("more_is_better", run["objective"] < known and run["gap"] > 0)
+        more = run.get("more_is_better", more_counts)
         for name, value in run.get("reference", {}).items():
             off = (known - value) / known if more else value / known - 1
             ours[name][key(run)] = (0, 100 * run["gap"])

@@ -179,6 +179,14 @@ def test_published_figures_stand_beside_measured_ones():
     ours = [run_of("fulfillment", f"i{k}", 0.01, **published) for k in range(5)]
     (row,) = standings(ours)
     assert (row.other, row.word) == ("other 5 s (published)", "leads")
+    full = [
+        run_of(
+            "fulfillment", f"c{k}", -0.01, objective=97.0, best_known=96.0, reference={"x": 95.0}
+        )
+        for k in range(5)
+    ]
+    (row,) = standings(full)
+    assert (row.better, row.theirs) == (5, pytest.approx(100 / 96))
     folder = run_of(
         "fulfillment",
         "orders",
