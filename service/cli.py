@@ -57,6 +57,12 @@ def _parser() -> argparse.ArgumentParser:
         const="batch-pack",
         help="the file holds a BatchPackRequest: many orders",
     )
+    packing.add_argument(
+        "--instructions",
+        type=Path,
+        metavar="FILE.html",
+        help="write a page that shows how to pack, step by step; printed, a picture per step",
+    )
     _calling(commands, "cut", "cut rectangles from sheets", "CutSheetsRequest")
     _calling(commands, "cut-blocks", "cut cuboids from blocks", "CutBlocksRequest")
     _calling(commands, "blank", "unfold boxes into flat blanks", "LayFlatRequest")

@@ -30,6 +30,7 @@ from rich.console import Console
 from service.commands.failure import BAD_INPUT, FAILED, CommandError
 from service.commands.messages import read_message, write_message
 from service.convert.capture import METHODS, CaptureError, capture
+from service.render import render_instructions
 from service.terminal import follow_plan
 
 FAULTY = {
@@ -105,8 +106,24 @@ def run(arguments: argparse.Namespace) -> int:
     with calling(arguments.server, workers=None if arguments.kind == "plan" else 1) as client:
         answered = kind.call(client, request)
     write_message(answered, arguments.out)
+    instructions = getattr(arguments, "instructions", None)
+    if instructions is not None and not arguments.validate_only:
+        write_instructions(request, answered, instructions)
     invalid = arguments.validate_only and answered.validation.total  # type: ignore[attr-defined]
     return BAD_INPUT if invalid else 0
+
+
+def write_instructions(request: Any, answered: Any, path: Path) -> None:
+    """Writes the page that shows how to pack what a Pack or BatchPack answered."""
+    if isinstance(request, packing_pb2.PackRequest):
+        plans = [(path.stem, answered.plan)]
+    else:
+        plans = [(result.order_id, result.plan) for result in answered.results]
+    text = render_instructions(request.load_units, plans)
+    try:
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}") from None
 
 
 def _save(request: Message, path: Path, *, anonymise: bool) -> None:

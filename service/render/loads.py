@@ -19,6 +19,11 @@ _REASONS = {
     packing_pb2.UNPACKED_REASON_TOO_HEAVY: "too heavy",
     packing_pb2.UNPACKED_REASON_NO_STOCK: "no carton left",
     packing_pb2.UNPACKED_REASON_NOT_FOUND_IN_TIME: "no room found in time",
+    packing_pb2.UNPACKED_REASON_LOAD_ON_TOP: "too much weight on top",
+    packing_pb2.UNPACKED_REASON_GROUP_APART: "kept apart from others",
+    packing_pb2.UNPACKED_REASON_GROUP_TOGETHER: "group to stay together",
+    packing_pb2.UNPACKED_REASON_NO_ROOM: "no room",
+    packing_pb2.UNPACKED_REASON_BALANCE: "out of balance",
 }
 
 
@@ -38,8 +43,8 @@ def render_loads(
                 "id": outcome.order_id,
                 "name": recipient.value or recipient.written,
                 "route": outcome.route_id,
-                "loads": [_load(load, units) for load in outcome.packing.loads],
-                "unpacked": [_unpacked(item) for item in outcome.packing.unpacked],
+                "loads": [load_data(load, units) for load in outcome.packing.loads],
+                "unpacked": [unpacked_data(item) for item in outcome.packing.unpacked],
             }
         )
     items = sorted(
@@ -63,9 +68,20 @@ def render_loads(
         "colors": {item: thing_color(item) for item in items},
         "first": fullest,
     }
-    body = f"""
+    return page(
+        title=f"Cartons of {day.title()}",
+        body=viewer(day.title()),
+        styles=("page.css", "loads.css"),
+        script="loads.js",
+        data=data,
+    )
+
+
+def viewer(title: str) -> str:
+    """Markup of the page that `loads.js` brings to life."""
+    return f"""
 <aside class="orders">
-<header><p class="kicker">{escape(day.title())}</p><h1>Cartons</h1>
+<header><p class="kicker">{escape(title)}</p><h1>Cartons</h1>
 <input id="find" type="search" placeholder="Find an order or name"
  aria-label="Find an order or name">
 </header>
@@ -104,16 +120,10 @@ def render_loads(
 <noscript><p>The cartons are drawn by a script inside this page; allow scripts to see them.</p>
 </noscript>
 """
-    return page(
-        title=f"Cartons of {day.title()}",
-        body=body,
-        styles=("page.css", "loads.css"),
-        script="loads.js",
-        data=data,
-    )
 
 
-def _load(load: packing_pb2.Load, units: dict[str, packing_pb2.LoadUnit]) -> dict[str, Any]:
+def load_data(load: packing_pb2.Load, units: dict[str, packing_pb2.LoadUnit]) -> dict[str, Any]:
+    """One load as `loads.js` reads it."""
     unit = units.get(load.load_unit_id)
     size = unit.inner_size if unit is not None else None
     if size is None:
@@ -154,7 +164,8 @@ def _reach(placement: packing_pb2.Placement) -> tuple[int, int, int]:
     )
 
 
-def _unpacked(item: packing_pb2.UnpackedItem) -> dict[str, Any]:
+def unpacked_data(item: packing_pb2.UnpackedItem) -> dict[str, Any]:
+    """What is left over as `loads.js` reads it."""
     return {
         "item": item.item_id,
         "quantity": item.quantity,
