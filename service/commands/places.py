@@ -1,4 +1,4 @@
-"""places, zones and gazetteer: books, corrections, layers and places from the command line.
+"""places, zones and book: books, corrections, layers and places from the command line.
 
 Without --server a server is started for the call; what it stores stays in the data folder.
 """
@@ -7,27 +7,31 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from fulfillment.v1 import places_pb2 as pb
-from google.protobuf import message_factory
+from google.protobuf import json_format, message_factory
 
 from service.commands.calling import calling
-from service.commands.failure import FAILED, CommandError
+from service.commands.failure import CommandError
 from service.commands.messages import read_message, write_message
 
+ROWS_A_PIECE = 2_000
 FORMATS = {
     ".geojson": pb.ZONE_LAYER_FORMAT_GEOJSON,
     ".json": pb.ZONE_LAYER_FORMAT_GEOJSON,
     ".gpkg": pb.ZONE_LAYER_FORMAT_GEOPACKAGE,
+    ".zip": pb.ZONE_LAYER_FORMAT_SHAPEFILE,
 }
 
 
 def call(arguments: argparse.Namespace) -> int:
     """One call of PlacesService: protobuf JSON of its request in, of its answer out."""
-    methods = {_words(method.name): method for method in _service().methods}
+    methods = {
+        _words(method.name): method for method in _service().methods if not method.client_streaming
+    }
     method = methods.get(arguments.call)
     if method is None:
         raise CommandError(f"there is no call {arguments.call}; there are {', '.join(methods)}")
@@ -52,6 +56,9 @@ def load_zones(arguments: argparse.Namespace) -> int:
     request.layer.id = arguments.id or path.stem
     request.layer.name = arguments.name
     request.layer.id_field = arguments.id_field
+    request.layer.station_field = arguments.station_field
+    request.layer.courier_territory_field = arguments.territory_field
+    request.layer.sorting_code_field = arguments.sorting_code_field
     request.layer.format = form
     with calling(arguments.server, workers=1) as client:
         answered = client.load_zone_layer(request)
@@ -59,28 +66,46 @@ def load_zones(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def build_gazetteer(arguments: argparse.Namespace) -> int:
-    """Builds the gazetteer and the municipalities of a country from an OpenStreetMap extract."""
-    # Reading extracts loads libraries that no other command needs.
-    from address.faults import AddressError  # noqa: PLC0415
-    from address.regional.build import build_region  # noqa: PLC0415
-
-    extract: Path = arguments.extract
-    if not re.fullmatch(r"[A-Za-z]{2}", arguments.region):
-        raise CommandError(f"--region {arguments.region}: give an ISO 3166 code, for example LI")
-    if not extract.is_file():
-        raise CommandError(f"{extract}: there is no such file")
-    try:
-        report = build_region(extract, arguments.region, arguments.out)
-    except AddressError as error:
-        raise CommandError(str(error)) from None
-    except OSError as error:
-        raise CommandError(f"{arguments.out}: {error.strerror}", FAILED) from None
-    lines = [f"municipalities from {report.made_from}"]
-    lines += [f"{count:>9,} {table}" for table, count in report.rows.items()]
-    lines += [f"{count:>9,} houses left out: {why}" for why, count in report.left_out.items()]
-    sys.stdout.write("\n".join(lines) + "\n")
+def upload_book(arguments: argparse.Namespace) -> int:
+    """Stores a book from JSON lines, one row a line, new or in place of one of the same id."""
+    path: Path = arguments.file
+    spec = pb.UploadBookSpec(
+        book_id=arguments.id or path.stem, name=arguments.name, region_code=arguments.region
+    )
+    # Looked through before anything is sent: gRPC keeps errors of what feeds it to itself.
+    for _ in _book_rows(path):
+        pass
+    with calling(arguments.server, workers=1) as client:
+        answered = client.upload_book(_book_pieces(path, spec))
+    write_message(answered, arguments.out)
     return 0
+
+
+def _book_pieces(path: Path, spec: pb.UploadBookSpec) -> Iterator[pb.UploadBookRequest]:
+    yield pb.UploadBookRequest(spec=spec)
+    rows: list[pb.BookRow] = []
+    for row in _book_rows(path):
+        rows.append(row)
+        if len(rows) == ROWS_A_PIECE:
+            yield pb.UploadBookRequest(piece=pb.BookRows(rows=rows))
+            rows = []
+    if rows:
+        yield pb.UploadBookRequest(piece=pb.BookRows(rows=rows))
+
+
+def _book_rows(path: Path) -> Iterator[pb.BookRow]:
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    try:
+                        yield json_format.Parse(line, pb.BookRow())
+                    except json_format.ParseError as error:
+                        raise CommandError(f"{path}:{number}: {error}") from None
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise CommandError(f"{path}: is no UTF-8 text") from None
 
 
 def _service() -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 from address import places_model as words
@@ -11,6 +12,7 @@ from service.datasets.aliases import AliasStore, number_of
 from service.datasets.at_hand import database
 from service.stages.tasks import recognizer
 
+_CODE = re.compile(r"\d{6}(?:\d{6})?")
 PAGE_DEFAULT = 100
 _TELLING = ("province", "city", "district", "township", "village", "road", "poi")
 
@@ -19,7 +21,10 @@ def confirm_correction(
     request: words.ConfirmCorrectionRequest,
 ) -> words.ConfirmCorrectionResponse:
     """Learns a correction; refuses one whose confirmed text is itself not read."""
-    read = recognizer().plain.recognize(request.confirmed_text, request.region_code or None)
+    # A code of a division says its country itself.
+    code = _CODE.fullmatch(request.confirmed_text.strip())
+    region = request.region_code or ("CN" if code else None)
+    read = recognizer().plain.recognize(request.confirmed_text, region)
     if not _says_where(read):
         raise InvalidRequestError(
             [

@@ -10,7 +10,7 @@ from address import places_model as words
 from address.book_match import door_parts, judge
 from service.convert import InvalidRequestError, say
 from service.datasets.at_hand import database
-from service.datasets.books import BookStore, ReadRow, already_stored
+from service.datasets.books import BookStore, ReadRow, already_stored, check_version
 from service.errors import OutOfTimeError
 from service.stages.tasks import recognizer
 from service.workers import stop_requested
@@ -55,6 +55,7 @@ def patch_book(request: words.PatchBookRequest) -> words.StoredBook:
     """Reads the given rows and changes those of a book."""
     store = _store()
     known = store.info(request.book_id)
+    check_version(known, request.expected_version)
     missing = store.missing(request.book_id, request.removed_ids)
     if missing:
         raise InvalidRequestError(

@@ -102,10 +102,7 @@ class BookStore:
         when it has another version than expected (0 for any)."""
         with self._database.writing() as connection:
             book, key = _need(connection, book_id)
-            if expected_version not in (0, book.version):
-                raise ChangedMeanwhileError(
-                    f"the book has version {book.version}, not {expected_version}; read it again."
-                )
+            check_version(book, expected_version)
             known = _numbers_of(connection, key, {row.row.id for row in rows} | set(removed_ids))
             numbers = json.dumps(list(known.values()))
             for table in ("book_row", "book_key"):
@@ -233,6 +230,14 @@ def _need(connection: sqlite3.Connection, book_id: str) -> tuple[BookInfo, int]:
     if found is None:
         raise NotFoundError(f"book_id {book_id!r} is not stored; create it first.")
     return found
+
+
+def check_version(book: BookInfo, expected_version: int) -> None:
+    """ChangedMeanwhileError when a book has another version than expected (0 for any)."""
+    if expected_version not in (0, book.version):
+        raise ChangedMeanwhileError(
+            f"the book has version {book.version}, not {expected_version}; read it again."
+        )
 
 
 def already_stored(book_id: str) -> AlreadyStoredError:

@@ -76,7 +76,7 @@ class CurrentReader:
 
     def _spelt(self, phrase: Phrase) -> Phrase:
         """The phrase with the names of the division where its meaning is a code."""
-        if not _CODE.fullmatch(phrase.meaning):
+        if not _CODE.fullmatch(phrase.meaning.strip()):
             return phrase
         address = self._countries.recognizer.recognize(phrase.meaning, "CN").address
         parts = (address.province, address.city, address.district, address.township)

@@ -54,8 +54,27 @@ def test_zones_from_a_file(tmp_path: Path, target: str, capsys: pytest.CaptureFi
     request = tmp_path / "request.json"
     request.write_text('{"layer_id": "shell"}')
     assert main(["places", "delete-zone-layer", str(request), "--server", target]) == 0
-    for wrong in ("vans.shp", "none.geojson"):
+    for wrong in ("vans.shp", "none.geojson", "none.zip"):
         assert main(["zones", str(tmp_path / wrong), "--server", target]) == 2
+
+
+def test_a_large_book_from_lines(
+    tmp_path: Path, target: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "doors.jsonl"
+    rows = [{"id": f"d{number}", "text": f"文一西路969号{number}幢"} for number in range(2_100)]
+    path.write_text("\n".join(json.dumps(row) for row in rows) + "\n")
+    arguments = ["book", str(path), "--region", "cn", "--server", target]
+    assert main(arguments) == 0
+    assert _answer(capsys)["book"]["row_count"] == "2100"
+    with path.open("a") as file:
+        file.write('{"id": 1, "colour": "red"}\n')
+    assert main(arguments) == 2
+    assert ":2101:" in capsys.readouterr().err
+    assert main(["book", str(tmp_path / "gone"), "--server", target]) == 2
+    request = tmp_path / "request.json"
+    request.write_text('{"book_id": "doors"}')
+    assert main(["places", "delete-book", str(request), "--server", target]) == 0
 
 
 def test_a_gazetteer_from_an_extract(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -71,3 +90,50 @@ def test_a_gazetteer_from_an_extract(tmp_path: Path, capsys: pytest.CaptureFixtu
     extract.unlink()
     assert main([*arguments, "XX"]) == 2
     assert capsys.readouterr().err.count("error:") == 3
+
+
+def test_a_gazetteer_is_taken_into_use(
+    tmp_path: Path, target: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    extract, out = tmp_path / "map.osm", tmp_path / "out"
+    extract.write_text(MAP)
+    server = ["--server", target]
+    region = ["--region", "xs", *server]
+    assert main(["gazetteer", "build", str(extract), *region]) == 0
+    assert "XS" in capsys.readouterr().out
+    assert main(["recognize", "Mill Lane 4, Milltown", *region]) == 0
+    assert _answer(capsys)["address"]["road"]["value"] == "Mill Lane"
+    assert main(["gazetteer", "list", *server]) == 0
+    listed = capsys.readouterr().out
+    assert "imported" in listed
+    assert "townships" in listed
+    assert main(["gazetteer", "remove", "XS", *server]) == 0
+    assert main(["gazetteer", "build", str(extract), *region, "--out", str(out)]) == 0
+    assert main(["gazetteer", "import", str(out), *region]) == 0
+    assert main(["gazetteer", "import", str(extract), *region]) == 0
+    rows = {
+        "set_id": "shell",
+        "region_code": "xs",
+        "rows": [
+            {
+                "id": "lane",
+                "kind": "GAZETTEER_ROW_KIND_ALIAS",
+                "name": "the old mill",
+                "meaning": "Mill Lane 4, Milltown",
+            }
+        ],
+    }
+    path = tmp_path / "rows.json"
+    path.write_text(json.dumps(rows))
+    capsys.readouterr()
+    assert main(["gazetteer", "put-rows", str(path), *server]) == 0
+    assert _answer(capsys)["set"]["row_count"] == "1"
+    assert main(["recognize", "The old mill", *region]) == 0
+    assert _answer(capsys)["address"]["house_number"]["value"] == "4"
+    assert main(["gazetteer", "get-rows", "shell", *server]) == 0
+    assert _answer(capsys)["rows"] == rows["rows"]
+    assert main(["gazetteer", "remove-rows", "shell", *server]) == 0
+    assert main(["gazetteer", "remove", "xs", *server]) == 0
+    assert main(["gazetteer", "remove", "xs", *server]) == 2
+    assert main(["gazetteer", "import", str(tmp_path / "gone"), *region]) == 2
+    assert "build the gazetteer first" in capsys.readouterr().err
