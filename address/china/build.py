@@ -189,6 +189,10 @@ HAND_ALIASES = {
     "460400": "儋州",
     "150300": "乌海",
     "232700": "大兴安岭",
+    "150722": "莫旗",
+    "150223": "达茂旗",
+    "150425": "克旗",
+    "150426": "翁旗",
     "650100": "乌市",
     "150100": "呼市",
     "330383": "龙港镇",
@@ -348,25 +352,45 @@ def _distance_km(one: Division, other: Division) -> float:
     return math.hypot(east, (lat1 - lat2) * 110.57)
 
 
+HAND_HEIRS = {"432900": "431100", "511400": "500102"}
+"""Successors the source does not name: 零陵地区 is 永州市, 涪陵市 is 涪陵区."""
+_NOW = 9999
+
+
+def _year(text: str, otherwise: int) -> int:
+    return int(text[:4]) if text[:4].isdecimal() else otherwise
+
+
 def read_former(folder: Path, divisions: list[Division]) -> list[tuple[str, ...]]:
     """Names no longer in force: code, level, name, province, city, from, until, successors."""
     current = {each.code: each for each in divisions if each.level != "T"}
     rows = read_table(folder, "cn_codes_history_1980_now.csv")
-    followers: dict[str, list[str]] = {}
+    followers: dict[str, list[tuple[int, int, list[str]]]] = defaultdict(list)
     for row in rows:
         codes = [code for code in row["新代码"].split(";") if code]
-        whole = [code for code in codes if "[" not in code] or codes
-        whole = [re.sub(r"\[.*\]", "", code) for code in whole]
-        # A code whose name or parent changed has several rows; those that only say so lead nowhere.
-        if whole != [row["代码"]]:
-            followers[row["代码"]] = whole
+        whole = [code for code in codes if "[" not in code]
+        years = _year(row["启用时间"], 0), _year(row["变更/弃用时间"], _NOW)
+        followers[row["代码"]].append((*years, whole))
 
-    def successors(code: str, seen: frozenset[str] = frozenset()) -> list[str]:
-        if code in current or code in seen:
+    def successors(
+        code: str, year: int, seen: frozenset[tuple[str, int]] = frozenset()
+    ) -> list[str]:
+        """Codes of today of what had `code` from `year` on; codes are given out again, so the year
+        matters (511422 was 丰都县 until 1997 and 彭山县 from 2000)."""
+        periods = sorted(each for each in followers[code] if each[1] > year)
+        at_the_time = [each for each in periods if each[0] <= year] or periods[:1]
+        if not at_the_time:
             return [code] if code in current else []
+        first, last, codes = at_the_time[-1]
+        if last == _NOW:
+            return [code] if code in current else []
+        if (code, first) in seen:
+            return []
+        renamed = any(each[0] == last for each in followers[code])
         found: list[str] = []
-        for follower in followers.get(code, []):
-            found += [one for one in successors(follower, seen | {code}) if one not in found]
+        for follower in [code] if renamed and (not codes or code in codes) else codes:
+            heirs = successors(follower, last, seen | {(code, first)})
+            found += [one for one in heirs if one not in found]
         return found
 
     exact_dates: dict[tuple[str, str], str] = {}
@@ -394,9 +418,11 @@ def read_former(folder: Path, divisions: list[Division]) -> list[tuple[str, ...]
             continue
         code, name = row["代码"], row["名称"]
         level = {"省级": "P", "地级": "C", "县级": "D"}[row["级别"]]
-        heirs = successors(code)
+        heirs = successors(code, _year(row["启用时间"], 0))
         if code in current and current[code].name == name:
             continue
+        if not heirs:
+            heirs = [heir for heir in (HAND_HEIRS.get(code),) if heir]
         if not heirs and level == "C":
             stem = stems.get((code[:2], "C", short_name(name, "C")))
             heirs = [stem] if stem else []

@@ -36,11 +36,12 @@ _NUMBERED = (
     r"|(?P<floor>(?:负|地下|-)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
     r"(?:楼(?!\d?单元)|层|[Ff](?![A-Za-z])))"
     r"|(?P<room>(?:[A-Za-z]?\d{1,5}(?:-\d{1,4})?[A-Za-z]?|[一二三四五六七八九十百零〇]{1,5})"
-    r"(?:号商铺|号铺|号房|号室|室(?!内|外)|房(?!产|屋)|铺(?!镇|子)))"
+    r"(?:号商铺|号铺|号?档口?|号房|号室|室(?!内|外)|房(?!产|屋)|铺(?!镇|子)))"
     r"|(?P<lane>(?:\d{1,4}|[一二三四五六七八九十]{1,3})(?:支弄|弄|巷))"
     rf"|(?P<number>(?:[甲乙丙丁]?\d{{1,5}}(?:[-之]\d{{1,4}})?[A-Za-z]?|{_COUNT})"
-    r"号(?!线|楼|门|[房室])(?:院|大院|附\d{1,4}号?"
+    r"号(?!线|楼|门|[房室馆库仓]|商[场铺]|厂房|车间|码头|航站|公寓|店|公馆|基地)(?:院|大院|附\d{1,4}号?"
     rf"|{_BELOW_NUMBER}|-\d{{1,2}}(?![\d号栋幢弄楼单室-]))?|附\d+号)"
+    r"|(?P<tail>(?<=[号栋幢楼元])-(?:\d{1,2}-)?[A-Za-z]?\d{2,5}(?![\d号-]))"
     r"|(?P<pair>(?<![\d-])[A-Za-z]?\d{1,4}-\d{2,5}(?![\d号弄-]))"
     r"|(?P<small>(?<![\d-])\d{1,2}-\d(?=$|[ ,\n)]))"
     rf"|(?P<group>{_GROUP})"
@@ -49,27 +50,30 @@ _NUMBERED = (
     r"|(?P<english>(?<![A-Za-z])(?i:tower|block|building|bldg|unit|room|rm|floor|level)[.,]{0,2}"
     r"(?:[A-Za-z]?\d{1,5}[A-Za-z]?|[A-Za-z])(?![A-Za-z\d]))"
 )
-_NAMED = (
+_VILLAGE = (
     rf"(?P<village>{_HAN}{{1,7}}?(?:社区(?:居委会)?|居委会|村委会|行政村|自然村|嘎查|村民委员会|大队"
     r"|(?<!新)村(?![路口镇道街巷小中大委]))"
-    rf"(?:{_GROUP})?)"
-    rf"|(?P<road>(?:{_HAN}{{1,9}}?(?:\d{{1,3}}(?=[路街道]))?|\d{{1,3}})"
-    r"(?:大道|大街|公路|国道|省道|县道|环路|胡同|[路巷弄]|街(?!道)|(?<!街)道(?![口观真具])"
+    rf"(?:{_GROUP})?)|"
+)
+_VILLAGE_LETTER = re.compile("[村社居嘎队]")
+_ROAD = (
+    rf"(?P<road>(?:{_HAN}{{1,9}}?(?:\d{{1,3}}(?=[路街道]))?|\d{{1,3}})"
+    r"(?=[大公国省县环胡路巷弄街道璐])(?:大道|大街|公路|国道|省道|县道|环路|胡同|路|[巷弄](?![路街里])|街(?!道)|(?<!街)道(?![口观真具])"
     r"|璐(?=[\d,\n ]|$))"
-    r"(?:[东南西北中]段|[一二三四五六七八九十\d]{1,2}段|[东南西北](?![\u3400-\u9fff]))?)"
+    r"(?:[东南西北中]段|[一二三四五六七八九十\d]{1,2}段|[东南西北中](?![\u3400-\u9fff]))?)"
 )
-_TOKEN = re.compile(
-    # Numbered tokens begin with one of these; anywhere else they need not be tried.
-    r"(?=[-#\dA-Za-z一二两三四五六七八九十零〇甲乙丙丁东西中负地附第])"
-    rf"(?:{_NUMBERED})|{_NAMED}"
-)
+# Numbered tokens begin with one of these; anywhere else they need not be tried.
+_FIRST = r"(?=[-#\dA-Za-z一二两三四五六七八九十零〇甲乙丙丁东西中负地附第])"
+_TOKEN = re.compile(rf"{_FIRST}(?:{_NUMBERED})|{_VILLAGE}{_ROAD}")
+_TOKEN_OF_TOWNS = re.compile(rf"{_FIRST}(?:{_NUMBERED})|{_ROAD}")
+"""The same for text without villages, which is read twice as fast without looking for them."""
 _SPLIT_ROAD = re.compile(
     r"^(.{2,}(?:[园苑城厦庭区镇湾村院府岛]|广场|中心|[一二三四五六七八九]期))"
     r"((?!大街|大道|公路|[一二三四五六七八九十\d]{1,2}[路街道巷]).{2,})$"
 )
 _AFTER_ROAD = re.compile(
     r"(\d{1,4})(?=[\u3400-\u9fff])(?![号弄巷栋幢座楼层室房单门梯铺组队社院团连营小街路道中大厂所医米"
-    r"公里年月期区])"
+    r"公里年月期区国省县])"
 )
 _VILLAGE_ALONE = re.compile(r"[\u3400-\u9fff]{1,6}(?<!新)村")
 _BELOW = re.compile(r"(附|-|之)([\d一二三四五六七八九十]+)号?$")
@@ -127,7 +131,8 @@ def read_detail(text: str, start: int, end: int) -> list[Piece]:
     """Fields in one stretch of normalised text, in order; gaps are places ("poi")."""
     pieces: list[Piece] = []
     at = start
-    for match in _TOKEN.finditer(text, start, end):
+    token = _TOKEN if _VILLAGE_LETTER.search(text, start, end) else _TOKEN_OF_TOWNS
+    for match in token.finditer(text, start, end):
         kind = match.lastgroup or ""
         first, last = match.span()
         if first < at:
@@ -139,7 +144,11 @@ def read_detail(text: str, start: int, end: int) -> list[Piece]:
                 continue
             if not (written.isascii() or (before is not None and before.field in _INSIDE)):
                 continue
-        elif kind == "small" and (before is None or before.field not in _INSIDE):
+        elif kind == "small" and not (
+            before.field in _INSIDE
+            if before is not None
+            else any(piece.field == "house_number" for piece in pieces)
+        ):
             continue
         if first > at:
             _add_place(text, at, first, pieces)
@@ -220,11 +229,20 @@ def _add_pair(written: str, first: int, before: Piece | None, pieces: list[Piece
     if field == "building" and len(one) <= 2 < len(two):
         pieces.append(Piece("unit", first, cut, one))
         pieces.append(Piece("room", cut + 1, last, two))
-    elif field in _INSIDE or (len(one) == len(two) >= 3 and one.isdecimal()):
+    elif field in _INSIDE or len(two) == 1 or (len(one) == len(two) >= 3 and one.isdecimal()):
         pieces.append(Piece("room", first, last, written.upper()))
     else:
         pieces.append(Piece("building", first, cut, one))
         pieces.append(Piece("room", cut + 1, last, two))
+
+
+def _add_tail(written: str, first: int, before: Piece | None, pieces: list[Piece]) -> None:
+    """45号-1-602, 3栋-502: unit and room, or the room, behind a number or a building."""
+    unit, _, room = written[1:].upper().rpartition("-")
+    last = first + len(written)
+    if unit:
+        pieces.append(Piece("unit", first + 1, first + 1 + len(unit), unit))
+    pieces.append(Piece("room", last - len(room), last, room))
 
 
 def _add_english(written: str, first: int, before: Piece | None, pieces: list[Piece]) -> None:
@@ -238,6 +256,7 @@ _ADDERS: dict[str, Callable[[str, int, Piece | None, list[Piece]], None]] = {
     "triple": _add_triple,
     "pair": _add_pair,
     "small": _add_pair,
+    "tail": _add_tail,
     "english": _add_english,
 }
 

@@ -23,6 +23,7 @@ from address.china.gazetteer import (
     CITY,
     DISTRICT,
     FORMER,
+    FORMER_SHORT,
     FULL,
     PROVINCE,
     SHORT,
@@ -233,6 +234,9 @@ class DivisionReader:
         """A mention that a reading must explain; short county names turn up anywhere."""
         if mention.how != EXACT or mention.weight < 2.4 or GENERIC.match(mention.name):
             return False
+        level, form = self.gazetteer.level[mention.row], mention.form
+        if form in (SHORT, FORMER_SHORT) and mention.weight < 0.9 * WEIGHT[level][form]:
+            return False  # 丽水 inside 永福社区丽水华庭 is part of another name
         if mention.weight > WEIGHT[DISTRICT][SHORT] + ROAD_BEHIND / 2:
             return True
         if self.gazetteer.level[mention.row] == DISTRICT and mention.weight < GLUED_MOST:
@@ -347,12 +351,16 @@ class DivisionReader:
         if level == DISTRICT and (mention is None or mention.form != SHORT):
             return False
         follows = DISTRICT_FOLLOWS.match(text, reading.spans[-1][1])
-        return follows is not None and (level < DISTRICT or len(follows[0]) <= 3)
+        return follows is not None and (
+            level < DISTRICT or len(follows[0]) <= 3 + follows[0].endswith("旗")
+        )
 
     def _leaves_open(self, text: str, reading: Reading) -> bool:
         """True when the head of the address may hold names that were not recognised."""
         if reading.row < 0:
             return True
+        if reading.straight and self.gazetteer.level[reading.row] == TOWNSHIP:
+            return False
         if reading.conflicts or reading.margin < 3:
             return True
         if all(mention.weight < 3 for mention in reading.used.values()):

@@ -33,7 +33,7 @@ from address.china.reading import Reading
 
 KIND_OF_ROAD = re.compile(".[东南西北中前后新老府政]{1,2}[路街大]|.政府|[区道]府?[路街]")
 """镇|镇前路, 镇|镇政府: the second kind belongs to what follows."""
-OFFICE = re.compile("(?:街道)?办事处|街道办")
+OFFICE = re.compile("(?:街道)?办事处|街道办?")
 
 
 class GapReader:

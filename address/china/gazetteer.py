@@ -275,7 +275,11 @@ class Gazetteer:
         for entry in self.former:
             if len(entry.heirs) > 3 or (
                 NO_NAME.match(entry.name)
-                and (len(entry.heirs) > 1 or self.level[entry.heirs[0]] != DISTRICT)
+                and (
+                    entry.name == "市郊区"
+                    or len(entry.heirs) > 1
+                    or self.level[entry.heirs[0]] != DISTRICT
+                )
             ):
                 continue  # split among so many that the name says nothing
             for heir in entry.heirs:

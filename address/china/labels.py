@@ -24,7 +24,8 @@ _LABEL = re.compile(
     r"|名称|称呼)[ ]?[:,]?"
     r"|(?:收货|收件|联系|提货|收)人[ ]?[:,]|(?:收货|收件|联系)人(?=[ ])"
     r"|(?:收货|收件|客户|name|recipient|attn|to|contact)[ ]?:)"
-    r"|(?P<other>(?:收[货件]人?|联系人?|客户|订单|物流)信息[ ]?[:,]?|(?:^|(?<=[ ,\n]))"
+    r"|(?P<other>发?(?:这个|以下|下面)的?地址(?:[哈吧哦]|就行)?[:,]?"
+    r"|(?:收[货件]人?|联系人?|客户|订单|物流)信息[ ]?[:,]?|(?:^|(?<=[ ,\n]))"
     r"(?:你好|您好|亲|老板|哈[喽啰]|hi|hello)(?=[ ,\n]))"
     r"|(?P<phone>(?:收货人?|收件人?|联系人?|客户|手机|本人)?(?:电话|手机|联系方式|座机|固话|tel"
     r"|phone|mobile|cell)"
@@ -47,11 +48,13 @@ _MAY_LABEL = re.compile(
     r"|phone|mobile|tel|name|addr|zip|post",
     re.IGNORECASE,
 )
+_LABEL_LETTER = re.compile(r"[:寄信好亲老哈发送地电手联姓名称邮收备留附A-Za-z]")
+"""One of these is in every label: a quick look before the thorough one."""
 
 
 def find_labels(text: str) -> list[Label]:
     """Labels in normalised text whose telephone numbers are masked, in order."""
-    if _MAY_LABEL.search(text) is None:
+    if _LABEL_LETTER.search(text) is None or _MAY_LABEL.search(text) is None:
         return []
     return [
         Label(match.start(), match.end(), match.lastgroup or "") for match in _LABEL.finditer(text)

@@ -55,7 +55,7 @@ _PARTED = re.compile(
 )
 _TOWNSHIP = re.compile(
     r"[,]?([\u3400-\u9fff]{2,4}?(?:街道|镇|乡))(?:办事处)?"
-    r"(?![路街道巷村府镇]|[东南西北中前后新老]{1,2}[路街]|大道|政府|小区|中学|小学|中心|卫生|派出|.?[园苑庭])"
+    r"(?![路街道巷村府]|[东南西北中前后新老]{1,2}[路街]|大道|政府|小区|中学|小学|中心|卫生|派出|.?[园苑庭])"
 )
 _FULL_STOP = re.compile(r"(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff])")
 _HARD = re.compile(r"[^,\n\x01]+")
@@ -290,7 +290,9 @@ class Message:
         for run in groups.values():
             start, end = run[0].start, run[-1].end
             # Letters and digits that a blank parts stay parted: T1 1203.
-            whole = _PARTED.sub(",", masked[start:end])
+            whole = masked[start:end]
+            if " " in whole:
+                whole = _PARTED.sub(",", whole)
             tight = tighten(whole)
             previous = ""
             pieces = read_detail(tight.text, 0, len(tight.text))

@@ -45,7 +45,7 @@ from address.china.names import (
 
 ZONE = re.compile("高新|开发|经开|工业|保税|园区|度假|示范|风景|高铁")
 """Words of development zones, which are no misspelt districts."""
-LONG_NAME_ENDS = frozenset("县州区旗盟")
+LONG_NAME_ENDS = frozenset("县州区旗盟具匹")
 _NOT_A_NAME = re.compile(r"[^\w]|\d")
 
 
@@ -189,7 +189,9 @@ class MisspeltNames:
             if form in (SHORT, FORMER_SHORT):
                 if ROAD_AFTER.match(text, end):
                     continue
-                if how == EDIT and not KIND_AFTER_SHORT.match(text, end):
+                township = self.gazetteer.level[row] == TOWNSHIP
+                kind = KIND_AFTER_SHORT.match(text, end)
+                if (how == EDIT or township) and (kind is None or ZONE.match(kind[0])):
                     continue
             key = (start, end, row)
             if key not in found or found[key].weight < weight:

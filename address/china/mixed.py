@@ -18,6 +18,7 @@ from address.china.normalise import Tight
 _RUN = re.compile(
     r"(?<=[\u3400-\u9fff])[A-Za-z']{2,24}|(?<![A-Za-z])[A-Za-z']{2,24}(?=[\u3400-\u9fff])"
 )
+_LATIN = re.compile("[A-Za-z]{2}")
 _LONGEST = 6
 _WAYS = 6
 """Divisions of a run into syllables that are tried at most (xian: 县 or 西安)."""
@@ -46,6 +47,8 @@ class MixedScripts:
     def spell_out(self, tight: Tight) -> Tight:
         """The text with pinyin runs replaced; the same object where there are none."""
         text = tight.text
+        if _LATIN.search(text) is None:
+            return tight
         runs = [(match.span(), self._letters(text, *match.span())) for match in _RUN.finditer(text)]
         runs = [each for each in runs if each[1]]
         if not runs:

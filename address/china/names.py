@@ -36,8 +36,9 @@ FILLER = re.compile(
 )
 _TURN = r"[东南西北中]?[一二三四五六七八九十]?"
 ROAD_AFTER = re.compile(
-    _TURN + r"(?:路|街(?!道|办|[镇乡])|大道|大街|道(?![里外口县真孚滘观])|巷|弄|胡同|高架|高速"
-    r"|步行街|里弄)"
+    _TURN
+    + r"(?:路|街(?!道|办|[镇乡])|大道|大路|[内外]?大街|道(?![里外口县真孚滘观])|巷|弄|胡同|高架"
+    r"|高速|步行街|里弄)"
 )
 PLACE_AFTER = re.compile(
     r"(?:大厦|大楼|广场|花园|花苑|花城|小区|公寓|酒店|大酒店|宾馆|饭店|商场|商城|苑|学院|大学|医院"
@@ -58,14 +59,14 @@ KIND_LETTERS = frozenset("省市区县旗州盟镇乡道")
 KINDS_ALONE = re.compile("[省市区县旗州盟镇乡道]{1,2}|街道|新区|地区")
 ROAD_FOLLOWS = re.compile(r"[\u3400-\u9fff]{2,4}?(?:路|大道|大街|街|镇|乡)")
 DISTRICT_FOLLOWS = re.compile(
-    r"[,\-]?(?!.{0,3}(?:高新|开发|工业|经开|新城|技术|产业|度假|保税|科技|商务|示范|管理|小|社|园"
+    r"[,\-]?(?!.{0,5}(?:高新|开发|工业|经开|新城|技术|产业|度假|保税|科技|商务|示范|管理|小|社|园"
     r"|校|景|厂|库|片|[东南西北中新城市郊矿林]|[A-Za-z0-9一二三四五六七八九十])区)"
     r"[\u3400-\u9fff]{1,6}?[区县市旗具匹](?!场|镇|乡|村|街道)"
 )
 GENERIC = re.compile(r"^[东南西北中城郊矿新][区县]$")
 """Names that are a direction and a kind: they need their parent right before them."""
 DETAIL = re.compile(
-    r"\d|路(?!桥)|[巷弄号栋幢楼室]|大道|大街|街(?!道|办|镇|乡)|小区|花园|公司|公寓|大厦|广场|[^\W"
+    r"\d|路(?!桥)|[巷弄号栋幢室]|楼(?!区)|大道|大街|街(?!道|办|镇|乡)|小区|花园|公司|公寓|大厦|广场|[^\W"
     r"\d]村(?!镇|乡|街)|工业园|学校|中学|小学|大学|医院"
 )
 KIND_AFTER_SHORT = re.compile("|".join((*COUNTY_KINDS, *TOWNSHIP_KINDS, "省", "州", "盟")))
@@ -179,7 +180,7 @@ def weigh_names(
     owners = {each[1]: each[2] for each in found}
     ends = set(owners)
     coarse_ends = {each[1] for each in found if level[each[2].meanings[0].row] <= CITY}
-    starts = {each[0] for each in found}
+    starts = {each[0] for each in found if not ROAD_AFTER.match(text, each[1])}
     for start, end, entry in found:
         in_head = start < head
         before_road = ROAD_AFTER.match(text, end) is not None
@@ -210,6 +211,7 @@ def weigh_names(
                 and level[row] == DISTRICT
                 and start not in ends
                 and not (start + 1 in ends and text[start] in KIND_LETTERS)  # 青岛|市北区
+                and not (start - 1 in ends and text[start - 1] == text[start - 2])  # 市市|志丹县
                 and end not in starts
                 and text[start - 1] > "\u3400"
             ):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from itertools import pairwise
 
 TRADITIONAL = (
     "體体 東东 長长 門门 馬马 車车 風风 飛飞 國国 園园 圍围 圖图 場场 壩坝 塊块 墻墙 壽寿 夢梦 奧"
@@ -149,8 +148,14 @@ def tighten(normal: str) -> Tight:
     """Leaves the blanks out."""
     if " " not in normal:
         return Tight(normal, None)
-    at = [place for place, letter in enumerate(normal) if letter != " "]
-    breaks = frozenset(
-        [number for number, (one, two) in enumerate(pairwise(at), 1) if two - one > 1]
-    )
-    return Tight(normal.replace(" ", ""), at, breaks)
+    at: list[int] = []
+    breaks = []
+    place = 0
+    for run in normal.split(" "):
+        end = place + len(run)
+        if run:
+            if at:
+                breaks.append(len(at))
+            at.extend(range(place, end))
+        place = end + 1
+    return Tight(normal.replace(" ", ""), at, frozenset(breaks))

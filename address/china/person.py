@@ -86,6 +86,7 @@ _ADDRESS_WORD = re.compile(
     r"|基地)$"
 )
 _ADDRESS_INSIDE = re.compile(r"\d|单元|大厦|小区|花园|公司|号楼|[路街]")
+_DIGIT = re.compile(r"\d")
 _CHINESE = re.compile(r"^[\u3400-\u9fff]+$")
 _MINORITY = re.compile(r"^[\u3400-\u9fff]{1,8}[.,·][\u3400-\u9fff]{1,8}$")
 _LATIN = re.compile(r"^[A-Za-z][A-Za-z .'\-]{0,24}$")
@@ -100,6 +101,8 @@ def strip_receives(text: str) -> str:
 
 def person_score(text: str) -> float:
     """How much a stretch looks like a name: above 3 it does, below 0 it does not."""
+    if _DIGIT.search(text) is not None:
+        return -4.0
     bare = strip_receives(text)
     bonus = 2.5 if bare != text else 0.0
     if bare.endswith(")"):

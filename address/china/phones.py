@@ -53,7 +53,8 @@ _DIGIT = str.maketrans("IlOo|", "11001")
 _PLAIN_MOBILE = re.compile(r"1[3-9]\d{9}")
 _JOINS = re.compile(r"[\d+)-]\s*$")
 _EXTENDS = frozenset("-转分eExX0123456789")
-_DIGITS = re.compile(r"\d{5}|\d{3}\.\d{4}|\d[\d -]{5}|[*,]{3}")
+_DIGITS = re.compile(r"[\d*,](?:(?<=\d)(?:\d{4}|\d\d\.\d{4}|[\d -]{5})|(?<=[*,])[*,]{2})")
+"""Enough digits for a number; begins with one set of letters, which is looked for at speed."""
 _NOT_DIGITS = re.compile(r"\D")
 
 

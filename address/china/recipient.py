@@ -18,7 +18,7 @@ REMARK = re.compile(
     r"|传达室|菜鸟|楼下|鞋柜|信箱|柜子|岗亭)"
     r"|送货前|派送前|派件前|送到家|送货上门|送上门|到了(?:打|联)|提前(?:打|联|电)|勿|不要|别放|不"
     r"收|只收|周末|周[一二三四五六日](?:至|到|送|不|可|派|收|$)|工作日|节假日"
-    r"|白天(?:送|派|没|有)|晚上(?:送|派|没|有)|下班后|加急|急件|急用|易碎|轻拿轻放|轻放|小心|电联"
+    r"|白天(?:送|派|没|有)|[晚早]上(?:送|派|没|有)|[上下中]午(?:送|派|没|有)|下班后|加急|急件|急用|易碎|轻拿轻放|轻放|小心|电联"
     r"|打电话|电话联系|来电|家里(?:没|有)人|无人在|有人在"
     r"|谢谢|货到付款|到付|发顺丰|发中通|发圆通|发韵达|发申通|带发票|开发票|生日|礼物|自提(?![柜点])|代收(?![点店站处])|验货|保"
     r"价|当面|本人签收|不在家).*$",
@@ -117,6 +117,8 @@ def take_recipient(stretches: list[Stretch], alone: bool, has_phone: bool) -> Fo
             score += (0.3 if latin else -0.3) * (count - 1)
             if best is None or score > best[0]:
                 best = (score, at, count)
+            if len(text) > 2 and not text.isascii():
+                break  # what would be joined to it is refused anyway
     if best is None:
         return None
     least = 3.6 if alone else 2.0

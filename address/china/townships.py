@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from address.china.gazetteer import (
     CITY,
     DISTRICT,
@@ -21,6 +23,8 @@ from address.china.names import (
     Mention,
 )
 from address.china.reading import Reading
+
+NUMBER_AFTER = re.compile(r"\d+(?![\d国省县])")
 
 
 class TownshipReader:
@@ -55,11 +59,11 @@ class TownshipReader:
                 if not official and not name.endswith(TOWNSHIP_KINDS):
                     kind = TOWNSHIP_END.match(text, stop)
                     road = name.endswith(("路", "大街", "大道", "巷")) or (
-                        name.endswith("街") and text[stop : stop + 1].isdecimal()
+                        name.endswith("街") and NUMBER_AFTER.match(text, stop) is not None
                     )
                     if road and kind is None:
                         continue  # 南京西路 is the road, not 南京西路街道
-                    if ROAD_AFTER.match(text, stop) or text[stop : stop + 1] == "岛":
+                    if ROAD_AFTER.match(text, stop) or text.startswith(("岛", "环路"), stop):
                         continue
                     if kind:
                         stop = kind.end()

@@ -98,14 +98,12 @@ def _chance(level: int, values: tuple[float, ...]) -> float:
     return 1.0 / (1.0 + math.exp(-evidence))
 
 
-def _straight_chance(level: int, mention: Mention | None, finest: bool) -> float:
-    """The same for names in order and far from any rival, where little varies."""
-    if mention is None:
-        return _chance(level, (1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, float(not finest)))
-    weight = min(mention.weight, 8.0) / 8.0
-    short = float(mention.form == SHORT)
+@lru_cache(maxsize=4096)
+def _straight_chance(level: int, weight: float, form: int, finest: bool) -> float:
+    """The same for names in order and far from any rival, where little varies (0: not named)."""
+    named, share, short = float(weight > 0.0), min(weight, 8.0) / 8.0, float(form == SHORT)
     return _chance(
-        level, (1.0, 1.0, 0.0, 1.0, weight, 0.0, 0.0, 0.0, short, 0.0, float(not finest))
+        level, (1.0, 1.0, 0.0, named, share, 0.0, 0.0, 0.0, short, 0.0, float(not finest))
     )
 
 
@@ -114,19 +112,23 @@ def level_confidences(gazetteer: Gazetteer, reading: Reading) -> dict[int, float
     if reading.row < 0:
         return {}
     found = {}
+    far = reading.straight and reading.score >= FAR
+    used = reading.used
     for row in gazetteer.path[reading.row]:
         level = gazetteer.level[row]
         if level == CITY and gazetteer.is_finest(row):
             level = DISTRICT  # a city without districts stands for its only one
-        if reading.straight and reading.score >= FAR:
-            chance = _straight_chance(level, reading.used.get(row), row == reading.row)
+        if far:
+            mention = used.get(row)
+            weight, form = (mention.weight, mention.form) if mention is not None else (0.0, 0)
+            chance = _straight_chance(level, weight, form, row == reading.row)
         else:
             chance = _chance(level, features(gazetteer, reading, row))
         if level == CITY and row == reading.row and not reading.unread:
             chance = max(chance, CITY_ALONE)
         found[row] = chance
     finest = gazetteer.level[reading.row] == CITY
-    if any(
+    if reading.conflicts and any(
         gazetteer.level[each.row] == DISTRICT or (finest and gazetteer.level[each.row] == TOWNSHIP)
         for each in reading.conflicts
     ):
