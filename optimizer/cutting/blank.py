@@ -1,18 +1,20 @@
 """From the inner size of a box to its flat blank: cut lines, crease lines, area and weight.
 
-Shapes are those of the FEFCO-ESBO International Fibreboard Case Code (12th edition 2022): 0201
-regular slotted, 0200 half slotted, 0427 mailer, and the wrap-around blank (0406 family). The code
-gives no allowances; these follow from folding board of thickness t about the middle of its crease,
-as design handbooks state them (for example Kirwan, Handbook of Paper and Paperboard Packaging
-Technology, 2nd edition 2012, chapter 10):
+The styles are named by the numbers of the FEFCO-ESBO case code: 0201 regular slotted, 0200 half
+slotted, 0427 mailer, and a wrap-around blank. The code draws styles, not allowances. The
+allowances here are our own, from one picture: a crease folds board of thickness t about the middle
+of its depth, so a panel between two right-angled folds must be longer than the room inside by half
+a thickness for each fold.
 
     panel between two upright folds      inner measure + t
-    depth between two closed ends        inner measure + 2 t      (two flaps lie in each end)
+    depth between two closed ends        inner measure + 2 t      (two flaps lie in each end, the
+                                         fold line between them: the inner one takes all of t)
     depth above one closed end           inner measure + t
-    last panel, which meets the joint    t / 2 shorter
+    last panel, which meets the joint    t / 2 shorter: it ends where the wall beside it begins
     outer flap                           half of the panel that it covers
 
-Every panel is rounded up to a whole millimetre: the box is never smaller than ordered.
+Every panel is rounded up to a whole millimetre. The tests fold each blank again and measure what is
+left inside. A converter whose creases behave otherwise has a table of its own; it is not read here.
 """
 
 from __future__ import annotations
@@ -114,7 +116,7 @@ def outer_size(style: BoxStyle, inner: Size, thickness_um: int) -> Size:
     layers = {
         BoxStyle.FEFCO_0201: (2, 2, 4),
         BoxStyle.FEFCO_0200: (2, 2, 2),
-        BoxStyle.FEFCO_0427: (4, 3, 2),
+        BoxStyle.FEFCO_0427: (8, 3, 2),
         BoxStyle.WRAP_AROUND: (4, 2, 2),
     }[style]
     length, width, height = (
@@ -123,6 +125,9 @@ def outer_size(style: BoxStyle, inner: Size, thickness_um: int) -> Size:
             (inner.length_mm, inner.width_mm, inner.height_mm), layers, strict=True
         )
     )
+    if style == BoxStyle.FEFCO_0427:
+        # Both rolls are rounded up by themselves.
+        length = inner.length_mm + 2 * _up(2 * thickness_um) + _up(4 * thickness_um)
     return Size(length_mm=length, width_mm=width, height_mm=height)
 
 
@@ -221,37 +226,63 @@ def _wrap_around(
 
 
 def _mailer(length: int, width: int, height: int, thickness: int, joint: int, slot: int) -> Drawing:
-    """Front, base, back, lid and tuck above one another; side walls roll over the base's ends."""
+    """Front, base, back, lid and tuck above one another; side walls roll over the base's ends.
+
+    Across the length each end holds four walls: the outer one (half of it within the fold line),
+    the ear of front or back, the rolled inner one, and the lid's dust flap: 3.5 t within the fold.
+    Lid and tuck go down between the rolled walls. The tuck lies inside the front: the base is a t
+    wider than its folds ask. Front and rolled walls end below the lid.
+    """
     del joint, slot
     t = _up(thickness)
-    outer_wall, roll, inner_wall = height + t, 2 * t, max(1, height - t)
+    half = thickness // (2 * UM)
+    outer_wall, roll, inner_wall = height, _up(2 * thickness), max(1, height - t)
     ear = max(1, min(width // 2, 2 * height))
     dust = max(1, height - t)
-    rows = _marks((height + t, width + t, height + t, width + 2 * t, dust))
-    reach = (ear, outer_wall + roll + inner_wall, ear, dust, 0)
-    left = max(reach)
-    right = left + length + _up(4 * thickness)
-    profile = list(zip(rows[:-1], rows[1:], reach, strict=True))
+    front, base, back, lid, tuck = (
+        height + half,
+        width + _up(2 * thickness),
+        height + t,
+        width + t,
+        dust,
+    )
+    rows = _marks((front, base, back, lid, tuck))
+    left = max(ear, outer_wall + roll + inner_wall, dust)
+    right = left + length + 2 * roll + _up(3 * thickness)
+    # Rows of (low, high, how far within the base's ends it ends, how far its flap reaches). Ears
+    # are cut back, to slip between the walls.
+    profile: list[tuple[int, int, int, int]] = []
+    profile += _eared(rows[0], rows[1], 2 * t, t, ear)
+    profile.append((rows[1], rows[2], 0, outer_wall + roll + inner_wall))
+    profile += _eared(rows[2], rows[3], t, 2 * t, ear)
+    profile.append((rows[3], rows[4], 3 * t, dust))
+    profile.append((rows[4], rows[5], 3 * t, 0))
     outline: list[Point] = []
-    for low, high, extent in profile:
-        outline += [(right + extent, low), (right + extent, high)]
-    for low, high, extent in reversed(profile):
-        outline += [(left - extent, high), (left - extent, low)]
-    creases: list[tuple[Point, Point]] = [((left, y), (right, y)) for y in rows[1:-1]]
-    cuts: list[tuple[Point, Point]] = []
-    for low, high, extent in profile:
+    for low, high, within, extent in profile:
+        outline += [(right - within + extent, low), (right - within + extent, high)]
+    for low, high, within, extent in reversed(profile):
+        outline += [(left + within - extent, high), (left + within - extent, low)]
+    creases: list[tuple[Point, Point]] = []
+    for number, y in enumerate(rows[1:-1]):
+        within = 3 * t if number > 1 else 0
+        creases.append(((left + within, y), (right - within, y)))
+    for low, high, within, extent in profile:
         if extent:
-            creases += [((left, low), (left, high)), ((right, low), (right, high))]
+            creases += [((x, low), (x, high)) for x in (left + within, right - within)]
     low, high = rows[1], rows[2]
     for offset in (outer_wall, outer_wall + roll):
-        creases += [((left - offset, low), (left - offset, high))]
-        creases += [((right + offset, low), (right + offset, high))]
-    for (_, level, below), (_, _, above) in pairwise(profile):
-        parted = min(below, above)
-        if parted:
-            cuts += [((left - parted, level), (left, level))]
-            cuts += [((right, level), (right + parted, level))]
-    return Drawing(_without_repeats(outline), creases, cuts)
+        creases += [((x, low), (x, high)) for x in (left - offset, right + offset)]
+    return Drawing(_without_repeats(outline), creases, [])
+
+
+def _eared(
+    low: int, high: int, below: int, above: int, ear: int
+) -> list[tuple[int, int, int, int]]:
+    """A row whose ears are cut back by `below` and `above`; none where nothing is left of them."""
+    if high - low <= below + above:
+        return [(low, high, 0, 0)]
+    first, last = low + below, high - above
+    return [(low, first, 0, 0), (first, last, 0, ear), (last, high, 0, 0)]
 
 
 _DRAWINGS = {

@@ -1,6 +1,8 @@
-"""Blanks: the published measures by hand, and that every blank folds to at least the inner size."""
+"""Blanks: measures worked out by hand, and that every blank folds to at least the inner size."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -40,7 +42,7 @@ def _creases(blank: Blank, *, upright: bool) -> list[int]:
     return sorted(found)
 
 
-def test_a_regular_slotted_case_has_the_handbook_measures() -> None:
+def test_a_regular_slotted_case_has_the_measures_worked_out_by_hand() -> None:
     blank = blank_of(_order(BoxStyle.FEFCO_0201))
     # 35 + 404 + 304 + 404 + 302 along the panels; 152 + 208 + 152 across.
     assert (blank.length_mm, blank.width_mm) == (1_449, 512)
@@ -67,8 +69,8 @@ def test_a_wrap_around_blank_goes_around_width_and_height() -> None:
 
 def test_a_mailer_rolls_its_side_walls_over() -> None:
     blank = blank_of(_order(BoxStyle.FEFCO_0427))
-    assert blank.length_mm == 416 + 2 * (204 + 8 + 196)
-    assert blank.width_mm == 204 + 304 + 204 + 308 + 196
+    assert blank.length_mm == 428 + 2 * (200 + 8 + 196)
+    assert blank.width_mm == 202 + 308 + 204 + 304 + 196
 
 
 @settings(deadline=None, max_examples=60)
@@ -109,6 +111,72 @@ def test_every_blank_is_one_sound_outline(
         blank.width_mm,
     )
     assert blank.outer_size.length_mm > length
+
+
+def _uprights_at(blank: Blank, low: int, high: int) -> list[int]:
+    """Where upright creases cross the middle between two heights of the drawing."""
+    middle = (low + high) / 2
+    return sorted(
+        {
+            line.x1_mm
+            for line in blank.lines
+            if line.kind == LineKind.CREASE
+            and line.x1_mm == line.x2_mm
+            and min(line.y1_mm, line.y2_mm) < middle < max(line.y1_mm, line.y2_mm)
+        }
+    )
+
+
+@settings(deadline=None, max_examples=80)
+@given(
+    style=st.sampled_from(list(BoxStyle)),
+    length=st.integers(40, 900),
+    width=st.integers(40, 900),
+    height=st.integers(30, 900),
+    thickness=st.integers(100, 8_000),
+)
+def test_a_blank_folded_again_holds_the_inner_size(
+    style: BoxStyle, length: int, width: int, height: int, thickness: int
+) -> None:
+    """Walls are laid at their fold lines, half a thickness to either side; what stays is room."""
+    size = Size(length_mm=length, width_mm=width, height_mm=height)
+    board = Board(thickness_um=thickness)
+    blank = blank_of(BoxOrder(id="b", inner_size=size, style=style, board=board, slot_mm=1))
+    t = thickness / 1_000
+    levels = _creases(blank, upright=False)
+    if style == BoxStyle.FEFCO_0427:
+        low, high = levels[0], levels[1]
+        inner_roll, outer_roll, fold, other = _uprights_at(blank, low, high)[:4]
+        gap = outer_roll - inner_roll
+        # Outer wall, ear and inner wall lie in the roll; then comes the dust flap.
+        assert gap >= 2 * t
+        room_x = other - fold - 2 * (gap + t / 2 + t)
+        room_y = high - low - t - t
+        room_z = levels[2] - levels[1] - t
+        # Rolled wall and front end below the lid; lid and tuck go between the rolled walls.
+        assert fold - outer_roll + t / 2 <= levels[2] - levels[1] - t / 2 + 1e-9
+        assert levels[0] <= levels[2] - levels[1] - t / 2 + 1e-9
+        across = _uprights_at(blank, levels[2], levels[3])
+        assert across[-1] - across[0] + t <= other - fold - 2 * (gap + t / 2) + 1e-9
+        assert (room_x >= length, room_y >= width, room_z >= height) == (True,) * 3
+        return
+    joint, *panels = _creases(blank, upright=True)
+    marks = [joint, *panels, blank.length_mm]
+    spans = [b - a for a, b in pairwise(marks)]
+    around = [span - t for span in spans[:3]]
+    # The last panel has one fold; its free end meets the wall beside it.
+    around.append(spans[3] - t / 2)
+    ends = 2 if style != BoxStyle.FEFCO_0200 else 1
+    depth = levels[-1] - levels[0] if ends == 2 else blank.width_mm - levels[0]
+    deep = depth - ends * t
+    first, second, third = {
+        BoxStyle.WRAP_AROUND: (width, height, length),
+    }.get(style, (length, width, height))
+    assert min(around[0], around[2]) >= first - 1e-9
+    assert min(around[1], around[3]) >= second - 1e-9
+    assert deep >= third - 1e-9
+    # The outer flaps meet in the middle of what they close.
+    assert 2 * levels[0] >= second
 
 
 def test_a_slot_wider_than_a_panel_and_a_repeated_id_are_faults() -> None:
