@@ -51,7 +51,10 @@ def _packing_faults(problem: FulfillmentProblem) -> Iterator[Fault]:
         PackOrder.model_construct(id=order.id, items=order.items) for order in problem.orders or ()
     )
     batch = BatchPackProblem.model_construct(
-        orders=orders, load_units=problem.load_units, rules=problem.packing_rules
+        orders=orders,
+        load_units=problem.load_units,
+        objective=problem.packing_objective,
+        rules=problem.packing_rules,
     )
     for fault in batch_cross_faults(batch):
         of_rules = fault.path[0] == "rules"

@@ -56,7 +56,7 @@ def tighter_bounds(instance: Instance, bounds: Bounds) -> Bounds:
     least = np.full(len(quantity), np.inf)
     one_might_do = False
     for kind in kinds.tolist():
-        shares = _shares(instance, kind)[:, packable]
+        shares = piece_shares(instance, kind)[:, packable]
         goes_in = instance.goes_in[packable, kind]
         totals = np.where(goes_in, shares, 0.0) @ quantity
         best = int(np.argmax(totals))
@@ -77,7 +77,7 @@ def most_volume(instance: Instance) -> int:
     return min(instance.all_volume, int((stock * instance.capacity)[usable].sum()))
 
 
-def _shares(instance: Instance, kind: int) -> NDArray[np.float64]:
+def piece_shares(instance: Instance, kind: int) -> NDArray[np.float64]:
     """Shares (functions x types) of a unit of `kind` that pieces need; only for what goes in."""
     goods = instance.goods
     inner = instance.kinds.inner[kind].astype(np.int64)

@@ -14,6 +14,7 @@ import numpy as np
 
 from optimizer.budget import Budget
 from optimizer.packing.bound import Bounds, lower_bounds, tighter_bounds
+from optimizer.packing.exact import SmallOrder, small_order
 from optimizer.packing.instance import Instance
 from optimizer.packing.kernels.arrays import Ints
 from optimizer.packing.kernels.pricing import price_of
@@ -34,6 +35,12 @@ _SLICE_WORK = 2_000
 """Placements between two looks at the clock, some milliseconds."""
 _SECOND_ROUNDS = 400
 """Rounds spent on the second price alone once the first is at its bound."""
+_FIRST_STEPS = 5_000
+"""Steps of a first attempt at a proof: a few tenths of a millisecond."""
+_MOST_STEPS = 400_000
+"""Steps of the last attempt."""
+_PROOF_S = 0.1
+"""More time than the last attempt can need."""
 _EXCHANGES = 8
 """How often parallel searches take over the best packing of all."""
 
@@ -58,7 +65,7 @@ def pack_cartons(instance: Instance, budget: Budget) -> Outcome:
             _fill_unit_after_unit(bench, budget)
         if bench.score().price > bounds.price:
             bounds = tighter_bounds(instance, bounds)
-        settled = _improve(bench, bounds, budget)
+        settled, bounds = _prove_and_improve(bench, bounds, budget)
     left = instance.quantity.copy()
     units = bench.finished()
     for unit in units:
@@ -199,6 +206,35 @@ def _fill_by_grids(bench: Workbench, budget: Budget) -> None:
         if bench.open_by_grids(kind, types, left, _WINDOW, budget.expired) == 0:
             break
     bench.loose_by_type(left)
+
+
+def _prove_and_improve(bench: Workbench, bounds: Bounds, budget: Budget) -> tuple[bool, Bounds]:
+    """Regroups between a short and a long attempt at a proof; True when proved best."""
+    order = None if budget.expired() else small_order(bench.instance)
+    settled, bounds = _prove(bench, bounds, order, _FIRST_STEPS)
+    if settled:
+        return True, bounds
+    settled = _improve(bench, bounds, budget)
+    if not settled and not budget.expired():
+        left = min(1.0, budget.remaining_s() / _PROOF_S)
+        settled, bounds = _prove(bench, bounds, order, int(_MOST_STEPS * left))
+    return settled, bounds
+
+
+def _prove(
+    bench: Workbench, bounds: Bounds, order: SmallOrder | None, steps: int
+) -> tuple[bool, Bounds]:
+    """Looks for better packings of a small order until there is none or the steps are used up."""
+    while order is not None and bench.units and not bench.loose:
+        score = bench.score()
+        settled, price, better = order.improve_or_prove(score, bounds.price, steps)
+        if better:
+            bench.take(better)
+            continue
+        by_units = bench.instance.problem.objective is PackingObjective.FEWEST_UNITS
+        units = max(bounds.units, price) if by_units else bounds.units
+        return settled, Bounds(units, max(bounds.price, price))
+    return False, bounds
 
 
 def _improve(bench: Workbench, bounds: Bounds, budget: Budget) -> bool:

@@ -122,6 +122,19 @@ class Workbench:
             self._chains.tally[1] = 0
         return done
 
+    def take(self, units: list[FilledUnit]) -> None:
+        """Takes over a packing of every piece."""
+        self._chains.tally[:] = 0
+        self._chains.used[:] = 0
+        next_piece = self._first_piece.copy()
+        for unit in units:
+            placed = self._scratch.placed[: len(unit.rows)]
+            placed[:] = unit.rows
+            for row, t in enumerate(unit.rows[:, 0].tolist()):
+                placed[row, 0] = next_piece[t]
+                next_piece[t] += 1
+            self._store(unit.kind, len(unit.rows))
+
     def fill_next(self, kind: int, sequence: Ints, rule: int, window: int) -> tuple[Ints, Ints]:
         """Fills a unit of `kind`: (placed rows, pieces of `sequence` that stay); stores nothing."""
         instance = self.instance

@@ -100,8 +100,9 @@ class _BatchPacking:
             search=self._request.search,
             orders=[self._request.orders[position] for position in chunk],
         )
-        if self._request.HasField("rules"):
-            part.rules.CopyFrom(self._request.rules)
+        for name in ("rules", "rate_table"):
+            if self._request.HasField(name):
+                getattr(part, name).CopyFrom(getattr(self._request, name))
         return packing_pb2.BatchPackResponse.FromString(
             await self._tools.workers.run(
                 pack_orders,

@@ -25,7 +25,7 @@ def render_instructions(
     On the screen each load turns and fills step by step; printed, every step has its picture.
     """
     units = {unit.id: unit for unit in load_units}
-    orders = [
+    orders: list[dict[str, Any]] = [
         {
             "id": name,
             "name": "",
