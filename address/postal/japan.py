@@ -21,6 +21,7 @@ from address.model import (
     Span,
     Verdict,
 )
+from address.regional.phones import find_phones
 
 _PREFECTURE = re.compile(
     "北海道|東京都|京都府|大阪府|(?:青森|岩手|宮城|秋田|山形|福島|茨城|栃木|群馬|埼玉|千葉|神奈川|新潟|富山"
@@ -58,6 +59,13 @@ class JapanParser:
         read = _same_length(text[:READ_MAX])
         original = text[:READ_MAX]
         fields: dict[str, Any] = {}
+        phones = []
+        for phone in find_phones(read, "JP"):
+            if phone.value.startswith("+"):
+                phones.append(_part(original, phone.start, phone.end, phone.value))
+                blank = " " * (phone.end - phone.outer)
+                read = read[: phone.outer] + blank + read[phone.end :]
+        fields["phones"] = tuple(phones)
         at = 0
         code = _POSTCODE.search(read)
         if code is not None and (code.start() == 0 or "〒" in code.group()):

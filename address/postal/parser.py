@@ -112,8 +112,10 @@ class PostalParser:
         reading = _Reading(text[:READ_MAX])
         fields: dict[str, Any] = {}
         phones = []
-        for phone in find_phones(reading.text, ""):
-            if reading.text[phone.start] == "+" or phone.outer < phone.start:
+        for phone in find_phones(reading.text, self.region_code):
+            # Digits alone are a telephone number only where the plan of the country is known.
+            sure = phone.value.startswith("+") or phone.outer < phone.start
+            if sure and reading.unused(phone.start, phone.end):
                 reading.use(phone.outer, phone.end)
                 phones.append(reading.part(phone.start, phone.end, phone.value))
         fields["phones"] = tuple(phones)

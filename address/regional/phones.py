@@ -32,6 +32,23 @@ CALLING_CODES = {
     "GB": "44",
     "IE": "353",
     "US": "1",
+    "CA": "1",
+    "AU": "61",
+    "NZ": "64",
+    "JP": "81",
+    "KR": "82",
+    "IN": "91",
+    "TH": "66",
+    "MY": "60",
+    "ZA": "27",
+    "TR": "90",
+    "GR": "30",
+    "HU": "36",
+    "SK": "421",
+    "RO": "40",
+    "BG": "359",
+    "HR": "385",
+    "SI": "386",
 }
 _LABEL = (
     r"(?:tel(?:efon|\.?\s?nr|ephone)?|handy|natel|mobil[e]?|mob|phone|fon|nummer|fax|privat|tf)"
@@ -57,6 +74,17 @@ _SEVEN = re.compile(
     + _EXTENSION,
     re.IGNORECASE,
 )
+_NORTH_AMERICAN = re.compile(
+    r"(?<![\w+\-/.])(?P<label>)(?P<number>(?:1[ .\-])?(?:\([2-9]\d{2}\)[ ]?|[2-9]\d{2}[.\- ])"
+    r"[2-9]\d{2}[.\- ]\d{4})(?!\w)" + _EXTENSION,
+    re.IGNORECASE,
+)
+_SHORT_AREA = re.compile(
+    r"(?<![\w+])(?P<label>)(?P<number>\(?0[1-9]\)?(?:[ .\-]{1,2}\d{2,4}){2,4})(?!\w)" + _EXTENSION,
+    re.IGNORECASE,
+)
+_HAS_SHORT_AREAS = frozenset({"FR", "BE", "NL", "IT", "GB", "JP", "KR", "AU", "NZ", "TH", "MY"})
+_WITHOUT_TRUNK = frozenset({"US", "CA"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +103,10 @@ def find_phones(text: str, region_code: str) -> list[Phone]:
     patterns = [_INTERNATIONAL, _LABELLED, _TRUNK]
     if region_code == "LI":
         patterns.append(_SEVEN)
+    if region_code in _HAS_SHORT_AREAS:
+        patterns.append(_SHORT_AREA)
+    if region_code in _WITHOUT_TRUNK:
+        patterns = [_INTERNATIONAL, _LABELLED, _NORTH_AMERICAN]
     found: list[Phone] = []
     for pattern in patterns:
         for match in pattern.finditer(text):
@@ -109,6 +141,8 @@ def _normal(number: str, region_code: str) -> tuple[str, float]:
         if digits.startswith("0") and len(digits) == 10:
             return f"+41 {digits[1:]}", 0.8
         return (digits, 0.6) if 6 <= len(digits) <= 13 else ("", 0.0)
+    if region_code in _WITHOUT_TRUNK and len(digits.removeprefix("1")) == 10:
+        return f"+1 {digits.removeprefix('1')}", 0.95
     if digits.startswith("0") and code:
         return (f"+{code} {digits[1:]}", 0.95) if 7 <= len(digits) <= 13 else ("", 0.0)
     return (digits, 0.7) if 6 <= len(digits) <= 13 else ("", 0.0)

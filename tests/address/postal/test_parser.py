@@ -130,3 +130,21 @@ def test_any_text_gets_an_answer(text: str, code: str) -> None:
 @pytest.mark.parametrize("text", ["", " ", "\x00", "1 " * 20_000, "郡" * 5000, "a" * 100_000])
 def test_nonsense_is_answered(code: str, text: str) -> None:
     check(text, postal_parser(code).recognize(text))
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "phone", "number"),
+    [
+        ("US", "John Roe, 12 Main St, Troy NY 12180, (518) 555-0134", "+1 5185550134", "12"),
+        ("US", "12 Main St, Troy NY 12180 518-555-0134 ext 7", "+1 5185550134 ext. 7", "12"),
+        ("JP", "東京都千代田区丸の内1-1-1 03-1234-5678", "+81 312345678", "1-1-1"),
+        ("FR", "8 rue de la Paix, 75002 Paris, 01 23 45 67 89", "+33 123456789", "8"),
+        ("DE", "Hauptstraße 5, 01067 Dresden, 0351 1234567", "+49 3511234567", "5"),
+        ("AU", "7 George St, Sydney NSW 2000, 02 9123 4567", "+61 291234567", "7"),
+    ],
+)
+def test_national_telephone_numbers(code: str, text: str, phone: str, number: str) -> None:
+    address = postal_parser(code).recognize(text).address
+    assert [one.value for one in address.phones] == [phone]
+    assert address.house_number is not None
+    assert address.house_number.value == number
