@@ -32,6 +32,8 @@ from optimizer.shapes import SearchReport, Size
 _WRITING_S = 25e-6
 """Seconds to write and check one placement, on a slow machine."""
 _LEAST_SEARCH_SHARE = 0.3
+_RULED_SEARCH_SHARE = 0.95
+"""What remains of the search under rules goes to telling why pieces are left over."""
 
 
 def pack(problem: PackingProblem, budget: Budget) -> PackingAnswer:
@@ -49,9 +51,10 @@ def pack(problem: PackingProblem, budget: Budget) -> PackingAnswer:
         engine, plan, proved, late = "own-container", PackingPlan(), True, False
     elif has_physical_rules(rest):
         ruled = build_ruled_instance(rest)
-        found = pack_by_rules(ruled, _search_budget(ruled.relaxed, budget))
+        search = _search_budget(ruled.relaxed, budget).part(_RULED_SEARCH_SHARE)
+        found = pack_by_rules(ruled, search)
         engine, proved, late = "ruled", found.proved_optimal, found.time_limit_reached
-        plan = build_ruled_plan(ruled, found)
+        plan = build_ruled_plan(ruled, found, budget)
     else:
         instance = build_instance(rest)
         search = _search_budget(instance, budget)

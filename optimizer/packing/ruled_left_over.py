@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizer.budget import Budget
 from optimizer.packing.balance import balance
 from optimizer.packing.kernels import bearing, placing
 from optimizer.packing.kernels.bearing import VOLUME, WEIGHT, Yard
@@ -15,10 +16,12 @@ from optimizer.packing.model import Item, LoadUnit, UnpackedItem, UnpackedReason
 from optimizer.packing.ruled import RuledUnit, make_yard
 from optimizer.packing.ruled_instance import MG, RuledInstance, allowed_turns, usable_room
 
-_MOST_LOADS = 24
+_MOST_LOADS = 12
 """Loads looked at for one item, those with the most room first."""
-_MOST_ITEMS = 60
+_MOST_ITEMS = 40
 """Items whose places are looked for; of further ones only sizes, weights and stock are told."""
+_SURE_ITEMS = 2
+"""Items looked at closely even when time is up."""
 
 
 class _Finding(NamedTuple):
@@ -74,11 +77,12 @@ _REASONS = {
 
 
 def explain_ruled(
-    instance: RuledInstance, units: Sequence[RuledUnit], left: np.ndarray
+    instance: RuledInstance, units: Sequence[RuledUnit], left: np.ndarray, budget: Budget
 ) -> Iterable[UnpackedItem]:
     """One entry for each item of which `left` (pieces per type) says that some are over.
 
-    `units` are those of the plan, in the order of their names C1, C2, ...
+    `units` are those of the plan, in the order of their names C1, C2, ...; once the time is up only
+    sizes, weights and stock are told.
     """
     over = np.flatnonzero(left).tolist()
     if not over:
@@ -86,7 +90,8 @@ def explain_ruled(
     explainer = _Explainer(instance, units)
     for number, t in enumerate(over):
         item = instance.problem.items[t]
-        reason, words = explainer.explain(t, int(left[t]), closely=number < _MOST_ITEMS)
+        closely = number < _SURE_ITEMS or (number < _MOST_ITEMS and not budget.expired())
+        reason, words = explainer.explain(t, int(left[t]), closely=closely)
         yield UnpackedItem(item_id=item.id, quantity=int(left[t]), reason=reason, explanation=words)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.budget import Budget
 from optimizer.packing.bound import most_volume
 from optimizer.packing.model import Load, PackingObjective, PackingPlan, Placement
 from optimizer.packing.rates import billed_weight_g, charge_minor
@@ -13,7 +14,7 @@ from optimizer.packing.ruled_left_over import explain_ruled
 from optimizer.shapes import Size
 
 
-def build_ruled_plan(instance: RuledInstance, outcome: RuledOutcome) -> PackingPlan:
+def build_ruled_plan(instance: RuledInstance, outcome: RuledOutcome, budget: Budget) -> PackingPlan:
     """The plan of an outcome; fullest and largest units first, named C1, C2, ..."""
     problem = instance.problem
     units = sorted(outcome.units, key=lambda unit: -unit.volume)
@@ -22,7 +23,7 @@ def build_ruled_plan(instance: RuledInstance, outcome: RuledOutcome) -> PackingP
     by_cost = problem.objective is PackingObjective.LOWEST_COST
     return PackingPlan(
         loads=loads,
-        unpacked=tuple(explain_ruled(instance, units, outcome.left)),
+        unpacked=tuple(explain_ruled(instance, units, outcome.left, budget)),
         cost_minor=cost,
         unit_count_lower_bound=outcome.bounds.units,
         cost_lower_bound_minor=outcome.bounds.price if by_cost and cost is not None else None,

@@ -10,12 +10,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import ValidationError
 
 from optimizer.faults import Fault, FieldPath
+from optimizer.packing.check_rules import check_load_rules
 from optimizer.packing.kernels.arrays import Longs
 from optimizer.packing.model import (
     Item,
+    Load,
     LoadUnit,
+    PackingProblem,
     PackingRules,
     PreloadedPiece,
     UprightDimension,
@@ -224,11 +228,12 @@ def unit_rule_faults(
     lying = 0
     for position, unit in enumerate(load_units or ()):
         lying += len(unit.preloaded or ())
-        for fault in (
-            *_room_faults(unit, _share(rules)),
-            *_balance_faults(unit),
-            *(_preloaded_faults(unit) if lying <= MOST_PRELOADED else ()),
-        ):
+        found = [*_room_faults(unit, _share(rules)), *_balance_faults(unit)]
+        if lying <= MOST_PRELOADED:
+            found += _preloaded_faults(unit)
+            if unit.preloaded and not found:
+                found += _broken_beforehand(rules, unit)
+        for fault in found:
             yield fault.under("load_units", position)
     if lying > MOST_PRELOADED:
         yield Fault(
@@ -391,6 +396,25 @@ def _preloaded_faults(unit: LoadUnit) -> Iterator[Fault]:
             f"lies in the same room as {name}",
             "give places that do not overlap",
         )
+
+
+def _broken_beforehand(rules: PackingRules | None, unit: LoadUnit) -> Iterator[Fault]:
+    """Rules that the pre-loaded pieces break among themselves, so that no plan could keep them."""
+    try:
+        unit = LoadUnit.model_validate(unit.model_dump())
+        rules = None if rules is None else PackingRules.model_validate(rules.model_dump())
+    except ValidationError:
+        # Faults of single fields are told already.
+        return
+    problem = PackingProblem.model_construct(items=(), load_units=(unit,), rules=rules)
+    for broken in check_load_rules(problem, {}, unit, Load(id=unit.id, load_unit_id=unit.id)):
+        if broken.kind not in ("centre_of_gravity", "axle"):
+            yield Fault(
+                ("preloaded",),
+                broken.who or unit.id,
+                f"breaks a rule before anything is added: {broken.words}",
+                "correct the pre-loaded pieces, or the rule",
+            )
 
 
 def _box(piece: PreloadedPiece) -> list[int] | None:

@@ -81,6 +81,7 @@ def ruled_units(draw: st.DrawFn, number: int, share: float) -> LoadUnit:
                 "ships_in_own_container": False,
                 "nesting_growth_mm": None,
                 "upright_dimensions": (),
+                "groups": draw(st.sampled_from(((), ("red",), ("green",)))),
             }
         )
         preloaded.append(PreloadedPiece(item=lying, x_mm=draw(st.integers(0, 3)), y_mm=0, z_mm=0))

@@ -155,6 +155,15 @@ def test_overhang_needs_less_than_full_support_and_no_walls() -> None:
     ]
 
 
+def test_preloaded_pieces_that_break_a_rule_by_themselves() -> None:
+    weak = PRELOADED.model_copy(update={"item": item("w", 4, 4, 4, max_load_on_top_g=4)})
+    above = PRELOADED.model_copy(update={"z_mm": 4})
+    box = unit("box", 10, 10, 10, preloaded=(weak, above))
+    assert paths(box=box) == [("load_units", 0, "preloaded")]
+    borne = weak.model_copy(update={"item": item("w", 4, 4, 4, max_load_on_top_g=5)})
+    assert paths(box=unit("box", 10, 10, 10, preloaded=(borne, above))) == []
+
+
 def test_too_many_preloaded_pieces() -> None:
     lying = (PRELOADED,) * 1_000
     boxes = tuple(
