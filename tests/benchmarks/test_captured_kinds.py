@@ -46,10 +46,13 @@ REQUESTS: dict[str, dict[str, object]] = {
 
 def kept(folder: Path, method: str) -> Path:
     """A capture of a small request."""
-    if method == "DispatchService/ScheduleDocks":
-        request = to_message(draw_day("tight", 1, 8, 2, 2), METHODS[method], "EUR")
-    elif method == "DispatchService/PlanPicking":
-        request = to_message(draw_orders(12, 1, PickingPolicy.S_SHAPE), METHODS[method])
+    drawn = {
+        "DispatchService/ScheduleDocks": draw_day("tight", 1, 8, 2, 2),
+        "DispatchService/PlanPicking": draw_orders(12, 1, PickingPolicy.S_SHAPE),
+    }.get(method)
+    if drawn is not None:
+        asked = DOORS[method].model.model_validate(dict(drawn))
+        request = to_message(asked, METHODS[method], "EUR")
     else:
         request = json_format.ParseDict(REQUESTS[method], METHODS[method]())
     file = folder / f"{method.rpartition('/')[2]}.json"
