@@ -66,8 +66,18 @@ def _parser() -> argparse.ArgumentParser:
     _calling(commands, "cut", "cut rectangles from sheets", "CutSheetsRequest")
     _calling(commands, "cut-blocks", "cut cuboids from blocks", "CutBlocksRequest")
     _calling(commands, "blank", "unfold boxes into flat blanks", "LayFlatRequest")
-    _calling(commands, "right-size", "find the box for an order", "RightSizeRequest")
-    _calling(commands, "suite", "choose carton sizes for a history", "ChooseSuiteRequest")
+    boxing = _calling(commands, "right-size", "find the box for an order", "RightSizeRequest")
+    boxing.add_argument(
+        "--batch",
+        dest="kind",
+        action="store_const",
+        const="batch-right-size",
+        help="the file holds a BatchRightSizeRequest: many orders; shows progress",
+    )
+    suite = _calling(commands, "suite", "choose carton sizes for a history", "ChooseSuiteRequest")
+    suite.add_argument(
+        "--page", type=Path, metavar="FILE", help="write a page with a plot of the saving there"
+    )
     routing = _calling(commands, "route", "plan vehicle routes", "PlanRoutesRequest")
     routing.add_argument(
         "--evaluate",

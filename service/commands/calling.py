@@ -65,6 +65,22 @@ def _suite(client: FulfillmentClient, request: Any) -> Message:
     return answer
 
 
+def _boxes(client: FulfillmentClient, request: Any) -> Message:
+    if request.validate_only:
+        return client.batch_right_size(request)
+    console = Console(stderr=True)
+    answer: Message | None = None
+    for message in client.stream_batch_right_size(request):
+        if message.WhichOneof("content") == "progress":
+            done = message.progress
+            console.print(f"{done.done_order_count} of {done.order_count} orders boxed")
+        else:
+            answer = message.response
+    if answer is None:
+        raise CommandError("the server ended the call without an answer", FAILED)
+    return answer
+
+
 def _plan(client: FulfillmentClient, request: Any) -> Message:
     return follow_plan(client.stream_plan_fulfillment(request), Console(stderr=True))
 
@@ -77,6 +93,7 @@ KINDS = {
     "cut-blocks": _Kind(cutting_pb2.CutBlocksRequest, FulfillmentClient.cut_blocks),
     "blank": _Kind(cutting_pb2.LayFlatRequest, FulfillmentClient.lay_flat),
     "right-size": _Kind(cutting_pb2.RightSizeRequest, FulfillmentClient.right_size),
+    "batch-right-size": _Kind(cutting_pb2.BatchRightSizeRequest, _boxes),
     "suite": _Kind(cutting_pb2.ChooseSuiteRequest, _suite),
     "route": _Kind(routing_pb2.PlanRoutesRequest, FulfillmentClient.plan_routes),
     "evaluate": _Kind(routing_pb2.EvaluateRoutesRequest, FulfillmentClient.evaluate_routes),
@@ -87,6 +104,10 @@ KINDS = {
     "simulate-waves": _Kind(waves_pb2.SimulateWavesRequest, FulfillmentClient.simulate_waves),
     "picking": _Kind(dispatch_pb2.PlanPickingRequest, FulfillmentClient.plan_picking),
 }
+
+
+MANY_TASKS = {"plan", "batch-right-size"}
+"""Calls that are spread over the workers of the server."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -103,9 +124,12 @@ def run(arguments: argparse.Namespace) -> int:
         )
     if arguments.save_request is not None:
         _save(request, arguments.save_request, anonymise=arguments.anonymise)
-    with calling(arguments.server, workers=None if arguments.kind == "plan" else 1) as client:
+    workers = None if arguments.kind in MANY_TASKS else 1
+    with calling(arguments.server, workers=workers) as client:
         answered = kind.call(client, request)
     write_message(answered, arguments.out)
+    if getattr(arguments, "page", None) is not None and not arguments.validate_only:
+        _write_page(answered, arguments.page)
     instructions = getattr(arguments, "instructions", None)
     if instructions is not None and not arguments.validate_only:
         write_instructions(request, answered, instructions)
@@ -122,6 +146,15 @@ def write_instructions(request: Any, answered: Any, path: Path) -> None:
     text = render_instructions(request.load_units, plans)
     try:
         path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}") from None
+
+
+def _write_page(answered: Any, path: Path) -> None:
+    from service.render.suite_page import suite_page  # noqa: PLC0415
+
+    try:
+        path.write_text(suite_page(answered.plan), encoding="utf-8")
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}") from None
 

@@ -113,3 +113,84 @@ def test_faults_can_be_asked_for_alone(client: FulfillmentClient) -> None:
     assert client.choose_suite(request).validation.total > 0
     streamed = list(client.stream_choose_suite(request))
     assert streamed[-1].response.validation.total > 0
+
+
+def _batch(orders: int) -> pb.BatchRightSizeRequest:
+    return json_format.ParseDict(
+        {
+            "orders": [
+                {"id": f"o{n}", "items": [{"id": "i", "size": SIZE, "quantity": 1 + n % 2}]}
+                for n in range(orders)
+            ]
+            + [{"id": "long", "items": [{"id": "i", "size": {**SIZE, "length_mm": 9000}}]}],
+            "machine": {
+                "minimum": {"length_mm": 50, "width_mm": 50, "height_mm": 50},
+                "maximum": {"length_mm": 600, "width_mm": 600, "height_mm": 600},
+            },
+            "search": {"time_limit": "20s"},
+        },
+        pb.BatchRightSizeRequest(),
+    )
+
+
+def test_a_batch_is_boxed_with_a_status_for_each_order(client: FulfillmentClient) -> None:
+    request = _batch(6)
+    messages = list(client.stream_batch_right_size(request))
+    last = messages[-2].progress
+    assert (last.done_order_count, last.order_count, last.box_count) == (7, 7, 6)
+    results = messages[-1].response.results
+    assert [result.order_id for result in results] == [f"o{n}" for n in range(6)] + ["long"]
+    assert [result.status for result in results[:6]] == [pb.BOXING_STATUS_BOXED] * 6
+    assert results[6].status == pb.BOXING_STATUS_NOT_BOXED
+    assert results[6].plan.unpacked[0].explanation
+    assert [result.plan.surface_mm2 for result in results[:4]] == [220_000, 320_000] * 2
+    again = client.batch_right_size(request).results
+    assert [result.plan for result in again] == [result.plan for result in results]
+
+
+def test_faults_of_a_batch_name_the_order(client: FulfillmentClient) -> None:
+    request = _batch(2)
+    request.orders[1].items[0].size.width_mm = 0
+    request.machine.step_mm = 0
+    with pytest.raises(FulfillmentError) as caught:
+        client.batch_right_size(request)
+    fields = {violation.field for violation in caught.value.violations}
+    assert fields == {"orders[1].items[0].size.width_mm", "machine.step_mm"}
+    request.validate_only = True
+    assert client.batch_right_size(request).validation.total == 2
+
+
+def test_an_empty_history_and_limits_that_fit_no_box_are_faults(client: FulfillmentClient) -> None:
+    request = pb.ChooseSuiteRequest(validate_only=True)
+    request.minimum.length_mm = 300
+    request.minimum.width_mm = request.minimum.height_mm = 1
+    request.maximum.CopyFrom(request.minimum)
+    request.maximum.length_mm = 200
+    request.step_mm = 0
+    told = client.choose_suite(request).validation.violations
+    assert {violation.field for violation in told} >= {"orders", "minimum.length_mm", "step_mm"}
+
+
+def test_an_unknown_style_is_a_fault(client: FulfillmentClient) -> None:
+    request = pb.LayFlatRequest(validate_only=True)
+    box = request.boxes.add(id="b", style=99)  # type: ignore[arg-type]
+    box.inner_size.length_mm = box.inner_size.width_mm = box.inner_size.height_mm = 100
+    told = client.lay_flat(request).validation.violations
+    assert [violation.field for violation in told] == ["boxes[0].style"]
+
+
+def test_blocks_are_drawn_with_their_cutting_list(client: FulfillmentClient) -> None:
+    request = json_format.ParseDict(
+        {
+            "cuboids": [{"id": "c", "size": SIZE, "quantity": 3}],
+            "blocks": [{"id": "b", "size": {**SIZE, "height_mm": 320}}],
+            "kerf_mm": 10,
+            "drawing_formats": ["DRAWING_FORMAT_SVG", "DRAWING_FORMAT_DXF"],
+        },
+        pb.CutBlocksRequest(),
+    )
+    answer = client.cut_blocks(request)
+    assert [(cut.step, cut.at_mm) for cut in answer.plan.blocks[0].cuts] == [(1, 100), (2, 210)]
+    svg, dxf = answer.drawing_set.drawings
+    assert "2. part" in svg.content
+    assert "PIECE" in dxf.content
