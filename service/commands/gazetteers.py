@@ -35,7 +35,8 @@ def build(arguments: argparse.Namespace) -> int:
 
 
 def import_built(arguments: argparse.Namespace) -> int:
-    """Imports a gazetteer that was built before, or an extract that the server is to build from."""
+    """Imports a gazetteer that was built before, an extract that the server is to build from, or
+    with --region CN a table of villages."""
     _check_region(arguments.region)
     return _import(arguments.source, arguments)
 
@@ -126,7 +127,7 @@ def _import(source: Path, arguments: argparse.Namespace) -> int:
 def _files(source: Path, region: str) -> dict[str, Path]:
     """Files by the name of the field in which they are sent."""
     if source.is_file():
-        return {"extract": source}
+        return {"villages_file" if region.upper() == "CN" else "extract": source}
     code = region.lower()
     files = {
         "region_file": source / f"{code}.json.gz",

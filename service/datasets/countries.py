@@ -17,6 +17,7 @@ from address.china.own_places import OwnPlaces
 from address.china.own_rows import division_faults, with_own_divisions
 from address.china.recognizer import ChinaRecognizer
 from address.china.reverse import ChinaReverse
+from address.china.villages import FindVillages, with_village
 from address.faults import GazetteerFileError
 from address.gazetteer_model import GazetteerRow, GazetteerRowKind
 from address.model import RecognizedAddress
@@ -30,10 +31,8 @@ from address.regional.reverse import ReverseGeocoder
 from address.zones import ZoneLayer
 from service import telemetry
 from service.datasets.database import Database
-from service.datasets.gazetteers import OwnRowStore, RegionStore
+from service.datasets.gazetteers import CHINA_CODE, OwnRowStore, RegionStore
 from service.datasets.layer_files import read_layer
-
-CHINA_CODE = "CN"
 
 
 class PointReader(Protocol):
@@ -44,10 +43,16 @@ class PointReader(Protocol):
 
 
 class China:
-    """China with the caller's divisions, streets and places."""
+    """China with the caller's divisions, streets and places, and villages where there are any."""
 
-    def __init__(self, shipped: ChinaRecognizer, rows: Sequence[GazetteerRow]) -> None:
+    def __init__(
+        self,
+        shipped: ChinaRecognizer,
+        rows: Sequence[GazetteerRow],
+        find_villages: FindVillages | None = None,
+    ) -> None:
         self._shipped = shipped
+        self._find_villages = find_villages
         self._rows = _fitting(shipped.gazetteer, rows)
 
     @cached_property
@@ -70,8 +75,10 @@ class China:
 
     def recognize(self, text: str) -> RecognizedAddress:
         """Reads one message; never raises."""
-        read = self.reader.recognize(text)
-        return self.places.refine(text, read)
+        read = self.places.refine(text, self.reader.recognize(text))
+        if self._find_villages is None:
+            return read
+        return with_village(read, self.reader.gazetteer, self._find_villages)
 
     def faults(self, rows: Sequence[GazetteerRow]) -> Sequence[RowFault]:
         """What of these rows does not fit this country."""
@@ -172,7 +179,8 @@ class Countries:
     ) -> China | Elsewhere | None:
         if code == CHINA_CODE:
             china = self._shipped.country(CHINA_CODE)
-            return China(china, rows) if isinstance(china, ChinaRecognizer) else None
+            find = RegionStore(stored).find_villages if stored else None
+            return China(china, rows, find) if isinstance(china, ChinaRecognizer) else None
         return Elsewhere(_loader(code, stored), rows, version)
 
 

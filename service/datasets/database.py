@@ -63,6 +63,12 @@ CREATE TABLE IF NOT EXISTS region (
     region BLOB NOT NULL,
     zones BLOB NOT NULL
 );
+CREATE TABLE IF NOT EXISTS village (
+    stem TEXT NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (stem, code)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS own_row_set (
     id TEXT PRIMARY KEY,
     region_code TEXT NOT NULL,

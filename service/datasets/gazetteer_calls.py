@@ -9,6 +9,7 @@ from pathlib import Path
 
 from address import gazetteer_model as words
 from address.china.recognizer import ChinaRecognizer
+from address.china.villages import parse_villages
 from address.faults import AddressError, GazetteerFileError
 from address.gazetteer_model import GazetteerInfo, GazetteerOrigin, GazetteerRow, TableCount
 from address.own_rows import RowFault, shape_faults
@@ -19,14 +20,19 @@ from address.regional.recognizer import RegionRecognizer
 from address.regional.reverse import ReverseGeocoder
 from service.convert import InvalidRequestError, Violation, say
 from service.datasets.at_hand import database
-from service.datasets.countries import CHINA_CODE
-from service.datasets.gazetteers import OwnRowStore, RegionStore
+from service.datasets.gazetteers import CHINA_CODE, OwnRowStore, RegionStore
 from service.stages.tasks import recognizer
 
 EXTRACT, REGION_FILE, ZONES_FILE = "extract", "region_file", "zones_file"
+VILLAGES_FILE = "villages_file"
 """Files of an import, by the names of their fields."""
 
-FILE_MAX = {EXTRACT: 2_000_000_000, REGION_FILE: 400_000_000, ZONES_FILE: 400_000_000}
+FILE_MAX = {
+    EXTRACT: 2_000_000_000,
+    REGION_FILE: 400_000_000,
+    ZONES_FILE: 400_000_000,
+    VILLAGES_FILE: 100_000_000,
+}
 """Bytes of each at most."""
 
 _TABLES = ("municipalities", "localities", "streets", "houses", "pois")
@@ -46,13 +52,15 @@ def list_gazetteers(_: words.ListGazetteersRequest) -> words.ListGazetteersRespo
 def import_gazetteer(spec: words.GazetteerSpec, folder: Path) -> words.ImportGazetteerResponse:
     """Reads or builds a gazetteer from the files in `folder` and stores it."""
     code = spec.region_code.upper()
+    given = {name for name in FILE_MAX if (folder / name).exists()}
+    if code == CHINA_CODE and given == {VILLAGES_FILE}:
+        return _import_villages(spec, folder / VILLAGES_FILE)
     if code == CHINA_CODE:
         raise _refused(
             "spec.region_code",
             "is China, whose gazetteer ships with the service",
-            "put rows of your own on top of it with PutGazetteerRows",
+            "import villages only, and put rows of your own on top with PutGazetteerRows",
         )
-    given = {name for name in FILE_MAX if (folder / name).exists()}
     if given not in ({EXTRACT}, {REGION_FILE, ZONES_FILE}):
         raise _refused(
             "content",
@@ -89,6 +97,27 @@ def import_gazetteer(spec: words.GazetteerSpec, folder: Path) -> words.ImportGaz
         info = RegionStore(database()).put(info, region_file, zones)
     counts = tuple(TableCount(table=why, rows=count) for why, count in sorted(left_out.items()))
     return words.ImportGazetteerResponse(gazetteer=info, left_out=counts)
+
+
+def _import_villages(spec: words.GazetteerSpec, path: Path) -> words.ImportGazetteerResponse:
+    try:
+        villages = list(parse_villages(path.read_bytes()))
+    except GazetteerFileError as error:
+        raise _refused(VILLAGES_FILE, str(error), "give lines of code and name") from None
+    if not villages:
+        raise _refused(VILLAGES_FILE, "holds no village", "give lines of code and name")
+    china = _china()
+    count = TableCount(table="villages", rows=len(villages))
+    info = china.model_copy(
+        update={
+            "origin": GazetteerOrigin.IMPORTED,
+            "tables": (*china.tables, count),
+            "update_time_s": int(time.time()),
+        }
+    )
+    if not spec.validate_only:
+        info = RegionStore(database()).put_villages(info, villages)
+    return words.ImportGazetteerResponse(gazetteer=info)
 
 
 def remove_gazetteer(request: words.RemoveGazetteerRequest) -> words.RemoveGazetteerResponse:

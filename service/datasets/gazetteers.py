@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from address.china.villages import Village, stem
 from address.gazetteer_model import GazetteerInfo, GazetteerRow, GazetteerRowSet
 from service.datasets.database import Database, new_version
 from service.errors import NotFoundError
 
+CHINA_CODE = "CN"
 _SET = "id, region_code, version, row_count, update_time_s"
 
 
@@ -27,9 +29,35 @@ class RegionStore:
             )
         return stored
 
+    def put_villages(self, info: GazetteerInfo, villages: Iterable[Village]) -> GazetteerInfo:
+        """Stores the villages of China in place of those there are."""
+        with self._database.writing() as connection:
+            stored = info.model_copy(update={"version": new_version(connection)})
+            connection.execute("DELETE FROM village")
+            connection.executemany(
+                "INSERT OR IGNORE INTO village VALUES (?, ?, ?)",
+                sorted((stem(one.name), one.code, one.name) for one in villages),
+            )
+            connection.execute(
+                "INSERT OR REPLACE INTO region VALUES (?, ?, ?, ?, ?)",
+                (stored.region_code, stored.version, stored.model_dump_json(), b"", b""),
+            )
+        return stored
+
+    def find_villages(self, of_stem: str, prefix: str) -> list[Village]:
+        """Villages of a stem whose codes begin with `prefix`, at most three."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT code, name FROM village WHERE stem = ? AND code >= ? AND code < ? LIMIT 3",
+                (of_stem, prefix, f"{prefix}~"),
+            ).fetchall()
+        return [Village(code, name) for code, name in rows]
+
     def delete(self, region_code: str) -> None:
         """Deletes a gazetteer; NotFoundError when none of that country was imported."""
         with self._database.writing() as connection:
+            if region_code == CHINA_CODE:
+                connection.execute("DELETE FROM village")
             done = connection.execute("DELETE FROM region WHERE region_code = ?", (region_code,))
             if not done.rowcount:
                 raise NotFoundError(f"region_code {region_code!r} was not imported; list them.")

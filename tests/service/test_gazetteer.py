@@ -305,3 +305,30 @@ def test_a_country_without_a_gazetteer_takes_aliases_only(client: FulfillmentCli
     )
     refusal = _refusal(lambda: client.put_gazetteer_rows(request))
     assert "rows[0].kind" in {one.field for one in refusal.violations}
+
+
+def test_villages_are_an_optional_layer(client: FulfillmentClient) -> None:
+    text = "杭州市余杭区云联村5号"
+    assert not _read(client, text).address.village.code
+    table = "330110005201,云联村委会\n330110009202,双溪村委会\n330110010203,双溪社区居委会\n"
+    spec = pb.ImportGazetteerRequest(spec=pb.GazetteerSpec(region_code="cn"))
+    pieces = [spec, pb.ImportGazetteerRequest(villages_file=table.encode())]
+    info = client.import_gazetteer(pieces).gazetteer
+    assert {one.table: one.rows for one in info.tables}["villages"] == 3
+    found = _read(client, text).address
+    assert (found.village.code, found.village.value) == ("330110005201", "云联村委会")
+    assert (found.township.value, found.township.origin) == (
+        "五常街道",
+        address_pb2.ORIGIN_COMPLETED,
+    )
+    twice = _read(client, "杭州市余杭区双溪村5号").address
+    assert not twice.village.code
+    stated = _read(client, "杭州市余杭区仁和街道双溪村5号").address
+    assert stated.village.code == "330110009202"
+    client.remove_gazetteer(pb.RemoveGazetteerRequest(region_code="CN"))
+    assert not _read(client, text).address.village.code
+    assert _read(client, text).address.district.code == "330110"
+    for wrong in (b"", b"a,b\nc,d\n", b"\xfd7zXZ\x00broken"):
+        requests = [spec, pb.ImportGazetteerRequest(villages_file=wrong)]
+        refusal = _refusal(lambda requests=requests: client.import_gazetteer(requests))  # type: ignore[misc]
+        assert refusal.code == grpc.StatusCode.INVALID_ARGUMENT

@@ -27,7 +27,7 @@ from fulfillment.v1 import places_pb2 as fulfillment_dot_v1_dot_places__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x66ulfillment/v1/gazetteer.proto\x12\x0e\x66ulfillment.v1\x1a\x1b\x66ulfillment/v1/common.proto\x1a\x1b\x66ulfillment/v1/places.proto\x1a\x1fgoogle/protobuf/timestamp.proto\")\n\nTableCount\x12\r\n\x05table\x18\x01 \x01(\t\x12\x0c\n\x04rows\x18\x02 \x01(\x03\"\x89\x02\n\rGazetteerInfo\x12\x13\n\x0bregion_code\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12/\n\x06origin\x18\x03 \x01(\x0e\x32\x1f.fulfillment.v1.GazetteerOrigin\x12\x0f\n\x07version\x18\x04 \x01(\x03\x12*\n\x06tables\x18\x05 \x03(\x0b\x32\x1a.fulfillment.v1.TableCount\x12\x13\n\x0b\x61ttribution\x18\x06 \x01(\t\x12\x0f\n\x07licence\x18\x07 \x01(\t\x12\x10\n\x08snapshot\x18\x08 \x01(\t\x12/\n\x0bupdate_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x87\x01\n\x0fGazetteerRowSet\x12\n\n\x02id\x18\x01 \x01(\t\x12\x13\n\x0bregion_code\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x03\x12\x11\n\trow_count\x18\x04 \x01(\x03\x12/\n\x0bupdate_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x17\n\x15ListGazetteersRequest\"~\n\x16ListGazetteersResponse\x12\x31\n\ngazetteers\x18\x01 \x03(\x0b\x32\x1d.fulfillment.v1.GazetteerInfo\x12\x31\n\x08row_sets\x18\x02 \x03(\x0b\x32\x1f.fulfillment.v1.GazetteerRowSet\";\n\rGazetteerSpec\x12\x13\n\x0bregion_code\x18\x01 \x01(\t\x12\x15\n\rvalidate_only\x18\x02 \x01(\x08\"\x92\x01\n\x16ImportGazetteerRequest\x12-\n\x04spec\x18\x01 \x01(\x0b\x32\x1d.fulfillment.v1.GazetteerSpecH\x00\x12\x11\n\x07\x65xtract\x18\x02 \x01(\x0cH\x00\x12\x15\n\x0bregion_file\x18\x03 \x01(\x0cH\x00\x12\x14\n\nzones_file\x18\x04 \x01(\x0cH\x00\x42\t\n\x07\x63ontent\"y\n\x17ImportGazetteerResponse\x12\x30\n\tgazetteer\x18\x01 \x01(\x0b\x32\x1d.fulfillment.v1.GazetteerInfo\x12,\n\x08left_out\x18\x02 \x03(\x0b\x32\x1a.fulfillment.v1.TableCount\"-\n\x16RemoveGazetteerRequest\x12\x13\n\x0bregion_code\x18\x01 \x01(\t\"\x19\n\x17RemoveGazetteerResponse\"\xd6\x01\n\x0cGazetteerRow\x12\n\n\x02id\x18\x01 \x01(\t\x12.\n\x04kind\x18\x02 \x01(\x0e\x32 .fulfillment.v1.GazetteerRowKind\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\x12\n\nalso_named\x18\x04 \x03(\t\x12\x0c\n\x04\x63ode\x18\x05 \x01(\t\x12\x0e\n\x06parent\x18\x06 \x01(\t\x12\x0f\n\x07meaning\x18\x07 \x01(\t\x12\'\n\x05point\x18\x08 \x01(\x0b\x32\x18.fulfillment.v1.MapPoint\x12\x10\n\x08radius_m\x18\t \x01(\x05\"\x81\x01\n\x17PutGazetteerRowsRequest\x12\x0e\n\x06set_id\x18\x01 \x01(\t\x12\x13\n\x0bregion_code\x18\x02 \x01(\t\x12*\n\x04rows\x18\x03 \x03(\x0b\x32\x1c.fulfillment.v1.GazetteerRow\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"x\n\x18PutGazetteerRowsResponse\x12,\n\x03set\x18\x01 \x01(\x0b\x32\x1f.fulfillment.v1.GazetteerRowSet\x12.\n\nvalidation\x18\x02 \x01(\x0b\x32\x1a.fulfillment.v1.Validation\"\x83\x01\n\x19PatchGazetteerRowsRequest\x12\x0e\n\x06set_id\x18\x01 \x01(\t\x12*\n\x04rows\x18\x02 \x03(\x0b\x32\x1c.fulfillment.v1.GazetteerRow\x12\x13\n\x0bremoved_ids\x18\x03 \x03(\t\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"z\n\x1aPatchGazetteerRowsResponse\x12,\n\x03set\x18\x01 \x01(\x0b\x32\x1f.fulfillment.v1.GazetteerRowSet\x12.\n\nvalidation\x18\x02 \x01(\x0b\x32\x1a.fulfillment.v1.Validation\")\n\x17GetGazetteerRowsRequest\x12\x0e\n\x06set_id\x18\x01 \x01(\t\"t\n\x18GetGazetteerRowsResponse\x12,\n\x03set\x18\x01 \x01(\x0b\x32\x1f.fulfillment.v1.GazetteerRowSet\x12*\n\x04rows\x18\x02 \x03(\x0b\x32\x1c.fulfillment.v1.GazetteerRow\",\n\x1aRemoveGazetteerRowsRequest\x12\x0e\n\x06set_id\x18\x01 \x01(\t\"\x1d\n\x1bRemoveGazetteerRowsResponse*p\n\x0fGazetteerOrigin\x12 \n\x1cGAZETTEER_ORIGIN_UNSPECIFIED\x10\x00\x12\x1c\n\x18GAZETTEER_ORIGIN_SHIPPED\x10\x01\x12\x1d\n\x19GAZETTEER_ORIGIN_IMPORTED\x10\x02*\xdf\x01\n\x10GazetteerRowKind\x12\"\n\x1eGAZETTEER_ROW_KIND_UNSPECIFIED\x10\x00\x12#\n\x1fGAZETTEER_ROW_KIND_NEW_DIVISION\x10\x01\x12\'\n#GAZETTEER_ROW_KIND_CHANGED_DIVISION\x10\x02\x12\x1d\n\x19GAZETTEER_ROW_KIND_STREET\x10\x03\x12\x1c\n\x18GAZETTEER_ROW_KIND_PLACE\x10\x04\x12\x1c\n\x18GAZETTEER_ROW_KIND_ALIAS\x10\x05\x32\xe8\x05\n\x10GazetteerService\x12_\n\x0eListGazetteers\x12%.fulfillment.v1.ListGazetteersRequest\x1a&.fulfillment.v1.ListGazetteersResponse\x12\x64\n\x0fImportGazetteer\x12&.fulfillment.v1.ImportGazetteerRequest\x1a\'.fulfillment.v1.ImportGazetteerResponse(\x01\x12\x62\n\x0fRemoveGazetteer\x12&.fulfillment.v1.RemoveGazetteerRequest\x1a\'.fulfillment.v1.RemoveGazetteerResponse\x12\x65\n\x10PutGazetteerRows\x12\'.fulfillment.v1.PutGazetteerRowsRequest\x1a(.fulfillment.v1.PutGazetteerRowsResponse\x12k\n\x12PatchGazetteerRows\x12).fulfillment.v1.PatchGazetteerRowsRequest\x1a*.fulfillment.v1.PatchGazetteerRowsResponse\x12\x65\n\x10GetGazetteerRows\x12\'.fulfillment.v1.GetGazetteerRowsRequest\x1a(.fulfillment.v1.GetGazetteerRowsResponse\x12n\n\x13RemoveGazetteerRows\x12*.fulfillment.v1.RemoveGazetteerRowsRequest\x1a+.fulfillment.v1.RemoveGazetteerRowsResponseB\x1a\n\x16org.openfulfillment.v1P\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x66ulfillment/v1/gazetteer.proto\x12\x0e\x66ulfillment.v1\x1a\x1b\x66ulfillment/v1/common.proto\x1a\x1b\x66ulfillment/v1/places.proto\x1a\x1fgoogle/protobuf/timestamp.proto\")\n\nTableCount\x12\r\n\x05table\x18\x01 \x01(\t\x12\x0c\n\x04rows\x18\x02 \x01(\x03\"\x89\x02\n\rGazetteerInfo\x12\x13\n\x0bregion_code\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12/\n\x06origin\x18\x03 \x01(\x0e\x32\x1f.fulfillment.v1.GazetteerOrigin\x12\x0f\n\x07version\x18\x04 \x01(\x03\x12*\n\x06tables\x18\x05 \x03(\x0b\x32\x1a.fulfillment.v1.TableCount\x12\x13\n\x0b\x61ttribution\x18\x06 \x01(\t\x12\x0f\n\x07licence\x18\x07 \x01(\t\x12\x10\n\x08snapshot\x18\x08 \x01(\t\x12/\n\x0bupdate_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x87\x01\n\x0fGazetteerRowSet\x12\n\n\x02id\x18\x01 \x01(\t\x12\x13\n\x0bregion_code\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x03\x12\x11\n\trow_count\x18\x04 \x01(\x03\x12/\n\x0bupdate_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x17\n\x15ListGazetteersRequest\"~\n\x16ListGazetteersResponse\x12\x31\n\ngazetteers\x18\x01 \x03(\x0b\x32\x1d.fulfillment.v1.GazetteerInfo\x12\x31\n\x08row_sets\x18\x02 \x03(\x0b\x32\x1f.fulfillment.v1.GazetteerRowSet\";\n\rGazetteerSpec\x12\x13\n\x0bregion_code\x18\x01 \x01(\t\x12\x15\n\rvalidate_only\x18\x02 \x01(\x08\"\xab\x01\n\x16ImportGazetteerRequest\x12-\n\x04spec\x18\x01 \x01(\x0b\x32\x1d.fulfillment.v1.GazetteerSpecH\x00\x12\x11\n\x07\x65xtract\x18\x02 \x01(\x0cH\x00\x12\x15\n\x0bregion_file\x18\x03 \x01(\x0cH\x00\x12\x14\n\nzones_file\x18\x04 \x01(\x0cH\x00\x12\x17\n\rvillages_file\x18\x05 \x01(\x0cH\x00\x42\t\n\x07\x63ontent\"y\n\x17ImportGazetteerResponse\x12\x30\n\tgazetteer\x18\x01 \x01(\x0b\x32\x1d.fulfillment.v1.GazetteerInfo\x12,\n\x08left_out\x18\x02 \x03(\x0b\x32\x1a.fulfillment.v1.TableCount\"-\n\x16RemoveGazetteerRequest\x12\x13\n\x0bregion_code\x18\x01 \x01(\t\"\x19\n\x17RemoveGazetteerResponse\"\xd6\x01\n\x0cGazetteerRow\x12\n\n\x02id\x18\x01 \x01(\t\x12.\n\x04kind\x18\x02 \x01(\x0e\x32 .fulfillment.v1.GazetteerRowKind\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\x12\n\nalso_named\x18\x04 \x03(\t\x12\x0c\n\x04\x63ode\x18\x05 \x01(\t\x12\x0e\n\x06parent\x18\x06 \x01(\t\x12\x0f\n\x07meaning\x18\x07 \x01(\t\x12\'\n\x05point\x18\x08 \x01(\x0b\x32\x18.fulfillment.v1.MapPoint\x12\x10\n\x08radius_m\x18\t \x01(\x05\"\x81\x01\n\x17PutGazetteerRowsRequest\x12\x0e\n\x06set_id\x18\x01 \x01(\t\x12\x13\n\x0bregion_code\x18\x02 \x01(\t\x12*\n\x04rows\x18\x03 \x03(\x0b\x32\x1c.fulfillment.v1.GazetteerRow\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"x\n\x18PutGazetteerRowsResponse\x12,\n\x03set\x18\x01 \x01(\x0b\x32\x1f.fulfillment.v1.GazetteerRowSet\x12.\n\nvalidation\x18\x02 \x01(\x0b\x32\x1a.fulfillment.v1.Validation\"\x83\x01\n\x19PatchGazetteerRowsRequest\x12\x0e\n\x06set_id\x18\x01 \x01(\t\x12*\n\x04rows\x18\x02 \x03(\x0b\x32\x1c.fulfillment.v1.GazetteerRow\x12\x13\n\x0bremoved_ids\x18\x03 \x03(\t\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"z\n\x1aPatchGazetteerRowsResponse\x12,\n\x03set\x18\x01 \x01(\x0b\x32\x1f.fulfillment.v1.GazetteerRowSet\x12.\n\nvalidation\x18\x02 \x01(\x0b\x32\x1a.fulfillment.v1.Validation\")\n\x17GetGazetteerRowsRequest\x12\x0e\n\x06set_id\x18\x01 \x01(\t\"t\n\x18GetGazetteerRowsResponse\x12,\n\x03set\x18\x01 \x01(\x0b\x32\x1f.fulfillment.v1.GazetteerRowSet\x12*\n\x04rows\x18\x02 \x03(\x0b\x32\x1c.fulfillment.v1.GazetteerRow\",\n\x1aRemoveGazetteerRowsRequest\x12\x0e\n\x06set_id\x18\x01 \x01(\t\"\x1d\n\x1bRemoveGazetteerRowsResponse*p\n\x0fGazetteerOrigin\x12 \n\x1cGAZETTEER_ORIGIN_UNSPECIFIED\x10\x00\x12\x1c\n\x18GAZETTEER_ORIGIN_SHIPPED\x10\x01\x12\x1d\n\x19GAZETTEER_ORIGIN_IMPORTED\x10\x02*\xdf\x01\n\x10GazetteerRowKind\x12\"\n\x1eGAZETTEER_ROW_KIND_UNSPECIFIED\x10\x00\x12#\n\x1fGAZETTEER_ROW_KIND_NEW_DIVISION\x10\x01\x12\'\n#GAZETTEER_ROW_KIND_CHANGED_DIVISION\x10\x02\x12\x1d\n\x19GAZETTEER_ROW_KIND_STREET\x10\x03\x12\x1c\n\x18GAZETTEER_ROW_KIND_PLACE\x10\x04\x12\x1c\n\x18GAZETTEER_ROW_KIND_ALIAS\x10\x05\x32\xe8\x05\n\x10GazetteerService\x12_\n\x0eListGazetteers\x12%.fulfillment.v1.ListGazetteersRequest\x1a&.fulfillment.v1.ListGazetteersResponse\x12\x64\n\x0fImportGazetteer\x12&.fulfillment.v1.ImportGazetteerRequest\x1a\'.fulfillment.v1.ImportGazetteerResponse(\x01\x12\x62\n\x0fRemoveGazetteer\x12&.fulfillment.v1.RemoveGazetteerRequest\x1a\'.fulfillment.v1.RemoveGazetteerResponse\x12\x65\n\x10PutGazetteerRows\x12\'.fulfillment.v1.PutGazetteerRowsRequest\x1a(.fulfillment.v1.PutGazetteerRowsResponse\x12k\n\x12PatchGazetteerRows\x12).fulfillment.v1.PatchGazetteerRowsRequest\x1a*.fulfillment.v1.PatchGazetteerRowsResponse\x12\x65\n\x10GetGazetteerRows\x12\'.fulfillment.v1.GetGazetteerRowsRequest\x1a(.fulfillment.v1.GetGazetteerRowsResponse\x12n\n\x13RemoveGazetteerRows\x12*.fulfillment.v1.RemoveGazetteerRowsRequest\x1a+.fulfillment.v1.RemoveGazetteerRowsResponseB\x1a\n\x16org.openfulfillment.v1P\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,10 +35,10 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'fulfillment.v1.gazetteer_pb
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\026org.openfulfillment.v1P\001'
-  _globals['_GAZETTEERORIGIN']._serialized_start=2117
-  _globals['_GAZETTEERORIGIN']._serialized_end=2229
-  _globals['_GAZETTEERROWKIND']._serialized_start=2232
-  _globals['_GAZETTEERROWKIND']._serialized_end=2455
+  _globals['_GAZETTEERORIGIN']._serialized_start=2142
+  _globals['_GAZETTEERORIGIN']._serialized_end=2254
+  _globals['_GAZETTEERROWKIND']._serialized_start=2257
+  _globals['_GAZETTEERROWKIND']._serialized_end=2480
   _globals['_TABLECOUNT']._serialized_start=141
   _globals['_TABLECOUNT']._serialized_end=182
   _globals['_GAZETTEERINFO']._serialized_start=185
@@ -52,31 +52,31 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GAZETTEERSPEC']._serialized_start=743
   _globals['_GAZETTEERSPEC']._serialized_end=802
   _globals['_IMPORTGAZETTEERREQUEST']._serialized_start=805
-  _globals['_IMPORTGAZETTEERREQUEST']._serialized_end=951
-  _globals['_IMPORTGAZETTEERRESPONSE']._serialized_start=953
-  _globals['_IMPORTGAZETTEERRESPONSE']._serialized_end=1074
-  _globals['_REMOVEGAZETTEERREQUEST']._serialized_start=1076
-  _globals['_REMOVEGAZETTEERREQUEST']._serialized_end=1121
-  _globals['_REMOVEGAZETTEERRESPONSE']._serialized_start=1123
-  _globals['_REMOVEGAZETTEERRESPONSE']._serialized_end=1148
-  _globals['_GAZETTEERROW']._serialized_start=1151
-  _globals['_GAZETTEERROW']._serialized_end=1365
-  _globals['_PUTGAZETTEERROWSREQUEST']._serialized_start=1368
-  _globals['_PUTGAZETTEERROWSREQUEST']._serialized_end=1497
-  _globals['_PUTGAZETTEERROWSRESPONSE']._serialized_start=1499
-  _globals['_PUTGAZETTEERROWSRESPONSE']._serialized_end=1619
-  _globals['_PATCHGAZETTEERROWSREQUEST']._serialized_start=1622
-  _globals['_PATCHGAZETTEERROWSREQUEST']._serialized_end=1753
-  _globals['_PATCHGAZETTEERROWSRESPONSE']._serialized_start=1755
-  _globals['_PATCHGAZETTEERROWSRESPONSE']._serialized_end=1877
-  _globals['_GETGAZETTEERROWSREQUEST']._serialized_start=1879
-  _globals['_GETGAZETTEERROWSREQUEST']._serialized_end=1920
-  _globals['_GETGAZETTEERROWSRESPONSE']._serialized_start=1922
-  _globals['_GETGAZETTEERROWSRESPONSE']._serialized_end=2038
-  _globals['_REMOVEGAZETTEERROWSREQUEST']._serialized_start=2040
-  _globals['_REMOVEGAZETTEERROWSREQUEST']._serialized_end=2084
-  _globals['_REMOVEGAZETTEERROWSRESPONSE']._serialized_start=2086
-  _globals['_REMOVEGAZETTEERROWSRESPONSE']._serialized_end=2115
-  _globals['_GAZETTEERSERVICE']._serialized_start=2458
-  _globals['_GAZETTEERSERVICE']._serialized_end=3202
+  _globals['_IMPORTGAZETTEERREQUEST']._serialized_end=976
+  _globals['_IMPORTGAZETTEERRESPONSE']._serialized_start=978
+  _globals['_IMPORTGAZETTEERRESPONSE']._serialized_end=1099
+  _globals['_REMOVEGAZETTEERREQUEST']._serialized_start=1101
+  _globals['_REMOVEGAZETTEERREQUEST']._serialized_end=1146
+  _globals['_REMOVEGAZETTEERRESPONSE']._serialized_start=1148
+  _globals['_REMOVEGAZETTEERRESPONSE']._serialized_end=1173
+  _globals['_GAZETTEERROW']._serialized_start=1176
+  _globals['_GAZETTEERROW']._serialized_end=1390
+  _globals['_PUTGAZETTEERROWSREQUEST']._serialized_start=1393
+  _globals['_PUTGAZETTEERROWSREQUEST']._serialized_end=1522
+  _globals['_PUTGAZETTEERROWSRESPONSE']._serialized_start=1524
+  _globals['_PUTGAZETTEERROWSRESPONSE']._serialized_end=1644
+  _globals['_PATCHGAZETTEERROWSREQUEST']._serialized_start=1647
+  _globals['_PATCHGAZETTEERROWSREQUEST']._serialized_end=1778
+  _globals['_PATCHGAZETTEERROWSRESPONSE']._serialized_start=1780
+  _globals['_PATCHGAZETTEERROWSRESPONSE']._serialized_end=1902
+  _globals['_GETGAZETTEERROWSREQUEST']._serialized_start=1904
+  _globals['_GETGAZETTEERROWSREQUEST']._serialized_end=1945
+  _globals['_GETGAZETTEERROWSRESPONSE']._serialized_start=1947
+  _globals['_GETGAZETTEERROWSRESPONSE']._serialized_end=2063
+  _globals['_REMOVEGAZETTEERROWSREQUEST']._serialized_start=2065
+  _globals['_REMOVEGAZETTEERROWSREQUEST']._serialized_end=2109
+  _globals['_REMOVEGAZETTEERROWSRESPONSE']._serialized_start=2111
+  _globals['_REMOVEGAZETTEERROWSRESPONSE']._serialized_end=2140
+  _globals['_GAZETTEERSERVICE']._serialized_start=2483
+  _globals['_GAZETTEERSERVICE']._serialized_end=3227
 # @@protoc_insertion_point(module_scope)

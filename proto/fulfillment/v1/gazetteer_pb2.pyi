@@ -101,16 +101,18 @@ class GazetteerSpec(_message.Message):
     def __init__(self, region_code: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class ImportGazetteerRequest(_message.Message):
-    __slots__ = ("spec", "extract", "region_file", "zones_file")
+    __slots__ = ("spec", "extract", "region_file", "zones_file", "villages_file")
     SPEC_FIELD_NUMBER: _ClassVar[int]
     EXTRACT_FIELD_NUMBER: _ClassVar[int]
     REGION_FILE_FIELD_NUMBER: _ClassVar[int]
     ZONES_FILE_FIELD_NUMBER: _ClassVar[int]
+    VILLAGES_FILE_FIELD_NUMBER: _ClassVar[int]
     spec: GazetteerSpec
     extract: bytes
     region_file: bytes
     zones_file: bytes
-    def __init__(self, spec: _Optional[_Union[GazetteerSpec, _Mapping]] = ..., extract: _Optional[bytes] = ..., region_file: _Optional[bytes] = ..., zones_file: _Optional[bytes] = ...) -> None: ...
+    villages_file: bytes
+    def __init__(self, spec: _Optional[_Union[GazetteerSpec, _Mapping]] = ..., extract: _Optional[bytes] = ..., region_file: _Optional[bytes] = ..., zones_file: _Optional[bytes] = ..., villages_file: _Optional[bytes] = ...) -> None: ...
 
 class ImportGazetteerResponse(_message.Message):
     __slots__ = ("gazetteer", "left_out")
