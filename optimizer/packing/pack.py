@@ -93,6 +93,13 @@ def warm() -> None:
     ruled = PackingProblem(items=(weak,), load_units=(LoadUnit(id="c", inner_size=cube, stock=1),))
     pack(ruled, Budget.work(2))
     table = RateTable(zones=(RateZone(id="z", steps=(WeightStep(max_weight_g=9),)),))
+    # Their volume would go into the smaller unit: only the proof shows that they do not.
+    bars = (Item(id="b", size=Size(length_mm=6, width_mm=6, height_mm=4), quantity=2),)
+    cubes = tuple(
+        LoadUnit(id=str(side), inner_size=Size(length_mm=side, width_mm=side, height_mm=side))
+        for side in (7, 8)
+    )
+    pack(PackingProblem(items=bars, load_units=cubes), Budget.work(1))
     for objective in PackingObjective:
         for share in (0.0, 1.0):
             problem = PackingProblem.model_validate(
