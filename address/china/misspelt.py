@@ -46,6 +46,7 @@ from address.china.names import (
 ZONE = re.compile("高新|开发|经开|工业|保税|园区|度假|示范|风景|高铁")
 """Words of development zones, which are no misspelt districts."""
 LONG_NAME_ENDS = frozenset("县州区旗盟具匹")
+KIND_LOOKS_LIKE = {"具": "县", "匹": "区", "巿": "市"}
 _NOT_A_NAME = re.compile(r"[^\w]|\d")
 
 
@@ -148,6 +149,10 @@ class MisspeltNames:
                 self._add_fuzzy(
                     text, start, start + width, name, SOUND, 0.82 if width > 2 else 0.5, found
                 )
+        kind = KIND_LOOKS_LIKE.get(word[-1])
+        if kind is not None and word[:-1] + kind in gazetteer.meanings:
+            name = word[:-1] + kind
+            self._add_fuzzy(text, start, start + width, name, EDIT, 0.85, found)
         if width < 3:
             return
         names = set(gazetteer.by_gap.get(word, ()))
