@@ -8,9 +8,10 @@ refuted, which CP-SAT does (a box without room even for unsupported pieces has n
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, permutations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -163,7 +164,11 @@ class BoxSearch:
             ]
             for t in self.type_of.tolist()
         ]
-        bases = self._normal_bases(turns)
+        sums = [_sums_of_one_side_each(turns, axis) for axis in range(3)]
+        # Where every piece may lie in all six ways, so may the box.
+        free = all(set(own) == set(permutations(own[0])) for own in turns)
+        refuted: list[tuple[int, ...]] = []
+        bases = self._normal_bases(sums)
         bases.sort(key=lambda base: -base[0] * base[1])
         at = 0
         while at < len(bases):
@@ -173,14 +178,23 @@ class BoxSearch:
             if height < 0 or min(inner) < 1 or inner[0] * inner[1] * inner[2] < self.volume:
                 at += 1
                 continue
+            # A packing pushed to the corner ends at sums of sides: no measure need be between them.
+            tight = tuple(own[bisect_right(own, m) - 1] for own, m in zip(sums, inner, strict=True))
+            key = tuple(sorted(tight)) if free else tight
+            if tight[0] * tight[1] * tight[2] < self.volume or any(
+                all(a <= b for a, b in zip(key, known, strict=True)) for known in refuted
+            ):
+                at += 1
+                continue
             if budget.expired():
                 return fit
             verdict = fits_box(
-                turns, (inner[0], inner[1], inner[2]), budget.remaining_s(), budget.seed
+                turns, (tight[0], tight[1], tight[2]), budget.remaining_s(), budget.seed
             )
             if not verdict.known or (verdict.places is not None and instance.share > 0):
                 return fit
             if verdict.places is None:
+                refuted.append(key)
                 at += 1
                 continue
             rows = np.array(
@@ -196,21 +210,24 @@ class BoxSearch:
         fit.proved = True
         return fit
 
-    def _normal_bases(
-        self, turns: Sequence[Sequence[tuple[int, int, int]]]
-    ) -> list[tuple[int, int]]:
+    def _normal_bases(self, sums: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
         """Every base that a best box may have: sums of at most one side of each piece."""
         law = self.law
         per_axis = []
         for axis in range(2):
-            sums = {0}
-            for own in turns:
-                sums |= {total + turn[axis] for total in sums for turn in own}
             low, high, step = (int(v[axis]) for v in (law.lowest, law.highest, law.step))
             scaled = {
                 max(low, low + -(-(total + 2 * law.padding - low) // step) * step)
-                for total in sums
+                for total in sums[axis]
                 if total > 0
             }
             per_axis.append({measure for measure in scaled if measure <= high})
         return [(a, b) for a in per_axis[0] for b in per_axis[1]]
+
+
+def _sums_of_one_side_each(turns: Sequence[Sequence[tuple[int, int, int]]], axis: int) -> list[int]:
+    """Sorted sums, 0 included, of at most one side of each piece along an axis."""
+    sums = {0}
+    for own in turns:
+        sums |= {total + turn[axis] for total in sums for turn in own}
+    return sorted(sums)
