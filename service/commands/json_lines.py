@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from address.model import RecognizeRequest
 from service.convert.json_writing import to_json_value
 from service.convert.wording import validation_faults
+from service.datasets.at_hand import folder_in_use, use_stored
 from service.stages.tasks import recognizer
 
 READ_BYTES = 1 << 16
@@ -143,7 +144,10 @@ class _Crew:
         self._lines += len(lines)
         if self._pool is None and self._lines > ALONE_LINES and self._cores > 1:
             self._pool = ProcessPoolExecutor(
-                self._cores, mp_context=multiprocessing.get_context("spawn")
+                self._cores,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=use_stored,
+                initargs=(folder_in_use(),),
             )
             self._ready = self._pool.submit(_load)
         if self._pool is not None and self._ready is not None and self._ready.done():

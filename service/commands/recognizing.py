@@ -28,11 +28,19 @@ from service.commands.json_lines import (
 )
 from service.commands.messages import to_json
 from service.convert import InvalidRequestError, to_message, to_model
+from service.datasets.at_hand import use_stored
+from service.settings import Settings, SettingsError
 from service.stages.tasks import recognizer
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Carries out `fulfillment recognize`."""
+    if arguments.server is None:
+        # Corrections, gazetteers and rows that were stored on this machine count here, too.
+        try:
+            use_stored(Settings.from_environment().data_folder)
+        except SettingsError as error:
+            raise CommandError(str(error)) from None
     if not arguments.jsonl:
         return _recognize_one(arguments)
     with _target(arguments.out) as target, _source(arguments.text) as source:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from service.datasets.database import Database
+from service.datasets.database import FILE, Database
 
 
 @dataclass
@@ -37,3 +37,15 @@ def database() -> Database:
 def has_folder() -> bool:
     """True when this process knows its data folder."""
     return _here.folder is not None
+
+
+def use_stored(folder: Path | None) -> None:
+    """Tells this process its data folder if something is stored there; a process that only reads
+    makes none."""
+    if folder is not None and (folder / FILE).exists():
+        use_folder(folder)
+
+
+def folder_in_use() -> Path | None:
+    """The data folder of this process; None when it was never told."""
+    return _here.folder

@@ -148,7 +148,9 @@ def test_no_command_is_an_error() -> None:
 def test_recognize_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["recognize", "Städtle 49, 9490 Vaduz"]) == 0
     assert json.loads(capsys.readouterr().out)["address"]["road"]["value"] == "Städtle"
-    assert main(["recognize", "Städtle 49", "--region", "li"]) == 2
+    assert main(["recognize", "Städtle 49, Vaduz", "--region", "li"]) == 0
+    assert json.loads(capsys.readouterr().out)["address"]["road"]["value"] == "Städtle"
+    assert main(["recognize", "Städtle 49", "--region", "lie"]) == 2
     assert "region_code" in capsys.readouterr().err
     assert main(["recognize"]) == 2
 

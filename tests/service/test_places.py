@@ -150,6 +150,80 @@ def test_texts_of_any_length_and_kind_are_answered(client: FulfillmentClient) ->
     assert client.compare_addresses(request).sameness == pb.SAMENESS_DIFFERENT
 
 
+ODD = {
+    "long": "文一西路969号 " * 10_000,
+    "phone": "13812345678",
+    "emoji": "😀🏠📦",
+    "mixed": "浙江 улица Ленина 5 שלום 東京都 Main St",
+    "controls": "\x00\x01\u202e杭州\u200b\ufeff\x7f",
+    "half a pair": "杭州\ufffd余杭",
+    "two": "杭州市余杭区文一西路969号 南京市江宁区上元大街1号",
+    "foreign": "Champs-Élysées 8, 75008 Paris, France",
+    "blank": " \n\t ",
+}
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+def test_odd_texts_get_an_answer_from_every_call(
+    client: FulfillmentClient, book: str, text: str
+) -> None:
+    text = text[:100_000]
+    for region in ("", "cn", "LI", "US", "jp"):
+        found = client.geocode(pb.GeocodeRequest(text=text, region_code=region))
+        sure = found.result.verdict == address_pb2.VERDICT_ACCEPT
+        assert not sure or found.HasField("point")
+        if found.HasField("point"):
+            assert found.radius_m > 0
+    label = client.format_label(pb.FormatLabelRequest(text=text, region_code="cn"))
+    assert all(label.lines)
+    match = _match(client, book, text)
+    assert match.verdict != pb.BOOK_VERDICT_IN_BOOK
+    compared = client.compare_addresses(
+        pb.CompareAddressesRequest(first_text=text, second_text=HOUSE)
+    )
+    assert compared.sameness == pb.SAMENESS_DIFFERENT
+    stated = address_pb2.StatedAddress(district=text[:200], road=text[:200])
+    checked = address_pb2.ValidateAddressRequest(address=stated, region_code="CN")
+    assert client.validate_address(checked).HasField("result")
+
+
+def test_an_address_in_fields(client: FulfillmentClient) -> None:
+    stated = address_pb2.StatedAddress(city="杭州市", district="余航区")
+    request = address_pb2.ValidateAddressRequest(address=stated, region_code="cn")
+    checks = {one.field: one for one in client.validate_address(request).fields}
+    assert checks["district"].standing == address_pb2.FIELD_STANDING_CORRECTED
+    assert (checks["district"].value, checks["district"].code) == ("余杭区", "330110")
+    assert checks["province"].standing == address_pb2.FIELD_STANDING_COMPLETED
+    request.address.Clear()
+    refusal = _refusal(lambda: client.validate_address(request))
+    assert [one.field for one in refusal.violations] == ["address"]
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "region"),
+    [(90, 180, ""), (-90, -180, "CN"), (0, 0, "li"), (39.9, 116.4, "LI"), (30.3, 120.1, "XX")],
+)
+def test_points_of_nowhere(
+    client: FulfillmentClient, latitude: float, longitude: float, region: str
+) -> None:
+    request = pb.ReverseGeocodeRequest(point=_point(latitude, longitude), region_code=region)
+    read = client.reverse_geocode(request).result
+    assert read.verdict == address_pb2.VERDICT_FIX
+    assert not read.HasField("location")
+    assert read.issues
+
+
+def test_a_point_in_china_finds_its_county_or_says_which_it_may_be(
+    client: FulfillmentClient,
+) -> None:
+    point = _point(30.2595, 120.1302, pb.COORDINATE_SYSTEM_GCJ02)
+    read = client.reverse_geocode(pb.ReverseGeocodeRequest(point=point)).result
+    assert read.address.district.code == "330106"
+    assert read.verdict != address_pb2.VERDICT_ACCEPT
+    assert read.location.position.datum
+    assert read.location.radius_m >= 1_000
+
+
 # ---- books ---------------------------------------------------------------------------------------
 
 

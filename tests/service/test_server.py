@@ -123,7 +123,7 @@ def test_stream_recognize_answers_in_order(client: FulfillmentClient) -> None:
     def requests() -> Iterator[address_pb2.StreamRecognizeRequest]:
         for number in range(700):
             message = address_pb2.StreamRecognizeRequest()
-            message.request.region_code = "li" if number == 5 else "LI"
+            message.request.region_code = "lie" if number == 5 else "LI"
             message.request.text = f"Städtle {number}, 9490 Vaduz"
             yield message
 

@@ -54,7 +54,7 @@ def test_names_are_those_of_the_api() -> None:
         ('{"txt": "a"}', "text: is required"),
         ('{"text": "a", "region": "LI"}', "region: "),
         ('{"text": 3}', "text: "),
-        ('{"text": "a", "region_code": "li"}', "region_code: "),
+        ('{"text": "a", "region_code": "lie"}', "region_code: "),
         ('"\\ud800"', "half a character"),
         (json.dumps("x" * 100_001), "longer than 100,000"),
     ],
