@@ -94,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     dispatch.add_argument(
         "--kind",
-        choices=("docks", "couriers", "picking", "week", "wave", "simulate-waves"),
+        choices=("docks", "couriers", "picking", "week", "wave", "simulate-waves", "repair"),
         default="docks",
         help="what to decide (docks)",
     )

@@ -19,6 +19,7 @@ from fulfillment.v1 import (
     dispatch_pb2,
     fulfillment_pb2,
     packing_pb2,
+    repair_pb2,
     routing_pb2,
     waves_pb2,
 )
@@ -38,6 +39,8 @@ from optimizer.cutting.suite_model import SuiteProblem
 from optimizer.cutting.suite_validate import suite_faults
 from optimizer.cutting.validate import cross_faults as cutting_faults
 from optimizer.dispatch.model import CourierProblem, DockProblem, PickingProblem
+from optimizer.dispatch.repair_model import RepairProblem
+from optimizer.dispatch.repair_validate import repair_faults
 from optimizer.dispatch.validate import cross_faults as dispatch_faults
 from optimizer.dispatch.wave_model import SimulationProblem, WaveProblem
 from optimizer.dispatch.wave_validate import simulation_faults, wave_faults
@@ -187,6 +190,13 @@ class SimulateWavesRequest(SimulationProblem):
     validate_only: bool = False
 
 
+class RepairPlanRequest(RepairProblem):
+    """Repairs the plan of a running day after an event."""
+
+    search: SearchOptions | None = None
+    validate_only: bool = False
+
+
 class BatchRecognizeRequest(AddressShape):
     """Many messages to read."""
 
@@ -273,6 +283,7 @@ REQUESTS: dict[type[Message], RequestKind] = {
     courier_week_pb2.PlanCourierWeekRequest: RequestKind(PlanCourierWeekRequest, week_faults),
     waves_pb2.DecideWaveRequest: RequestKind(DecideWaveRequest, wave_faults),
     waves_pb2.SimulateWavesRequest: RequestKind(SimulateWavesRequest, simulation_faults),
+    repair_pb2.RepairPlanRequest: RequestKind(RepairPlanRequest, repair_faults),
     fulfillment_pb2.PlanFulfillmentRequest: RequestKind(PlanFulfillmentRequest, fulfillment_faults),
     courier_pb2.GetCourierRouteRequest: RequestKind(GetCourierRouteRequest, date_faults),
     **{kind: RequestKind(model, faults) for kind, (model, faults) in PLACES_REQUESTS.items()},

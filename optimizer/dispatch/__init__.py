@@ -2,6 +2,7 @@
 
 from optimizer.dispatch.check import BrokenPlanError, Violation, check_plan
 from optimizer.dispatch.check_picking import check_picking
+from optimizer.dispatch.check_repair import check_repair
 from optimizer.dispatch.check_waves import check_wave
 from optimizer.dispatch.check_week import check_courier_week
 from optimizer.dispatch.courier_week import plan_courier_week
@@ -35,6 +36,7 @@ from optimizer.dispatch.model import (
     UnscheduledDeparture,
 )
 from optimizer.dispatch.picking import plan_picking, warm_picking
+from optimizer.dispatch.repair import repair_plan
 from optimizer.dispatch.validate import cross_faults
 from optimizer.dispatch.wave_simulation import simulate_waves
 from optimizer.dispatch.waves import decide_wave
@@ -71,11 +73,13 @@ __all__ = [
     "check_courier_week",
     "check_picking",
     "check_plan",
+    "check_repair",
     "check_wave",
     "cross_faults",
     "decide_wave",
     "plan_courier_week",
     "plan_picking",
+    "repair_plan",
     "schedule_docks",
     "simulate_waves",
     "warm",

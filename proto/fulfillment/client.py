@@ -36,6 +36,7 @@ from fulfillment.v1 import (
     packing_pb2_grpc,
     places_pb2,
     places_pb2_grpc,
+    repair_pb2,
     routing_pb2,
     routing_pb2_grpc,
     waves_pb2,
@@ -414,6 +415,10 @@ class FulfillmentClient:
     ) -> waves_pb2.SimulateWavesResponse:
         """Replays a day under several policies of dispatch."""
         return self._one(self._dispatch.SimulateWaves, request, waves_pb2.SimulateWavesResponse)
+
+    def repair_plan(self, request: repair_pb2.RepairPlanRequest) -> repair_pb2.RepairPlanResponse:
+        """Repairs the plan of a running day after an event."""
+        return self._one(self._dispatch.RepairPlan, request, repair_pb2.RepairPlanResponse)
 
     def get_courier_route(
         self, request: courier_pb2.GetCourierRouteRequest

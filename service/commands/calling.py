@@ -21,6 +21,7 @@ from fulfillment.v1 import (
     dispatch_pb2,
     fulfillment_pb2,
     packing_pb2,
+    repair_pb2,
     routing_pb2,
     waves_pb2,
 )
@@ -102,6 +103,7 @@ KINDS = {
     "week": _Kind(courier_week_pb2.PlanCourierWeekRequest, FulfillmentClient.plan_courier_week),
     "wave": _Kind(waves_pb2.DecideWaveRequest, FulfillmentClient.decide_wave),
     "simulate-waves": _Kind(waves_pb2.SimulateWavesRequest, FulfillmentClient.simulate_waves),
+    "repair": _Kind(repair_pb2.RepairPlanRequest, FulfillmentClient.repair_plan),
     "picking": _Kind(dispatch_pb2.PlanPickingRequest, FulfillmentClient.plan_picking),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fulfillment.v1 import courier_week_pb2, dispatch_pb2, waves_pb2
+from fulfillment.v1 import courier_week_pb2, dispatch_pb2, repair_pb2, waves_pb2
 
 from optimizer.budget import Budget
 from optimizer.dispatch import (
@@ -12,6 +12,7 @@ from optimizer.dispatch import (
     decide_wave,
     plan_courier_week,
     plan_picking,
+    repair_plan,
     schedule_docks,
     simulate_waves,
 )
@@ -24,6 +25,7 @@ from service.requests import (
     DecideWaveRequest,
     PlanCourierWeekRequest,
     PlanPickingRequest,
+    RepairPlanRequest,
     ScheduleDocksRequest,
     SimulateWavesRequest,
 )
@@ -71,6 +73,12 @@ class DispatchHandler:
         """Replays a day under several policies of dispatch."""
         return await answer(SIMULATE_WAVES, request, call, self._tools)
 
+    async def repair_plan(
+        self, request: repair_pb2.RepairPlanRequest, call: Call
+    ) -> repair_pb2.RepairPlanResponse:
+        """Repairs the plan of a running day after an event."""
+        return await answer(REPAIR_PLAN, request, call, self._tools)
+
 
 def _schedule_docks(problem: ScheduleDocksRequest, budget: Budget) -> Mapping[str, Shape]:
     found = schedule_docks(problem, budget)
@@ -102,6 +110,11 @@ def _simulate_waves(problem: SimulateWavesRequest, budget: Budget) -> Mapping[st
     return {"simulation": found.simulation, "search_report": found.report}
 
 
+def _repair_plan(problem: RepairPlanRequest, budget: Budget) -> Mapping[str, Shape]:
+    found = repair_plan(problem, budget)
+    return {"plan": found.plan, "search_report": found.report}
+
+
 SCHEDULE_DOCKS = Planning(dispatch_pb2.ScheduleDocksResponse, _schedule_docks, default_limit_s=5.0)
 ASSIGN_COURIERS = Planning(
     dispatch_pb2.AssignCouriersResponse, _assign_couriers, default_limit_s=5.0
@@ -112,3 +125,4 @@ PLAN_COURIER_WEEK = Planning(
 )
 DECIDE_WAVE = Planning(waves_pb2.DecideWaveResponse, _decide_wave, default_limit_s=10.0)
 SIMULATE_WAVES = Planning(waves_pb2.SimulateWavesResponse, _simulate_waves, default_limit_s=60.0)
+REPAIR_PLAN = Planning(repair_pb2.RepairPlanResponse, _repair_plan, default_limit_s=1.0)
