@@ -125,17 +125,21 @@ def find_names(gazetteer: Gazetteer, text: str) -> list[tuple[int, int, Entry]]:
     """Every name written as the gazetteer has it: start, end, entry, in order of start."""
     found = []
     lengths_of, entries = gazetteer.lengths, gazetteer.entries
-    reach, size = -1, len(text)
+    reach, behind, size = -1, -1, len(text)
     pairs = map(concat, text, text[1:])
     for start in [start for start, pair in enumerate(pairs) if pair in lengths_of]:
         for length in lengths_of[text[start : start + 2]]:
             end = start + length
-            if end <= reach:
+            if end <= reach and start != behind:
                 break
             entry = entries.get(text[start:end])
             if entry is not None and end <= size:
+                if end <= reach and gazetteer.level[entry.meanings[0].row] == TOWNSHIP:
+                    continue
+                if start >= reach or start == behind:
+                    behind = end  # 陇南|康县, though 南康县 lies across
                 found.append((start, end, entry))
-                reach = end
+                reach = max(reach, end)
                 break
     return found
 
