@@ -49,17 +49,11 @@ KIND_WORDS = {
     "captured": "captured requests",
     "bins": "loading fewest bins",
     "orders": "cartons for real orders",
-    "guillotine_bins": "cutting: fewest sheets, 3 stages",
-    "guillotine_stock": "cutting: cutting stock",
-    "guillotine_knapsack": "cutting: most value of a sheet",
+    "guillotine": "sheets cut in stages",
     "right_sized": "box made to the order",
     "carton_suite": "carton sizes for a history",
-    "docks_slack": "docks, slack day",
-    "docks_tight": "docks, tight day",
-    "docks_impossible": "docks, impossible day",
-    "picking_s_shape": "picking batches, S-shape",
-    "picking_largest_gap": "picking batches, largest gap",
-    "picking_optimal": "picking batches, shortest tours",
+    "docks": "docks, three loads",
+    "picking": "picking batches, three ways of walking",
 }
 
 GAP = "mean gap %"

@@ -117,6 +117,10 @@ VERDICT_COLOURS = {"leads": "#0b6e4f", "behind": "#b3261e"}
 """Everything else is grey."""
 
 
+FAR = 100.0
+"""Differences beyond this are drawn at the edge."""
+
+
 def forest(title: str, rows: Sequence[Span]) -> str:
     """Differences with their intervals around zero, on a scale that keeps both ends in sight."""
     if not rows:
@@ -125,10 +129,11 @@ def forest(title: str, rows: Sequence[Span]) -> str:
     wide = 2 * WIDTH
     tall = top + step * len(rows) + 34
     far = max(0.01, *(max(abs(row.low), abs(row.high)) for row in rows))
+    far = min(far, FAR)
 
     def at(value: float) -> float:
         # Square roots: small differences stay visible beside large ones.
-        share = math.copysign(math.sqrt(abs(value) / far), value)
+        share = math.copysign(math.sqrt(min(1.0, abs(value) / far)), value)
         return round(names + (wide - names - right) * (share + 1) / 2, 1)
 
     parts = [f'<text class="title" x="8" y="18">{escape(title)}</text>']

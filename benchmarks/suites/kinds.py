@@ -44,7 +44,7 @@ class KindPlan:
         return {
             "record": "run",
             "suite": self.kind.suite,
-            "kind": task.set_name,
+            "kind": self.kind.name,
             "role": self.role,
             "set": task.set_name,
             "limit_s": self.job.seconds,
