@@ -89,12 +89,21 @@ def _parser() -> argparse.ArgumentParser:
     dispatch = _calling(
         commands,
         "dispatch",
-        "schedule docks, assign couriers or plan picking",
-        "ScheduleDocksRequest, AssignCouriersRequest or PlanPickingRequest",
+        "docks, couriers, weeks, picking, waves, repair, sourcing, …: one decision of dispatch",
+        "request of the kind, for docks a ScheduleDocksRequest",
     )
     dispatch.add_argument(
         "--kind",
-        choices=("docks", "couriers", "picking", "week", "wave", "simulate-waves", "repair"),
+        choices=(
+            "docks",
+            "couriers",
+            "picking",
+            "week",
+            "wave",
+            "simulate-waves",
+            "repair",
+            "sourcing",
+        ),
         default="docks",
         help="what to decide (docks)",
     )

@@ -21,6 +21,7 @@ from fulfillment.v1 import (
     packing_pb2,
     repair_pb2,
     routing_pb2,
+    sourcing_pb2,
     waves_pb2,
 )
 from google.protobuf.message import Message
@@ -41,6 +42,8 @@ from optimizer.cutting.validate import cross_faults as cutting_faults
 from optimizer.dispatch.model import CourierProblem, DockProblem, PickingProblem
 from optimizer.dispatch.repair_model import RepairProblem
 from optimizer.dispatch.repair_validate import repair_faults
+from optimizer.dispatch.sourcing_model import SourcingProblem
+from optimizer.dispatch.sourcing_validate import sourcing_faults
 from optimizer.dispatch.validate import cross_faults as dispatch_faults
 from optimizer.dispatch.wave_model import SimulationProblem, WaveProblem
 from optimizer.dispatch.wave_validate import simulation_faults, wave_faults
@@ -197,6 +200,13 @@ class RepairPlanRequest(RepairProblem):
     validate_only: bool = False
 
 
+class SourceOrdersRequest(SourcingProblem):
+    """Decides which warehouse serves each order line."""
+
+    search: SearchOptions | None = None
+    validate_only: bool = False
+
+
 class BatchRecognizeRequest(AddressShape):
     """Many messages to read."""
 
@@ -284,6 +294,7 @@ REQUESTS: dict[type[Message], RequestKind] = {
     waves_pb2.DecideWaveRequest: RequestKind(DecideWaveRequest, wave_faults),
     waves_pb2.SimulateWavesRequest: RequestKind(SimulateWavesRequest, simulation_faults),
     repair_pb2.RepairPlanRequest: RequestKind(RepairPlanRequest, repair_faults),
+    sourcing_pb2.SourceOrdersRequest: RequestKind(SourceOrdersRequest, sourcing_faults),
     fulfillment_pb2.PlanFulfillmentRequest: RequestKind(PlanFulfillmentRequest, fulfillment_faults),
     courier_pb2.GetCourierRouteRequest: RequestKind(GetCourierRouteRequest, date_faults),
     **{kind: RequestKind(model, faults) for kind, (model, faults) in PLACES_REQUESTS.items()},

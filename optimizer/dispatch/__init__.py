@@ -3,6 +3,7 @@
 from optimizer.dispatch.check import BrokenPlanError, Violation, check_plan
 from optimizer.dispatch.check_picking import check_picking
 from optimizer.dispatch.check_repair import check_repair
+from optimizer.dispatch.check_sourcing import check_sourcing
 from optimizer.dispatch.check_waves import check_wave
 from optimizer.dispatch.check_week import check_courier_week
 from optimizer.dispatch.courier_week import plan_courier_week
@@ -37,6 +38,7 @@ from optimizer.dispatch.model import (
 )
 from optimizer.dispatch.picking import plan_picking, warm_picking
 from optimizer.dispatch.repair import repair_plan
+from optimizer.dispatch.sourcing import source_orders
 from optimizer.dispatch.validate import cross_faults
 from optimizer.dispatch.wave_simulation import simulate_waves
 from optimizer.dispatch.waves import decide_wave
@@ -74,6 +76,7 @@ __all__ = [
     "check_picking",
     "check_plan",
     "check_repair",
+    "check_sourcing",
     "check_wave",
     "cross_faults",
     "decide_wave",
@@ -82,6 +85,7 @@ __all__ = [
     "repair_plan",
     "schedule_docks",
     "simulate_waves",
+    "source_orders",
     "warm",
 ]
 

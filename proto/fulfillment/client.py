@@ -39,6 +39,7 @@ from fulfillment.v1 import (
     repair_pb2,
     routing_pb2,
     routing_pb2_grpc,
+    sourcing_pb2,
     waves_pb2,
 )
 
@@ -419,6 +420,12 @@ class FulfillmentClient:
     def repair_plan(self, request: repair_pb2.RepairPlanRequest) -> repair_pb2.RepairPlanResponse:
         """Repairs the plan of a running day after an event."""
         return self._one(self._dispatch.RepairPlan, request, repair_pb2.RepairPlanResponse)
+
+    def source_orders(
+        self, request: sourcing_pb2.SourceOrdersRequest
+    ) -> sourcing_pb2.SourceOrdersResponse:
+        """Decides which warehouse serves each order line."""
+        return self._one(self._dispatch.SourceOrders, request, sourcing_pb2.SourceOrdersResponse)
 
     def get_courier_route(
         self, request: courier_pb2.GetCourierRouteRequest

@@ -23,6 +23,7 @@ from fulfillment.v1 import (
     packing_pb2,
     repair_pb2,
     routing_pb2,
+    sourcing_pb2,
     waves_pb2,
 )
 from google.protobuf.message import Message
@@ -104,6 +105,7 @@ KINDS = {
     "wave": _Kind(waves_pb2.DecideWaveRequest, FulfillmentClient.decide_wave),
     "simulate-waves": _Kind(waves_pb2.SimulateWavesRequest, FulfillmentClient.simulate_waves),
     "repair": _Kind(repair_pb2.RepairPlanRequest, FulfillmentClient.repair_plan),
+    "sourcing": _Kind(sourcing_pb2.SourceOrdersRequest, FulfillmentClient.source_orders),
     "picking": _Kind(dispatch_pb2.PlanPickingRequest, FulfillmentClient.plan_picking),
 }
 

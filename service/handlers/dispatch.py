@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fulfillment.v1 import courier_week_pb2, dispatch_pb2, repair_pb2, waves_pb2
+from fulfillment.v1 import courier_week_pb2, dispatch_pb2, repair_pb2, sourcing_pb2, waves_pb2
 
 from optimizer.budget import Budget
 from optimizer.dispatch import (
@@ -15,6 +15,7 @@ from optimizer.dispatch import (
     repair_plan,
     schedule_docks,
     simulate_waves,
+    source_orders,
 )
 from optimizer.routing import plan_routes
 from optimizer.shapes import Shape
@@ -28,6 +29,7 @@ from service.requests import (
     RepairPlanRequest,
     ScheduleDocksRequest,
     SimulateWavesRequest,
+    SourceOrdersRequest,
 )
 
 
@@ -79,6 +81,12 @@ class DispatchHandler:
         """Repairs the plan of a running day after an event."""
         return await answer(REPAIR_PLAN, request, call, self._tools)
 
+    async def source_orders(
+        self, request: sourcing_pb2.SourceOrdersRequest, call: Call
+    ) -> sourcing_pb2.SourceOrdersResponse:
+        """Decides which warehouse serves each order line."""
+        return await answer(SOURCE_ORDERS, request, call, self._tools)
+
 
 def _schedule_docks(problem: ScheduleDocksRequest, budget: Budget) -> Mapping[str, Shape]:
     found = schedule_docks(problem, budget)
@@ -115,6 +123,11 @@ def _repair_plan(problem: RepairPlanRequest, budget: Budget) -> Mapping[str, Sha
     return {"plan": found.plan, "search_report": found.report}
 
 
+def _source_orders(problem: SourceOrdersRequest, budget: Budget) -> Mapping[str, Shape]:
+    found = source_orders(problem, budget)
+    return {"plan": found.plan, "search_report": found.report}
+
+
 SCHEDULE_DOCKS = Planning(dispatch_pb2.ScheduleDocksResponse, _schedule_docks, default_limit_s=5.0)
 ASSIGN_COURIERS = Planning(
     dispatch_pb2.AssignCouriersResponse, _assign_couriers, default_limit_s=5.0
@@ -126,3 +139,4 @@ PLAN_COURIER_WEEK = Planning(
 DECIDE_WAVE = Planning(waves_pb2.DecideWaveResponse, _decide_wave, default_limit_s=10.0)
 SIMULATE_WAVES = Planning(waves_pb2.SimulateWavesResponse, _simulate_waves, default_limit_s=60.0)
 REPAIR_PLAN = Planning(repair_pb2.RepairPlanResponse, _repair_plan, default_limit_s=1.0)
+SOURCE_ORDERS = Planning(sourcing_pb2.SourceOrdersResponse, _source_orders, default_limit_s=5.0)

@@ -6,6 +6,7 @@ import warnings
 from fulfillment.v1 import courier_week_pb2 as fulfillment_dot_v1_dot_courier__week__pb2
 from fulfillment.v1 import dispatch_pb2 as fulfillment_dot_v1_dot_dispatch__pb2
 from fulfillment.v1 import repair_pb2 as fulfillment_dot_v1_dot_repair__pb2
+from fulfillment.v1 import sourcing_pb2 as fulfillment_dot_v1_dot_sourcing__pb2
 from fulfillment.v1 import waves_pb2 as fulfillment_dot_v1_dot_waves__pb2
 
 GRPC_GENERATED_VERSION = '1.81.1'
@@ -73,6 +74,11 @@ class DispatchServiceStub:
                 request_serializer=fulfillment_dot_v1_dot_repair__pb2.RepairPlanRequest.SerializeToString,
                 response_deserializer=fulfillment_dot_v1_dot_repair__pb2.RepairPlanResponse.FromString,
                 _registered_method=True)
+        self.SourceOrders = channel.unary_unary(
+                '/fulfillment.v1.DispatchService/SourceOrders',
+                request_serializer=fulfillment_dot_v1_dot_sourcing__pb2.SourceOrdersRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_sourcing__pb2.SourceOrdersResponse.FromString,
+                _registered_method=True)
 
 
 class DispatchServiceServicer:
@@ -128,6 +134,13 @@ class DispatchServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def SourceOrders(self, request, context):
+        """Decides which warehouse serves each order line.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DispatchServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -165,6 +178,11 @@ def add_DispatchServiceServicer_to_server(servicer, server):
                     servicer.RepairPlan,
                     request_deserializer=fulfillment_dot_v1_dot_repair__pb2.RepairPlanRequest.FromString,
                     response_serializer=fulfillment_dot_v1_dot_repair__pb2.RepairPlanResponse.SerializeToString,
+            ),
+            'SourceOrders': grpc.unary_unary_rpc_method_handler(
+                    servicer.SourceOrders,
+                    request_deserializer=fulfillment_dot_v1_dot_sourcing__pb2.SourceOrdersRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_sourcing__pb2.SourceOrdersResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -357,6 +375,33 @@ class DispatchService:
             '/fulfillment.v1.DispatchService/RepairPlan',
             fulfillment_dot_v1_dot_repair__pb2.RepairPlanRequest.SerializeToString,
             fulfillment_dot_v1_dot_repair__pb2.RepairPlanResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SourceOrders(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.DispatchService/SourceOrders',
+            fulfillment_dot_v1_dot_sourcing__pb2.SourceOrdersRequest.SerializeToString,
+            fulfillment_dot_v1_dot_sourcing__pb2.SourceOrdersResponse.FromString,
             options,
             channel_credentials,
             insecure,

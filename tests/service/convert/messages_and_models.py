@@ -24,6 +24,7 @@ from fulfillment.v1 import (
     places_pb2,
     repair_pb2,
     routing_pb2,
+    sourcing_pb2,
     waves_pb2,
 )
 from google.protobuf.message import Message
@@ -41,6 +42,7 @@ from optimizer.cutting.right_sized_model import (
 from optimizer.cutting.suite_model import SuitePlan, SuiteProgress
 from optimizer.dispatch.model import CourierRoster, DockSchedule, PickingPlan
 from optimizer.dispatch.repair_model import RepairedPlan
+from optimizer.dispatch.sourcing_model import SourcingPlan
 from optimizer.dispatch.wave_model import WaveDecision, WaveSimulation
 from optimizer.dispatch.week_model import CourierWeekPlan
 from optimizer.packing.model import PackingPlan, PackOrderResult
@@ -55,6 +57,7 @@ from service.requests import REQUESTS
 FILES = (address_pb2, common_pb2, courier_pb2, dispatch_pb2, fulfillment_pb2, packing_pb2)
 FILES += (places_pb2, gazetteer_pb2)
 FILES += (routing_pb2, cutting_pb2)
+FILES += (sourcing_pb2,)
 FILES += (repair_pb2,)
 FILES += (waves_pb2,)
 FILES += (courier_week_pb2,)
@@ -100,6 +103,7 @@ ANSWERS: dict[type[Message], type] = {
     dispatch_pb2.DockSchedule: DockSchedule,
     dispatch_pb2.CourierRoster: CourierRoster,
     dispatch_pb2.PickingPlan: PickingPlan,
+    sourcing_pb2.SourcingPlan: SourcingPlan,
     repair_pb2.RepairedPlan: RepairedPlan,
     waves_pb2.WaveSimulation: WaveSimulation,
     waves_pb2.WaveDecision: WaveDecision,
@@ -147,6 +151,7 @@ WITHOUT_MODEL = {
     "fulfillment.v1.DecideWaveResponse": "holds models, or a validation",
     "fulfillment.v1.SimulateWavesResponse": "holds models, or a validation",
     "fulfillment.v1.RepairPlanResponse": "holds models, or a validation",
+    "fulfillment.v1.SourceOrdersResponse": "holds models, or a validation",
     "fulfillment.v1.PlanFulfillmentResponse": "holds models, or a validation",
     "fulfillment.v1.StreamPlanFulfillmentResponse": "holds a model or a response",
 }
