@@ -10,6 +10,7 @@ score. The fit is a logistic regression by Newton's method with a small ridge.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from address.china.divisions import DivisionReader
 from address.china.gazetteer import FIELDS, Gazetteer
 from address.china.normalise import normalise, tighten
-from address.china.verdict import Calibration, features
+from address.china.verdict import CALIBRATION, Calibration, features
 from benchmarks.address_noise import NoiseMaker
 
 FIT_SEED, CHECK_SEED = 1001, 2002
@@ -62,6 +63,29 @@ def calibration_error(chance: Floats, right: Floats) -> float:
     order = np.argsort(chance, kind="stable")
     gaps = [abs(chance[part].mean() - right[part].mean()) for part in np.array_split(order, BINS)]
     return float(np.mean(gaps))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How well the confidences that ship hold for one level of division."""
+
+    level: str
+    count: int
+    right: float
+    calibration_error: float
+    brier: float
+
+
+def held(reader: DivisionReader, seed: int = CHECK_SEED, count: int = MESSAGES) -> list[Held]:
+    """The confidences as they ship, on drawn messages, for each level."""
+    found = []
+    for level, (rows, outcomes) in enumerate(examples(reader, seed, count)):
+        values, right = np.array(rows), np.array(outcomes)
+        chance = 1 / (1 + np.exp(-values @ np.array(CALIBRATION[level])))
+        brier = float(((chance - right) ** 2).mean())
+        error = calibration_error(chance, right)
+        found.append(Held(FIELDS[level], len(right), float(right.mean()), error, brier))
+    return found
 
 
 def main(seeds: Sequence[int] = (FIT_SEED, CHECK_SEED)) -> None:
