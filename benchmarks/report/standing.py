@@ -268,7 +268,7 @@ def blocks(records: Sequence[Record]) -> list[Block]:
     messages = _messages(records)
     if not rows and not messages:
         return []
-    found += [*_in_words(rows, messages)]
+    found += [*_in_words(rows, messages), *_unsolved(records)]
     compared = [row for row in rows if row.other]
     if compared:
         spans = [
@@ -314,6 +314,19 @@ def _in_words(rows: Sequence[Standing], messages: Sequence[tuple[str, str]]) -> 
         for word in (LEADS, BEHIND, OPEN, FEW, ALONE)
         if by_word[word]
     ]
+
+
+def _unsolved(records: Sequence[Record]) -> list[Block]:
+    """Sets of which the project solved nothing, with its reason."""
+    words = []
+    for name, runs in by_set(records, "table").items():
+        own = [run for run in runs if run["engine_asked"] == NAME]
+        if own and not any(run.get("feasible") for run in own):
+            told = own[0].get("refused") or own[0].get("error") or "no sound answer"
+            words.append(f"{name.replace('_', ' ')} ({str(told).rsplit(': ', 1)[-1]})")
+    if not words:
+        return []
+    return [Words(f"Does not solve: {'; '.join(words)}.", mark=BEHIND)]
 
 
 def _table(rows: Sequence[Standing]) -> Table:

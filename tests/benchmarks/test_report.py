@@ -236,3 +236,10 @@ def test_kept_reports_name_no_folder_of_the_machine(tmp_path: Path):
     assert (again / "report.md").read_text(encoding="utf-8") == first
     head = {"command": "python -m benchmarks run --out /home/me/out --seeds 1"}
     assert portable(head)["command"].endswith("run --out FOLDER --seeds 1")
+
+
+def test_what_the_project_does_not_solve_is_said_first():
+    runs = [run_of("fulfillment", "a", None, refused="needs: backhauls", feasible=False)]
+    runs += [run_of("fulfillment", "b", 0.1, set="other"), run_of("peer", "b", 0.1, set="other")]
+    words = [str(block) for block in standing.blocks(runs)]
+    assert any("Does not solve: toy (backhauls)" in one for one in words)
