@@ -103,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
             "simulate-waves",
             "repair",
             "sourcing",
+            "forecast",
         ),
         default="docks",
         help="what to decide (docks)",

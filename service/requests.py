@@ -17,6 +17,7 @@ from fulfillment.v1 import (
     courier_week_pb2,
     cutting_pb2,
     dispatch_pb2,
+    forecast_pb2,
     fulfillment_pb2,
     packing_pb2,
     repair_pb2,
@@ -39,6 +40,8 @@ from optimizer.cutting.right_sized_validate import batch_right_size_faults, righ
 from optimizer.cutting.suite_model import SuiteProblem
 from optimizer.cutting.suite_validate import suite_faults
 from optimizer.cutting.validate import cross_faults as cutting_faults
+from optimizer.dispatch.forecast_model import ForecastProblem
+from optimizer.dispatch.forecast_validate import forecast_faults
 from optimizer.dispatch.model import CourierProblem, DockProblem, PickingProblem
 from optimizer.dispatch.repair_model import RepairProblem
 from optimizer.dispatch.repair_validate import repair_faults
@@ -207,6 +210,13 @@ class SourceOrdersRequest(SourcingProblem):
     validate_only: bool = False
 
 
+class ForecastVolumeRequest(ForecastProblem):
+    """Forecasts the orders to expect per zone and hour."""
+
+    search: SearchOptions | None = None
+    validate_only: bool = False
+
+
 class BatchRecognizeRequest(AddressShape):
     """Many messages to read."""
 
@@ -295,6 +305,7 @@ REQUESTS: dict[type[Message], RequestKind] = {
     waves_pb2.SimulateWavesRequest: RequestKind(SimulateWavesRequest, simulation_faults),
     repair_pb2.RepairPlanRequest: RequestKind(RepairPlanRequest, repair_faults),
     sourcing_pb2.SourceOrdersRequest: RequestKind(SourceOrdersRequest, sourcing_faults),
+    forecast_pb2.ForecastVolumeRequest: RequestKind(ForecastVolumeRequest, forecast_faults),
     fulfillment_pb2.PlanFulfillmentRequest: RequestKind(PlanFulfillmentRequest, fulfillment_faults),
     courier_pb2.GetCourierRouteRequest: RequestKind(GetCourierRouteRequest, date_faults),
     **{kind: RequestKind(model, faults) for kind, (model, faults) in PLACES_REQUESTS.items()},

@@ -1,6 +1,7 @@
 """Dispatch: when, and by whom. Docks with a timetable, jobs with couriers, orders with pickers."""
 
 from optimizer.dispatch.check import BrokenPlanError, Violation, check_plan
+from optimizer.dispatch.check_forecast import check_forecast
 from optimizer.dispatch.check_picking import check_picking
 from optimizer.dispatch.check_repair import check_repair
 from optimizer.dispatch.check_sourcing import check_sourcing
@@ -9,6 +10,7 @@ from optimizer.dispatch.check_week import check_courier_week
 from optimizer.dispatch.courier_week import plan_courier_week
 from optimizer.dispatch.couriers import assign_couriers
 from optimizer.dispatch.docks import schedule_docks, warm_docks
+from optimizer.dispatch.forecast import forecast_volume
 from optimizer.dispatch.model import (
     Courier,
     CourierAnswer,
@@ -73,6 +75,7 @@ __all__ = [
     "Violation",
     "assign_couriers",
     "check_courier_week",
+    "check_forecast",
     "check_picking",
     "check_plan",
     "check_repair",
@@ -80,6 +83,7 @@ __all__ = [
     "check_wave",
     "cross_faults",
     "decide_wave",
+    "forecast_volume",
     "plan_courier_week",
     "plan_picking",
     "repair_plan",

@@ -28,6 +28,7 @@ from fulfillment.v1 import (
     cutting_pb2_grpc,
     dispatch_pb2,
     dispatch_pb2_grpc,
+    forecast_pb2,
     fulfillment_pb2,
     fulfillment_pb2_grpc,
     gazetteer_pb2,
@@ -426,6 +427,14 @@ class FulfillmentClient:
     ) -> sourcing_pb2.SourceOrdersResponse:
         """Decides which warehouse serves each order line."""
         return self._one(self._dispatch.SourceOrders, request, sourcing_pb2.SourceOrdersResponse)
+
+    def forecast_volume(
+        self, request: forecast_pb2.ForecastVolumeRequest
+    ) -> forecast_pb2.ForecastVolumeResponse:
+        """Forecasts the orders to expect per zone and hour."""
+        return self._one(
+            self._dispatch.ForecastVolume, request, forecast_pb2.ForecastVolumeResponse
+        )
 
     def get_courier_route(
         self, request: courier_pb2.GetCourierRouteRequest

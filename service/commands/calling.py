@@ -19,6 +19,7 @@ from fulfillment.v1 import (
     courier_week_pb2,
     cutting_pb2,
     dispatch_pb2,
+    forecast_pb2,
     fulfillment_pb2,
     packing_pb2,
     repair_pb2,
@@ -106,6 +107,7 @@ KINDS = {
     "simulate-waves": _Kind(waves_pb2.SimulateWavesRequest, FulfillmentClient.simulate_waves),
     "repair": _Kind(repair_pb2.RepairPlanRequest, FulfillmentClient.repair_plan),
     "sourcing": _Kind(sourcing_pb2.SourceOrdersRequest, FulfillmentClient.source_orders),
+    "forecast": _Kind(forecast_pb2.ForecastVolumeRequest, FulfillmentClient.forecast_volume),
     "picking": _Kind(dispatch_pb2.PlanPickingRequest, FulfillmentClient.plan_picking),
 }
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fulfillment.v1 import courier_week_pb2, dispatch_pb2, repair_pb2, sourcing_pb2, waves_pb2
+from fulfillment.v1 import (
+    courier_week_pb2,
+    dispatch_pb2,
+    forecast_pb2,
+    repair_pb2,
+    sourcing_pb2,
+    waves_pb2,
+)
 
 from optimizer.budget import Budget
 from optimizer.dispatch import (
     assign_couriers,
     decide_wave,
+    forecast_volume,
     plan_courier_week,
     plan_picking,
     repair_plan,
@@ -24,6 +32,7 @@ from service.handlers.planning import Planning, answer
 from service.requests import (
     AssignCouriersRequest,
     DecideWaveRequest,
+    ForecastVolumeRequest,
     PlanCourierWeekRequest,
     PlanPickingRequest,
     RepairPlanRequest,
@@ -87,6 +96,12 @@ class DispatchHandler:
         """Decides which warehouse serves each order line."""
         return await answer(SOURCE_ORDERS, request, call, self._tools)
 
+    async def forecast_volume(
+        self, request: forecast_pb2.ForecastVolumeRequest, call: Call
+    ) -> forecast_pb2.ForecastVolumeResponse:
+        """Forecasts the orders to expect per zone and hour."""
+        return await answer(FORECAST_VOLUME, request, call, self._tools)
+
 
 def _schedule_docks(problem: ScheduleDocksRequest, budget: Budget) -> Mapping[str, Shape]:
     found = schedule_docks(problem, budget)
@@ -128,6 +143,11 @@ def _source_orders(problem: SourceOrdersRequest, budget: Budget) -> Mapping[str,
     return {"plan": found.plan, "search_report": found.report}
 
 
+def _forecast_volume(problem: ForecastVolumeRequest, budget: Budget) -> Mapping[str, Shape]:
+    found = forecast_volume(problem, budget)
+    return {"forecast": found.forecast, "search_report": found.report}
+
+
 SCHEDULE_DOCKS = Planning(dispatch_pb2.ScheduleDocksResponse, _schedule_docks, default_limit_s=5.0)
 ASSIGN_COURIERS = Planning(
     dispatch_pb2.AssignCouriersResponse, _assign_couriers, default_limit_s=5.0
@@ -140,3 +160,6 @@ DECIDE_WAVE = Planning(waves_pb2.DecideWaveResponse, _decide_wave, default_limit
 SIMULATE_WAVES = Planning(waves_pb2.SimulateWavesResponse, _simulate_waves, default_limit_s=60.0)
 REPAIR_PLAN = Planning(repair_pb2.RepairPlanResponse, _repair_plan, default_limit_s=1.0)
 SOURCE_ORDERS = Planning(sourcing_pb2.SourceOrdersResponse, _source_orders, default_limit_s=5.0)
+FORECAST_VOLUME = Planning(
+    forecast_pb2.ForecastVolumeResponse, _forecast_volume, default_limit_s=10.0
+)

@@ -24,6 +24,7 @@ _sym_db = _symbol_database.Default()
 
 from fulfillment.v1 import common_pb2 as fulfillment_dot_v1_dot_common__pb2
 from fulfillment.v1 import courier_week_pb2 as fulfillment_dot_v1_dot_courier__week__pb2
+from fulfillment.v1 import forecast_pb2 as fulfillment_dot_v1_dot_forecast__pb2
 from fulfillment.v1 import repair_pb2 as fulfillment_dot_v1_dot_repair__pb2
 from fulfillment.v1 import sourcing_pb2 as fulfillment_dot_v1_dot_sourcing__pb2
 from fulfillment.v1 import waves_pb2 as fulfillment_dot_v1_dot_waves__pb2
@@ -31,7 +32,7 @@ from google.protobuf import duration_pb2 as google_dot_protobuf_dot_duration__pb
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x66ulfillment/v1/dispatch.proto\x12\x0e\x66ulfillment.v1\x1a\x1b\x66ulfillment/v1/common.proto\x1a!fulfillment/v1/courier_week.proto\x1a\x1b\x66ulfillment/v1/repair.proto\x1a\x1d\x66ulfillment/v1/sourcing.proto\x1a\x1a\x66ulfillment/v1/waves.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xbf\x01\n\x04\x44ock\x12\n\n\x02id\x18\x01 \x01(\t\x12\x32\n\x0eopening_window\x18\x02 \x01(\x0b\x32\x1a.fulfillment.v1.TimeWindow\x12\x15\n\rvehicle_kinds\x18\x03 \x03(\t\x12\x37\n\x13overtime_start_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\'\n\x08use_cost\x18\x05 \x01(\x0b\x32\x15.fulfillment.v1.Money\"\\\n\tKindSetup\x12\x11\n\tfrom_kind\x18\x01 \x01(\t\x12\x0f\n\x07to_kind\x18\x02 \x01(\t\x12+\n\x08\x64uration\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\"\xfc\x01\n\tDeparture\x12\n\n\x02id\x18\x01 \x01(\t\x12\x14\n\x0cvehicle_kind\x18\x02 \x01(\t\x12\x33\n\x10loading_duration\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x39\n\x15\x65\x61rliest_loading_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x64ue_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0blatest_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xb4\x03\n\x14ScheduleDocksRequest\x12#\n\x05\x64ocks\x18\x01 \x03(\x0b\x32\x14.fulfillment.v1.Dock\x12-\n\ndepartures\x18\x02 \x03(\x0b\x32\x19.fulfillment.v1.Departure\x12\x1a\n\rloading_teams\x18\x03 \x01(\x05H\x00\x88\x01\x01\x12\x36\n\x13\x63hangeover_duration\x18\x04 \x01(\x0b\x32\x19.google.protobuf.Duration\x12-\n\x06search\x18\x05 \x01(\x0b\x32\x1d.fulfillment.v1.SearchOptions\x12\x15\n\rvalidate_only\x18\x06 \x01(\x08\x12.\n\x0bkind_setups\x18\x07 \x03(\x0b\x32\x19.fulfillment.v1.KindSetup\x12\x35\n\x16lateness_cost_per_hour\x18\x08 \x01(\x0b\x32\x15.fulfillment.v1.Money\x12\x35\n\x16overtime_cost_per_hour\x18\t \x01(\x0b\x32\x15.fulfillment.v1.MoneyB\x10\n\x0e_loading_teams\"\xfd\x01\n\x0e\x44ockAssignment\x12\x14\n\x0c\x64\x65parture_id\x18\x01 \x01(\t\x12\x0f\n\x07\x64ock_id\x18\x02 \x01(\t\x12\x36\n\x12loading_start_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x0e\x64\x65parture_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12+\n\x08lateness\x18\x05 \x01(\x0b\x32\x19.google.protobuf.Duration\x12+\n\x08overtime\x18\x06 \x01(\x0b\x32\x19.google.protobuf.Duration\"A\n\x14UnscheduledDeparture\x12\x14\n\x0c\x64\x65parture_id\x18\x01 \x01(\t\x12\x13\n\x0b\x65xplanation\x18\x02 \x01(\t\"\x89\x02\n\x0c\x44ockSchedule\x12\x33\n\x0b\x61ssignments\x18\x01 \x03(\x0b\x32\x1e.fulfillment.v1.DockAssignment\x12\x39\n\x0bunscheduled\x18\x02 \x03(\x0b\x32$.fulfillment.v1.UnscheduledDeparture\x12\x31\n\x0etotal_lateness\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x31\n\x0etotal_overtime\x18\x04 \x01(\x0b\x32\x19.google.protobuf.Duration\x12#\n\x04\x63ost\x18\x05 \x01(\x0b\x32\x15.fulfillment.v1.Money\"\xac\x01\n\x15ScheduleDocksResponse\x12.\n\x08schedule\x18\x01 \x01(\x0b\x32\x1c.fulfillment.v1.DockSchedule\x12\x33\n\rsearch_report\x18\x02 \x01(\x0b\x32\x1c.fulfillment.v1.SearchReport\x12.\n\nvalidation\x18\x03 \x01(\x0b\x32\x1a.fulfillment.v1.Validation\"l\n\x07\x43ourier\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x30\n\x0cshift_window\x18\x03 \x01(\x0b\x32\x1a.fulfillment.v1.TimeWindow\x12\x15\n\rvehicle_kinds\x18\x04 \x03(\t\"\x8c\x01\n\nCourierJob\x12\n\n\x02id\x18\x01 \x01(\t\x12\x14\n\x0cvehicle_kind\x18\x02 \x01(\t\x12.\n\nstart_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xea\x01\n\x15\x41ssignCouriersRequest\x12)\n\x08\x63ouriers\x18\x01 \x03(\x0b\x32\x17.fulfillment.v1.Courier\x12(\n\x04jobs\x18\x02 \x03(\x0b\x32\x1a.fulfillment.v1.CourierJob\x12\x36\n\x13turnaround_duration\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\x12-\n\x06search\x18\x04 \x01(\x0b\x32\x1d.fulfillment.v1.SearchOptions\x12\x15\n\rvalidate_only\x18\x05 \x01(\x08\"7\n\x11\x43ourierAssignment\x12\x0e\n\x06job_id\x18\x01 \x01(\t\x12\x12\n\ncourier_id\x18\x02 \x01(\t\"4\n\rUnassignedJob\x12\x0e\n\x06job_id\x18\x01 \x01(\t\x12\x13\n\x0b\x65xplanation\x18\x02 \x01(\t\"z\n\rCourierRoster\x12\x36\n\x0b\x61ssignments\x18\x01 \x03(\x0b\x32!.fulfillment.v1.CourierAssignment\x12\x31\n\nunassigned\x18\x02 \x03(\x0b\x32\x1d.fulfillment.v1.UnassignedJob\"\xac\x01\n\x16\x41ssignCouriersResponse\x12-\n\x06roster\x18\x01 \x01(\x0b\x32\x1d.fulfillment.v1.CourierRoster\x12\x33\n\rsearch_report\x18\x02 \x01(\x0b\x32\x1c.fulfillment.v1.SearchReport\x12.\n\nvalidation\x18\x03 \x01(\x0b\x32\x1a.fulfillment.v1.Validation\"\xb2\x01\n\rPickingLayout\x12\x13\n\x0b\x61isle_count\x18\x01 \x01(\x05\x12\x17\n\x0fslots_per_aisle\x18\x02 \x01(\x05\x12\x15\n\rslot_pitch_mm\x18\x03 \x01(\x05\x12\x16\n\x0e\x61isle_pitch_mm\x18\x04 \x01(\x05\x12\x1a\n\x12\x63ross_aisle_gap_mm\x18\x05 \x01(\x05\x12\x18\n\x0b\x64\x65pot_aisle\x18\x06 \x01(\x05H\x00\x88\x01\x01\x42\x0e\n\x0c_depot_aisle\"K\n\x08PickLine\x12\r\n\x05\x61isle\x18\x01 \x01(\x05\x12\x0c\n\x04slot\x18\x02 \x01(\x05\x12\x15\n\x08quantity\x18\x03 \x01(\x05H\x00\x88\x01\x01\x42\x0b\n\t_quantity\"@\n\tPickOrder\x12\n\n\x02id\x18\x01 \x01(\t\x12\'\n\x05lines\x18\x02 \x03(\x0b\x32\x18.fulfillment.v1.PickLine\"\xfd\x01\n\x12PlanPickingRequest\x12-\n\x06layout\x18\x01 \x01(\x0b\x32\x1d.fulfillment.v1.PickingLayout\x12)\n\x06orders\x18\x02 \x03(\x0b\x32\x19.fulfillment.v1.PickOrder\x12\x18\n\x10\x63\x61rt_piece_limit\x18\x03 \x01(\x05\x12-\n\x06policy\x18\x04 \x01(\x0e\x32\x1d.fulfillment.v1.PickingPolicy\x12-\n\x06search\x18\x05 \x01(\x0b\x32\x1d.fulfillment.v1.SearchOptions\x12\x15\n\rvalidate_only\x18\x06 \x01(\x08\"K\n\x08PickStop\x12\x10\n\x08order_id\x18\x01 \x01(\t\x12\r\n\x05\x61isle\x18\x02 \x01(\x05\x12\x0c\n\x04slot\x18\x03 \x01(\x05\x12\x10\n\x08quantity\x18\x04 \x01(\x05\"}\n\tPickBatch\x12\n\n\x02id\x18\x01 \x01(\t\x12\x11\n\torder_ids\x18\x02 \x03(\t\x12\'\n\x05stops\x18\x03 \x03(\x0b\x32\x18.fulfillment.v1.PickStop\x12\x13\n\x0bpiece_count\x18\x04 \x01(\x05\x12\x13\n\x0b\x64istance_mm\x18\x05 \x01(\x03\"7\n\x0eUnbatchedOrder\x12\x10\n\x08order_id\x18\x01 \x01(\t\x12\x13\n\x0b\x65xplanation\x18\x02 \x01(\t\"\x81\x01\n\x0bPickingPlan\x12*\n\x07\x62\x61tches\x18\x01 \x03(\x0b\x32\x19.fulfillment.v1.PickBatch\x12\x31\n\tunbatched\x18\x02 \x03(\x0b\x32\x1e.fulfillment.v1.UnbatchedOrder\x12\x13\n\x0b\x64istance_mm\x18\x03 \x01(\x03\"\xa5\x01\n\x13PlanPickingResponse\x12)\n\x04plan\x18\x01 \x01(\x0b\x32\x1b.fulfillment.v1.PickingPlan\x12\x33\n\rsearch_report\x18\x02 \x01(\x0b\x32\x1c.fulfillment.v1.SearchReport\x12.\n\nvalidation\x18\x03 \x01(\x0b\x32\x1a.fulfillment.v1.Validation*\xa2\x01\n\rPickingPolicy\x12\x1e\n\x1aPICKING_POLICY_UNSPECIFIED\x10\x00\x12\x1a\n\x16PICKING_POLICY_OPTIMAL\x10\x01\x12\x1a\n\x16PICKING_POLICY_S_SHAPE\x10\x02\x12\x1e\n\x1aPICKING_POLICY_LARGEST_GAP\x10\x03\x12\x19\n\x15PICKING_POLICY_RETURN\x10\x04\x32\xef\x05\n\x0f\x44ispatchService\x12\\\n\rScheduleDocks\x12$.fulfillment.v1.ScheduleDocksRequest\x1a%.fulfillment.v1.ScheduleDocksResponse\x12_\n\x0e\x41ssignCouriers\x12%.fulfillment.v1.AssignCouriersRequest\x1a&.fulfillment.v1.AssignCouriersResponse\x12V\n\x0bPlanPicking\x12\".fulfillment.v1.PlanPickingRequest\x1a#.fulfillment.v1.PlanPickingResponse\x12\x62\n\x0fPlanCourierWeek\x12&.fulfillment.v1.PlanCourierWeekRequest\x1a\'.fulfillment.v1.PlanCourierWeekResponse\x12S\n\nDecideWave\x12!.fulfillment.v1.DecideWaveRequest\x1a\".fulfillment.v1.DecideWaveResponse\x12\\\n\rSimulateWaves\x12$.fulfillment.v1.SimulateWavesRequest\x1a%.fulfillment.v1.SimulateWavesResponse\x12S\n\nRepairPlan\x12!.fulfillment.v1.RepairPlanRequest\x1a\".fulfillment.v1.RepairPlanResponse\x12Y\n\x0cSourceOrders\x12#.fulfillment.v1.SourceOrdersRequest\x1a$.fulfillment.v1.SourceOrdersResponseB\x1a\n\x16org.openfulfillment.v1P\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x66ulfillment/v1/dispatch.proto\x12\x0e\x66ulfillment.v1\x1a\x1b\x66ulfillment/v1/common.proto\x1a!fulfillment/v1/courier_week.proto\x1a\x1d\x66ulfillment/v1/forecast.proto\x1a\x1b\x66ulfillment/v1/repair.proto\x1a\x1d\x66ulfillment/v1/sourcing.proto\x1a\x1a\x66ulfillment/v1/waves.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xbf\x01\n\x04\x44ock\x12\n\n\x02id\x18\x01 \x01(\t\x12\x32\n\x0eopening_window\x18\x02 \x01(\x0b\x32\x1a.fulfillment.v1.TimeWindow\x12\x15\n\rvehicle_kinds\x18\x03 \x03(\t\x12\x37\n\x13overtime_start_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\'\n\x08use_cost\x18\x05 \x01(\x0b\x32\x15.fulfillment.v1.Money\"\\\n\tKindSetup\x12\x11\n\tfrom_kind\x18\x01 \x01(\t\x12\x0f\n\x07to_kind\x18\x02 \x01(\t\x12+\n\x08\x64uration\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\"\xfc\x01\n\tDeparture\x12\n\n\x02id\x18\x01 \x01(\t\x12\x14\n\x0cvehicle_kind\x18\x02 \x01(\t\x12\x33\n\x10loading_duration\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x39\n\x15\x65\x61rliest_loading_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x64ue_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0blatest_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xb4\x03\n\x14ScheduleDocksRequest\x12#\n\x05\x64ocks\x18\x01 \x03(\x0b\x32\x14.fulfillment.v1.Dock\x12-\n\ndepartures\x18\x02 \x03(\x0b\x32\x19.fulfillment.v1.Departure\x12\x1a\n\rloading_teams\x18\x03 \x01(\x05H\x00\x88\x01\x01\x12\x36\n\x13\x63hangeover_duration\x18\x04 \x01(\x0b\x32\x19.google.protobuf.Duration\x12-\n\x06search\x18\x05 \x01(\x0b\x32\x1d.fulfillment.v1.SearchOptions\x12\x15\n\rvalidate_only\x18\x06 \x01(\x08\x12.\n\x0bkind_setups\x18\x07 \x03(\x0b\x32\x19.fulfillment.v1.KindSetup\x12\x35\n\x16lateness_cost_per_hour\x18\x08 \x01(\x0b\x32\x15.fulfillment.v1.Money\x12\x35\n\x16overtime_cost_per_hour\x18\t \x01(\x0b\x32\x15.fulfillment.v1.MoneyB\x10\n\x0e_loading_teams\"\xfd\x01\n\x0e\x44ockAssignment\x12\x14\n\x0c\x64\x65parture_id\x18\x01 \x01(\t\x12\x0f\n\x07\x64ock_id\x18\x02 \x01(\t\x12\x36\n\x12loading_start_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x0e\x64\x65parture_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12+\n\x08lateness\x18\x05 \x01(\x0b\x32\x19.google.protobuf.Duration\x12+\n\x08overtime\x18\x06 \x01(\x0b\x32\x19.google.protobuf.Duration\"A\n\x14UnscheduledDeparture\x12\x14\n\x0c\x64\x65parture_id\x18\x01 \x01(\t\x12\x13\n\x0b\x65xplanation\x18\x02 \x01(\t\"\x89\x02\n\x0c\x44ockSchedule\x12\x33\n\x0b\x61ssignments\x18\x01 \x03(\x0b\x32\x1e.fulfillment.v1.DockAssignment\x12\x39\n\x0bunscheduled\x18\x02 \x03(\x0b\x32$.fulfillment.v1.UnscheduledDeparture\x12\x31\n\x0etotal_lateness\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x31\n\x0etotal_overtime\x18\x04 \x01(\x0b\x32\x19.google.protobuf.Duration\x12#\n\x04\x63ost\x18\x05 \x01(\x0b\x32\x15.fulfillment.v1.Money\"\xac\x01\n\x15ScheduleDocksResponse\x12.\n\x08schedule\x18\x01 \x01(\x0b\x32\x1c.fulfillment.v1.DockSchedule\x12\x33\n\rsearch_report\x18\x02 \x01(\x0b\x32\x1c.fulfillment.v1.SearchReport\x12.\n\nvalidation\x18\x03 \x01(\x0b\x32\x1a.fulfillment.v1.Validation\"l\n\x07\x43ourier\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x30\n\x0cshift_window\x18\x03 \x01(\x0b\x32\x1a.fulfillment.v1.TimeWindow\x12\x15\n\rvehicle_kinds\x18\x04 \x03(\t\"\x8c\x01\n\nCourierJob\x12\n\n\x02id\x18\x01 \x01(\t\x12\x14\n\x0cvehicle_kind\x18\x02 \x01(\t\x12.\n\nstart_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xea\x01\n\x15\x41ssignCouriersRequest\x12)\n\x08\x63ouriers\x18\x01 \x03(\x0b\x32\x17.fulfillment.v1.Courier\x12(\n\x04jobs\x18\x02 \x03(\x0b\x32\x1a.fulfillment.v1.CourierJob\x12\x36\n\x13turnaround_duration\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\x12-\n\x06search\x18\x04 \x01(\x0b\x32\x1d.fulfillment.v1.SearchOptions\x12\x15\n\rvalidate_only\x18\x05 \x01(\x08\"7\n\x11\x43ourierAssignment\x12\x0e\n\x06job_id\x18\x01 \x01(\t\x12\x12\n\ncourier_id\x18\x02 \x01(\t\"4\n\rUnassignedJob\x12\x0e\n\x06job_id\x18\x01 \x01(\t\x12\x13\n\x0b\x65xplanation\x18\x02 \x01(\t\"z\n\rCourierRoster\x12\x36\n\x0b\x61ssignments\x18\x01 \x03(\x0b\x32!.fulfillment.v1.CourierAssignment\x12\x31\n\nunassigned\x18\x02 \x03(\x0b\x32\x1d.fulfillment.v1.UnassignedJob\"\xac\x01\n\x16\x41ssignCouriersResponse\x12-\n\x06roster\x18\x01 \x01(\x0b\x32\x1d.fulfillment.v1.CourierRoster\x12\x33\n\rsearch_report\x18\x02 \x01(\x0b\x32\x1c.fulfillment.v1.SearchReport\x12.\n\nvalidation\x18\x03 \x01(\x0b\x32\x1a.fulfillment.v1.Validation\"\xb2\x01\n\rPickingLayout\x12\x13\n\x0b\x61isle_count\x18\x01 \x01(\x05\x12\x17\n\x0fslots_per_aisle\x18\x02 \x01(\x05\x12\x15\n\rslot_pitch_mm\x18\x03 \x01(\x05\x12\x16\n\x0e\x61isle_pitch_mm\x18\x04 \x01(\x05\x12\x1a\n\x12\x63ross_aisle_gap_mm\x18\x05 \x01(\x05\x12\x18\n\x0b\x64\x65pot_aisle\x18\x06 \x01(\x05H\x00\x88\x01\x01\x42\x0e\n\x0c_depot_aisle\"K\n\x08PickLine\x12\r\n\x05\x61isle\x18\x01 \x01(\x05\x12\x0c\n\x04slot\x18\x02 \x01(\x05\x12\x15\n\x08quantity\x18\x03 \x01(\x05H\x00\x88\x01\x01\x42\x0b\n\t_quantity\"@\n\tPickOrder\x12\n\n\x02id\x18\x01 \x01(\t\x12\'\n\x05lines\x18\x02 \x03(\x0b\x32\x18.fulfillment.v1.PickLine\"\xfd\x01\n\x12PlanPickingRequest\x12-\n\x06layout\x18\x01 \x01(\x0b\x32\x1d.fulfillment.v1.PickingLayout\x12)\n\x06orders\x18\x02 \x03(\x0b\x32\x19.fulfillment.v1.PickOrder\x12\x18\n\x10\x63\x61rt_piece_limit\x18\x03 \x01(\x05\x12-\n\x06policy\x18\x04 \x01(\x0e\x32\x1d.fulfillment.v1.PickingPolicy\x12-\n\x06search\x18\x05 \x01(\x0b\x32\x1d.fulfillment.v1.SearchOptions\x12\x15\n\rvalidate_only\x18\x06 \x01(\x08\"K\n\x08PickStop\x12\x10\n\x08order_id\x18\x01 \x01(\t\x12\r\n\x05\x61isle\x18\x02 \x01(\x05\x12\x0c\n\x04slot\x18\x03 \x01(\x05\x12\x10\n\x08quantity\x18\x04 \x01(\x05\"}\n\tPickBatch\x12\n\n\x02id\x18\x01 \x01(\t\x12\x11\n\torder_ids\x18\x02 \x03(\t\x12\'\n\x05stops\x18\x03 \x03(\x0b\x32\x18.fulfillment.v1.PickStop\x12\x13\n\x0bpiece_count\x18\x04 \x01(\x05\x12\x13\n\x0b\x64istance_mm\x18\x05 \x01(\x03\"7\n\x0eUnbatchedOrder\x12\x10\n\x08order_id\x18\x01 \x01(\t\x12\x13\n\x0b\x65xplanation\x18\x02 \x01(\t\"\x81\x01\n\x0bPickingPlan\x12*\n\x07\x62\x61tches\x18\x01 \x03(\x0b\x32\x19.fulfillment.v1.PickBatch\x12\x31\n\tunbatched\x18\x02 \x03(\x0b\x32\x1e.fulfillment.v1.UnbatchedOrder\x12\x13\n\x0b\x64istance_mm\x18\x03 \x01(\x03\"\xa5\x01\n\x13PlanPickingResponse\x12)\n\x04plan\x18\x01 \x01(\x0b\x32\x1b.fulfillment.v1.PickingPlan\x12\x33\n\rsearch_report\x18\x02 \x01(\x0b\x32\x1c.fulfillment.v1.SearchReport\x12.\n\nvalidation\x18\x03 \x01(\x0b\x32\x1a.fulfillment.v1.Validation*\xa2\x01\n\rPickingPolicy\x12\x1e\n\x1aPICKING_POLICY_UNSPECIFIED\x10\x00\x12\x1a\n\x16PICKING_POLICY_OPTIMAL\x10\x01\x12\x1a\n\x16PICKING_POLICY_S_SHAPE\x10\x02\x12\x1e\n\x1aPICKING_POLICY_LARGEST_GAP\x10\x03\x12\x19\n\x15PICKING_POLICY_RETURN\x10\x04\x32\xd0\x06\n\x0f\x44ispatchService\x12\\\n\rScheduleDocks\x12$.fulfillment.v1.ScheduleDocksRequest\x1a%.fulfillment.v1.ScheduleDocksResponse\x12_\n\x0e\x41ssignCouriers\x12%.fulfillment.v1.AssignCouriersRequest\x1a&.fulfillment.v1.AssignCouriersResponse\x12V\n\x0bPlanPicking\x12\".fulfillment.v1.PlanPickingRequest\x1a#.fulfillment.v1.PlanPickingResponse\x12\x62\n\x0fPlanCourierWeek\x12&.fulfillment.v1.PlanCourierWeekRequest\x1a\'.fulfillment.v1.PlanCourierWeekResponse\x12S\n\nDecideWave\x12!.fulfillment.v1.DecideWaveRequest\x1a\".fulfillment.v1.DecideWaveResponse\x12\\\n\rSimulateWaves\x12$.fulfillment.v1.SimulateWavesRequest\x1a%.fulfillment.v1.SimulateWavesResponse\x12S\n\nRepairPlan\x12!.fulfillment.v1.RepairPlanRequest\x1a\".fulfillment.v1.RepairPlanResponse\x12Y\n\x0cSourceOrders\x12#.fulfillment.v1.SourceOrdersRequest\x1a$.fulfillment.v1.SourceOrdersResponse\x12_\n\x0e\x46orecastVolume\x12%.fulfillment.v1.ForecastVolumeRequest\x1a&.fulfillment.v1.ForecastVolumeResponseB\x1a\n\x16org.openfulfillment.v1P\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -39,56 +40,56 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'fulfillment.v1.dispatch_pb2
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\026org.openfulfillment.v1P\001'
-  _globals['_PICKINGPOLICY']._serialized_start=4056
-  _globals['_PICKINGPOLICY']._serialized_end=4218
-  _globals['_DOCK']._serialized_start=267
-  _globals['_DOCK']._serialized_end=458
-  _globals['_KINDSETUP']._serialized_start=460
-  _globals['_KINDSETUP']._serialized_end=552
-  _globals['_DEPARTURE']._serialized_start=555
-  _globals['_DEPARTURE']._serialized_end=807
-  _globals['_SCHEDULEDOCKSREQUEST']._serialized_start=810
-  _globals['_SCHEDULEDOCKSREQUEST']._serialized_end=1246
-  _globals['_DOCKASSIGNMENT']._serialized_start=1249
-  _globals['_DOCKASSIGNMENT']._serialized_end=1502
-  _globals['_UNSCHEDULEDDEPARTURE']._serialized_start=1504
-  _globals['_UNSCHEDULEDDEPARTURE']._serialized_end=1569
-  _globals['_DOCKSCHEDULE']._serialized_start=1572
-  _globals['_DOCKSCHEDULE']._serialized_end=1837
-  _globals['_SCHEDULEDOCKSRESPONSE']._serialized_start=1840
-  _globals['_SCHEDULEDOCKSRESPONSE']._serialized_end=2012
-  _globals['_COURIER']._serialized_start=2014
-  _globals['_COURIER']._serialized_end=2122
-  _globals['_COURIERJOB']._serialized_start=2125
-  _globals['_COURIERJOB']._serialized_end=2265
-  _globals['_ASSIGNCOURIERSREQUEST']._serialized_start=2268
-  _globals['_ASSIGNCOURIERSREQUEST']._serialized_end=2502
-  _globals['_COURIERASSIGNMENT']._serialized_start=2504
-  _globals['_COURIERASSIGNMENT']._serialized_end=2559
-  _globals['_UNASSIGNEDJOB']._serialized_start=2561
-  _globals['_UNASSIGNEDJOB']._serialized_end=2613
-  _globals['_COURIERROSTER']._serialized_start=2615
-  _globals['_COURIERROSTER']._serialized_end=2737
-  _globals['_ASSIGNCOURIERSRESPONSE']._serialized_start=2740
-  _globals['_ASSIGNCOURIERSRESPONSE']._serialized_end=2912
-  _globals['_PICKINGLAYOUT']._serialized_start=2915
-  _globals['_PICKINGLAYOUT']._serialized_end=3093
-  _globals['_PICKLINE']._serialized_start=3095
-  _globals['_PICKLINE']._serialized_end=3170
-  _globals['_PICKORDER']._serialized_start=3172
-  _globals['_PICKORDER']._serialized_end=3236
-  _globals['_PLANPICKINGREQUEST']._serialized_start=3239
-  _globals['_PLANPICKINGREQUEST']._serialized_end=3492
-  _globals['_PICKSTOP']._serialized_start=3494
-  _globals['_PICKSTOP']._serialized_end=3569
-  _globals['_PICKBATCH']._serialized_start=3571
-  _globals['_PICKBATCH']._serialized_end=3696
-  _globals['_UNBATCHEDORDER']._serialized_start=3698
-  _globals['_UNBATCHEDORDER']._serialized_end=3753
-  _globals['_PICKINGPLAN']._serialized_start=3756
-  _globals['_PICKINGPLAN']._serialized_end=3885
-  _globals['_PLANPICKINGRESPONSE']._serialized_start=3888
-  _globals['_PLANPICKINGRESPONSE']._serialized_end=4053
-  _globals['_DISPATCHSERVICE']._serialized_start=4221
-  _globals['_DISPATCHSERVICE']._serialized_end=4972
+  _globals['_PICKINGPOLICY']._serialized_start=4087
+  _globals['_PICKINGPOLICY']._serialized_end=4249
+  _globals['_DOCK']._serialized_start=298
+  _globals['_DOCK']._serialized_end=489
+  _globals['_KINDSETUP']._serialized_start=491
+  _globals['_KINDSETUP']._serialized_end=583
+  _globals['_DEPARTURE']._serialized_start=586
+  _globals['_DEPARTURE']._serialized_end=838
+  _globals['_SCHEDULEDOCKSREQUEST']._serialized_start=841
+  _globals['_SCHEDULEDOCKSREQUEST']._serialized_end=1277
+  _globals['_DOCKASSIGNMENT']._serialized_start=1280
+  _globals['_DOCKASSIGNMENT']._serialized_end=1533
+  _globals['_UNSCHEDULEDDEPARTURE']._serialized_start=1535
+  _globals['_UNSCHEDULEDDEPARTURE']._serialized_end=1600
+  _globals['_DOCKSCHEDULE']._serialized_start=1603
+  _globals['_DOCKSCHEDULE']._serialized_end=1868
+  _globals['_SCHEDULEDOCKSRESPONSE']._serialized_start=1871
+  _globals['_SCHEDULEDOCKSRESPONSE']._serialized_end=2043
+  _globals['_COURIER']._serialized_start=2045
+  _globals['_COURIER']._serialized_end=2153
+  _globals['_COURIERJOB']._serialized_start=2156
+  _globals['_COURIERJOB']._serialized_end=2296
+  _globals['_ASSIGNCOURIERSREQUEST']._serialized_start=2299
+  _globals['_ASSIGNCOURIERSREQUEST']._serialized_end=2533
+  _globals['_COURIERASSIGNMENT']._serialized_start=2535
+  _globals['_COURIERASSIGNMENT']._serialized_end=2590
+  _globals['_UNASSIGNEDJOB']._serialized_start=2592
+  _globals['_UNASSIGNEDJOB']._serialized_end=2644
+  _globals['_COURIERROSTER']._serialized_start=2646
+  _globals['_COURIERROSTER']._serialized_end=2768
+  _globals['_ASSIGNCOURIERSRESPONSE']._serialized_start=2771
+  _globals['_ASSIGNCOURIERSRESPONSE']._serialized_end=2943
+  _globals['_PICKINGLAYOUT']._serialized_start=2946
+  _globals['_PICKINGLAYOUT']._serialized_end=3124
+  _globals['_PICKLINE']._serialized_start=3126
+  _globals['_PICKLINE']._serialized_end=3201
+  _globals['_PICKORDER']._serialized_start=3203
+  _globals['_PICKORDER']._serialized_end=3267
+  _globals['_PLANPICKINGREQUEST']._serialized_start=3270
+  _globals['_PLANPICKINGREQUEST']._serialized_end=3523
+  _globals['_PICKSTOP']._serialized_start=3525
+  _globals['_PICKSTOP']._serialized_end=3600
+  _globals['_PICKBATCH']._serialized_start=3602
+  _globals['_PICKBATCH']._serialized_end=3727
+  _globals['_UNBATCHEDORDER']._serialized_start=3729
+  _globals['_UNBATCHEDORDER']._serialized_end=3784
+  _globals['_PICKINGPLAN']._serialized_start=3787
+  _globals['_PICKINGPLAN']._serialized_end=3916
+  _globals['_PLANPICKINGRESPONSE']._serialized_start=3919
+  _globals['_PLANPICKINGRESPONSE']._serialized_end=4084
+  _globals['_DISPATCHSERVICE']._serialized_start=4252
+  _globals['_DISPATCHSERVICE']._serialized_end=5100
 # @@protoc_insertion_point(module_scope)

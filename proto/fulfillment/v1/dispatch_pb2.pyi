@@ -2,6 +2,7 @@ import datetime
 
 from fulfillment.v1 import common_pb2 as _common_pb2
 from fulfillment.v1 import courier_week_pb2 as _courier_week_pb2
+from fulfillment.v1 import forecast_pb2 as _forecast_pb2
 from fulfillment.v1 import repair_pb2 as _repair_pb2
 from fulfillment.v1 import sourcing_pb2 as _sourcing_pb2
 from fulfillment.v1 import waves_pb2 as _waves_pb2

@@ -5,6 +5,7 @@ import warnings
 
 from fulfillment.v1 import courier_week_pb2 as fulfillment_dot_v1_dot_courier__week__pb2
 from fulfillment.v1 import dispatch_pb2 as fulfillment_dot_v1_dot_dispatch__pb2
+from fulfillment.v1 import forecast_pb2 as fulfillment_dot_v1_dot_forecast__pb2
 from fulfillment.v1 import repair_pb2 as fulfillment_dot_v1_dot_repair__pb2
 from fulfillment.v1 import sourcing_pb2 as fulfillment_dot_v1_dot_sourcing__pb2
 from fulfillment.v1 import waves_pb2 as fulfillment_dot_v1_dot_waves__pb2
@@ -79,6 +80,11 @@ class DispatchServiceStub:
                 request_serializer=fulfillment_dot_v1_dot_sourcing__pb2.SourceOrdersRequest.SerializeToString,
                 response_deserializer=fulfillment_dot_v1_dot_sourcing__pb2.SourceOrdersResponse.FromString,
                 _registered_method=True)
+        self.ForecastVolume = channel.unary_unary(
+                '/fulfillment.v1.DispatchService/ForecastVolume',
+                request_serializer=fulfillment_dot_v1_dot_forecast__pb2.ForecastVolumeRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_forecast__pb2.ForecastVolumeResponse.FromString,
+                _registered_method=True)
 
 
 class DispatchServiceServicer:
@@ -141,6 +147,13 @@ class DispatchServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ForecastVolume(self, request, context):
+        """Forecasts the orders to expect per zone and hour.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DispatchServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -183,6 +196,11 @@ def add_DispatchServiceServicer_to_server(servicer, server):
                     servicer.SourceOrders,
                     request_deserializer=fulfillment_dot_v1_dot_sourcing__pb2.SourceOrdersRequest.FromString,
                     response_serializer=fulfillment_dot_v1_dot_sourcing__pb2.SourceOrdersResponse.SerializeToString,
+            ),
+            'ForecastVolume': grpc.unary_unary_rpc_method_handler(
+                    servicer.ForecastVolume,
+                    request_deserializer=fulfillment_dot_v1_dot_forecast__pb2.ForecastVolumeRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_forecast__pb2.ForecastVolumeResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -402,6 +420,33 @@ class DispatchService:
             '/fulfillment.v1.DispatchService/SourceOrders',
             fulfillment_dot_v1_dot_sourcing__pb2.SourceOrdersRequest.SerializeToString,
             fulfillment_dot_v1_dot_sourcing__pb2.SourceOrdersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ForecastVolume(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.DispatchService/ForecastVolume',
+            fulfillment_dot_v1_dot_forecast__pb2.ForecastVolumeRequest.SerializeToString,
+            fulfillment_dot_v1_dot_forecast__pb2.ForecastVolumeResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -18,6 +18,7 @@ from fulfillment.v1 import (
     courier_week_pb2,
     cutting_pb2,
     dispatch_pb2,
+    forecast_pb2,
     fulfillment_pb2,
     gazetteer_pb2,
     packing_pb2,
@@ -40,6 +41,7 @@ from optimizer.cutting.right_sized_model import (
     RightSizePlan,
 )
 from optimizer.cutting.suite_model import SuitePlan, SuiteProgress
+from optimizer.dispatch.forecast_model import VolumeForecast
 from optimizer.dispatch.model import CourierRoster, DockSchedule, PickingPlan
 from optimizer.dispatch.repair_model import RepairedPlan
 from optimizer.dispatch.sourcing_model import SourcingPlan
@@ -57,6 +59,7 @@ from service.requests import REQUESTS
 FILES = (address_pb2, common_pb2, courier_pb2, dispatch_pb2, fulfillment_pb2, packing_pb2)
 FILES += (places_pb2, gazetteer_pb2)
 FILES += (routing_pb2, cutting_pb2)
+FILES += (forecast_pb2,)
 FILES += (sourcing_pb2,)
 FILES += (repair_pb2,)
 FILES += (waves_pb2,)
@@ -103,6 +106,7 @@ ANSWERS: dict[type[Message], type] = {
     dispatch_pb2.DockSchedule: DockSchedule,
     dispatch_pb2.CourierRoster: CourierRoster,
     dispatch_pb2.PickingPlan: PickingPlan,
+    forecast_pb2.VolumeForecast: VolumeForecast,
     sourcing_pb2.SourcingPlan: SourcingPlan,
     repair_pb2.RepairedPlan: RepairedPlan,
     waves_pb2.WaveSimulation: WaveSimulation,
@@ -152,6 +156,7 @@ WITHOUT_MODEL = {
     "fulfillment.v1.SimulateWavesResponse": "holds models, or a validation",
     "fulfillment.v1.RepairPlanResponse": "holds models, or a validation",
     "fulfillment.v1.SourceOrdersResponse": "holds models, or a validation",
+    "fulfillment.v1.ForecastVolumeResponse": "holds models, or a validation",
     "fulfillment.v1.PlanFulfillmentResponse": "holds models, or a validation",
     "fulfillment.v1.StreamPlanFulfillmentResponse": "holds a model or a response",
 }
