@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from benchmarks.kinds.billed_orders import BilledOrders
 from benchmarks.kinds.boxes_to_measure import BoxesToMeasure
 from benchmarks.kinds.captured import KIND, Captured
 from benchmarks.kinds.carton_sizes import CartonSizes
@@ -14,6 +15,7 @@ KINDS: tuple[Kind, ...] = (
     Guillotine(),
     BoxesToMeasure(),
     CartonSizes(),
+    BilledOrders(),
     DockDays(),
     PickingBatches(),
 )
