@@ -10,7 +10,7 @@ import lzma
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from address.china.gazetteer import TOWNSHIP, Gazetteer
 from address.faults import GazetteerFileError
@@ -61,14 +61,18 @@ def parse_villages(content: bytes) -> Iterator[Village]:
 
 
 def _unpacked(content: bytes) -> bytes:
+    unpacker: Any = None
     if content.startswith(b"\xfd7zXZ\x00"):
-        plain = lzma.LZMADecompressor().decompress(content, UNPACKED_MAX)
+        unpacker = lzma.LZMADecompressor()
     elif content.startswith(b"\x1f\x8b"):
-        plain = zlib.decompressobj(wbits=31).decompress(content, UNPACKED_MAX)
-    else:
-        plain = content
-    if len(plain) >= UNPACKED_MAX:
-        raise GazetteerFileError(f"the table unpacks to more than {UNPACKED_MAX:,} bytes")
+        unpacker = zlib.decompressobj(wbits=31)
+    if unpacker is None:
+        return content
+    plain: bytes = unpacker.decompress(content, UNPACKED_MAX)
+    if not unpacker.eof:
+        raise GazetteerFileError(
+            f"the table is cut off, or unpacks to more than {UNPACKED_MAX:,} bytes"
+        )
     return plain
 
 
