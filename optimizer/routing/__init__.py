@@ -1,6 +1,6 @@
 """Vehicle routing: the problem, its faults, its engines and the checker of every plan."""
 
-from optimizer.routing.check import Violation, ViolationKind, check_plan
+from optimizer.routing.check import check_plan
 from optimizer.routing.evaluate import (
     EvaluationProblem,
     RoutesEvaluation,
@@ -10,6 +10,7 @@ from optimizer.routing.evaluate import (
 from optimizer.routing.model import RoutingAnswer, RoutingPlan, RoutingProblem
 from optimizer.routing.plan import BrokenPlanError, plan_routes
 from optimizer.routing.validate import cross_faults
+from optimizer.routing.violation import Violation, ViolationKind
 from optimizer.routing.warm import warm
 
 __all__ = [

@@ -21,7 +21,9 @@ import numpy as np
 import numpy.typing as npt
 
 from optimizer.road import NO_WAY, TravelMatrix
+from optimizer.routing.kernels.laws import Laws
 from optimizer.routing.model import RoutingProblem, Shipment, Vehicle, Visit
+from optimizer.routing.rules import extra_rules, laws, vehicle_rules
 from optimizer.routing.travel import only, used_place_ids
 from optimizer.shapes import EPOCH_MAX_S, TimeWindow
 
@@ -33,6 +35,7 @@ UNLIMITED = 2**53
 COST_PARTS = 18_000
 """Parts of a minor unit in which a metre (18 per unit and km) and a second (5) are whole."""
 DEFAULT_COST_PER_KM_MINOR = 1_000
+DAY_S = 86_400
 _LARGEST_COST = 2**60
 
 
@@ -48,8 +51,13 @@ class RoutingArrays:
     `leave_earliest_s`, `leave_latest_s`, `end_earliest_s`, `end_latest_s`, `capacity` (T x D),
     `fixed_cost`, `metre_cost`, `second_cost`, `distance_limit_m`, `duration_limit_s`, `stop_limit`,
     `speed` (index into `duration_s`).
-    Travel: `distance_m` (P x P), `duration_s` (speeds x P x P), -1 is no way.
+    Travel: `distance_m` (P x P), `duration_s` (speeds x P x P), -1 is no way; set-up at the place
+    arrived at is part of the duration, and `travel_s` is the same without it.
     `timeless` is true when no rule and no cost looks at the clock.
+
+    A shipment's alternative visits stand in a row; `pickup_visit` and `delivery_visit` are the
+    first of them, `pickup_options` and `delivery_options` how many there are. `rules` names what
+    goes beyond all of this; then `laws` holds the whole problem, else it is None.
     """
 
     shipment_source: Integers
@@ -86,6 +94,19 @@ class RoutingArrays:
     origin_s: int
     tick: int
     timeless: bool
+    visit_picks: Flags
+    pickup_options: Integers
+    delivery_options: Integers
+    setup_s: Integers
+    travel_s: Integers
+    place_ids: tuple[str, ...]
+    rules: tuple[str, ...]
+    laws: Laws | None
+
+    @property
+    def beyond_classic(self) -> list[str]:
+        """Why an engine of the classic rules cannot hold the problem, in words."""
+        return [f"it does not hold {rule}" for rule in self.rules]
 
     @property
     def horizon_s(self) -> int:
@@ -124,12 +145,31 @@ class RoutingArrays:
 
     def is_pickup(self, visit: int) -> bool:
         """Whether the visit takes its shipment aboard."""
-        return bool(self.pickup_visit[self.visit_shipment[visit]] == visit)
+        return bool(self.visit_picks[visit])
+
+    def visits_of(self, shipment: int) -> tuple[int, ...]:
+        """The first choice of visits of a shipment: its pickup, its delivery, or both."""
+        both = (int(self.pickup_visit[shipment]), int(self.delivery_visit[shipment]))
+        return tuple(visit for visit in both if visit >= 0)
+
+    def forbid(self, shipments: Flags) -> RoutingArrays:
+        """The same problem with these shipments (S) for no vehicle; for problems with `laws`."""
+        if self.laws is None or not shipments.any():
+            return self
+        fare = self.laws.fare.copy()
+        fare[shipments] = -1
+        return replace(
+            self,
+            capable=self.capable & ~shipments[:, None],
+            laws=self.laws._replace(fare=fare),
+        )
 
     def select(self, keep: Flags) -> RoutingArrays:
-        """The same problem with only the shipments flagged in `keep` (S)."""
+        """The same problem with only the shipments flagged in `keep` (S); `forbid` with `laws`."""
         if keep.all():
             return self
+        if self.laws is not None:
+            return self.forbid(~keep)
         visits = keep[self.visit_shipment] if self.visit_count else np.zeros(0, np.bool_)
         visit_new = np.cumsum(visits) - 1
         shipment_new = np.cumsum(keep) - 1
@@ -156,6 +196,10 @@ class RoutingArrays:
             window_first=np.concatenate(([0], np.cumsum(self.windows_per_visit[visits]))),
             window_start_s=self.window_start_s[windows],
             window_end_s=self.window_end_s[windows],
+            visit_picks=self.visit_picks[visits],
+            pickup_options=self.pickup_options[keep],
+            delivery_options=self.delivery_options[keep],
+            setup_s=self.setup_s[visits],
         )
 
 
@@ -169,35 +213,40 @@ def flatten(problem: RoutingProblem, matrix: TravelMatrix) -> RoutingArrays:
     row = matrix.index
     visits: list[Visit] = []
     visit_shipment: list[int] = []
+    visit_picks: list[bool] = []
     pickup_visit = np.full(len(problem.shipments), -1, np.int64)
     delivery_visit = np.full(len(problem.shipments), -1, np.int64)
     for s, shipment in enumerate(problem.shipments):
-        for stops, of_shipment in (
-            (shipment.pickups, pickup_visit),
-            (shipment.deliveries, delivery_visit),
+        for stops, of_shipment, picks in (
+            (shipment.pickups, pickup_visit, True),
+            (shipment.deliveries, delivery_visit, False),
         ):
-            for visit in stops:
+            if stops:
                 of_shipment[s] = len(visits)
+            for visit in stops:
                 visits.append(visit)
                 visit_shipment.append(s)
+                visit_picks.append(picks)
     types, capable = _vehicle_types(problem)
     models = [problem.vehicles[group[0]] for group in types]
     dimensions, amounts, capacity = _loads(problem.shipments, models)
     clock = _clock(problem, visits, models)
     speeds = sorted({model.speed_factor for model in models})
     costs = _costs(problem, models, matrix)
-    load_change = np.zeros((len(visits), len(dimensions)), np.int64)
-    picked, delivered = pickup_visit >= 0, delivery_visit >= 0
-    load_change[pickup_visit[picked]] = amounts[picked]
-    load_change[delivery_visit[delivered]] = -amounts[delivered]
-    return RoutingArrays(
+    of_visit, picks_up = np.array(visit_shipment, np.int64), np.array(visit_picks, np.bool_)
+    load_change = np.where(picks_up[:, None], amounts[of_visit], -amounts[of_visit])
+    load_change = np.ascontiguousarray(load_change.reshape(len(visits), len(dimensions)))
+    setup = {place.id: place.setup_duration_s for place in problem.places}
+    setup_of_row = np.array([setup.get(place_id, 0) for place_id in places], np.int64)
+    travel_s = np.stack([at_speed(matrix.duration_s, speed) for speed in speeds])
+    arrays = RoutingArrays(
         shipment_source=np.arange(len(problem.shipments)),
         pickup_visit=pickup_visit,
         delivery_visit=delivery_visit,
         left_out_cost=costs.left_out,
         mandatory=np.array([s.penalty_minor is None for s in problem.shipments], np.bool_),
         capable=capable,
-        visit_shipment=np.array(visit_shipment, np.int64),
+        visit_shipment=of_visit,
         visit_place=np.array([row[v.place_id] for v in visits], np.int64),
         service_s=np.array([v.service_duration_s for v in visits], np.int64),
         load_change=load_change,
@@ -225,12 +274,34 @@ def flatten(problem: RoutingProblem, matrix: TravelMatrix) -> RoutingArrays:
         stop_limit=np.array([_limit(m.stop_limit) for m in models]),
         speed=np.array([speeds.index(m.speed_factor) for m in models]),
         distance_m=matrix.distance_m,
-        duration_s=np.stack([at_speed(matrix.duration_s, speed) for speed in speeds]),
+        duration_s=_with_setup(travel_s, setup_of_row),
         dimensions=dimensions,
         origin_s=clock.origin_s,
         tick=costs.tick,
         timeless=clock.timeless and not costs.second.any(),
+        visit_picks=picks_up,
+        pickup_options=np.array([len(s.pickups) for s in problem.shipments], np.int64),
+        delivery_options=np.array([len(s.deliveries) for s in problem.shipments], np.int64),
+        setup_s=np.array([setup.get(v.place_id, 0) for v in visits], np.int64),
+        travel_s=travel_s,
+        place_ids=places,
+        rules=extra_rules(problem),
+        laws=None,
     )
+    if not arrays.rules:
+        return arrays
+    return replace(arrays, laws=laws(problem, arrays))
+
+
+def _with_setup(travel_s: Integers, setup_of_row: Integers) -> Integers:
+    """Durations to each place with the set-up there; none on staying where one is."""
+    if not setup_of_row.any():
+        return travel_s
+    longer = travel_s + setup_of_row[None, None, :]
+    longer[travel_s < 0] = NO_WAY
+    stay = np.arange(len(setup_of_row))
+    longer[:, stay, stay] = 0
+    return longer
 
 
 def at_speed(duration_s: Integers, speed_factor: float) -> Integers:
@@ -248,10 +319,14 @@ def _limit(limit: object) -> int:
 
 def _vehicle_types(problem: RoutingProblem) -> tuple[list[list[int]], Flags]:
     """Vehicles that differ in nothing but their id, together; who is capable of what (S x T)."""
-    named_by: dict[str, list[int]] = {}
+    named_by: dict[str, list[tuple[int, int]]] = {}
     for s, shipment in enumerate(problem.shipments):
         for vehicle_id in shipment.allowed_vehicle_ids:
-            named_by.setdefault(vehicle_id, []).append(s)
+            named_by.setdefault(vehicle_id, []).append((s, 0))
+        for vehicle_id in shipment.forbidden_vehicle_ids:
+            named_by.setdefault(vehicle_id, []).append((s, -1))
+        for price in shipment.vehicle_prices:
+            named_by.setdefault(price.vehicle_id, []).append((s, price.cost_minor))
     groups: dict[object, list[int]] = {}
     for v, vehicle in enumerate(problem.vehicles):
         likeness = (
@@ -267,6 +342,7 @@ def _vehicle_types(problem: RoutingProblem) -> tuple[list[list[int]], Flags]:
             _limit(vehicle.duration_limit_s),
             _limit(vehicle.stop_limit),
             vehicle.speed_factor,
+            vehicle_rules(vehicle),
             tuple(named_by.get(vehicle.id, ())),
         )
         groups.setdefault(likeness, []).append(v)
@@ -283,6 +359,9 @@ def _vehicle_types(problem: RoutingProblem) -> tuple[list[list[int]], Flags]:
         if shipment.allowed_vehicle_ids:
             allowed = set(shipment.allowed_vehicle_ids)
             capable[s] &= [problem.vehicles[group[0]].id in allowed for group in types]
+        if shipment.forbidden_vehicle_ids:
+            forbidden = set(shipment.forbidden_vehicle_ids)
+            capable[s] &= [problem.vehicles[group[0]].id not in forbidden for group in types]
     return types, capable
 
 
@@ -326,13 +405,14 @@ class _Clock:
 def _clock(problem: RoutingProblem, visits: list[Visit], models: list[Vehicle]) -> _Clock:
     """All windows, counted from the earliest moment any vehicle may leave."""
     opening = {d.id: _span(d.opening_window) for d in problem.depots}
+    begins = _beginning_s(problem)
     leave, end = [], []
     for model in models:
         shift = _span(model.shift_window)
         first = opening[model.start_depot_id]
         last = shift if model.end_depot_id is None else opening[model.end_depot_id]
-        leave.append((max(shift[0], first[0]), min(shift[1], first[1])))
-        end.append((max(shift[0], last[0]), min(shift[1], last[1])))
+        leave.append((max(shift[0], first[0], begins), min(shift[1], first[1])))
+        end.append((max(shift[0], last[0], begins), min(shift[1], last[1])))
     spans = [sorted((w.start_time_s, w.end_time_s) for w in v.time_windows) for v in visits]
     windows = np.array([w for of_visit in spans for w in of_visit], np.int64).reshape(-1, 2)
     leave_s = np.array(leave, np.int64).reshape(-1, 2)
@@ -353,6 +433,23 @@ def _clock(problem: RoutingProblem, visits: list[Visit], models: list[Vehicle]) 
         end_s - origin,
         {d.id: d.place_id for d in problem.depots},
     )
+
+
+def _beginning_s(problem: RoutingProblem) -> int:
+    """Before this no vehicle leaves: as stated, else a day before the earliest moment stated."""
+    if problem.start_time_s is not None:
+        return problem.start_time_s
+    windows: list[TimeWindow | None] = [v.shift_window for v in problem.vehicles]
+    windows += [p.start_window for v in problem.vehicles for p in v.pauses]
+    windows += [d.opening_window for d in problem.depots]
+    moments = []
+    for shipment in problem.shipments:
+        moments += [m for m in (shipment.release_time_s, shipment.due_time_s) if m is not None]
+        for visit in (*shipment.pickups, *shipment.deliveries):
+            windows += visit.time_windows
+            windows += [p.window for p in visit.preferred_windows]
+    moments += [w.start_time_s for w in windows if w is not None]
+    return max(0, min(moments) - DAY_S) if moments else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,14 +476,23 @@ def _costs(problem: RoutingProblem, models: list[Vehicle], matrix: TravelMatrix)
     penalties = [
         None if s.penalty_minor is None else s.penalty_minor * COST_PARTS for s in problem.shipments
     ]
+    extras = _extra_prices(problem)
     tick = math.gcd(*(x for rate in rates for x in rate), *(x or 0 for x in penalties)) or 1
-    worst = _worst_plan(problem, rates, matrix)
+    tick = math.gcd(tick, *(price for price, _ in extras)) or 1
+    worst = _worst_plan(problem, rates, matrix) + sum(price * most for price, most in extras)
     while 8 * (worst // tick + 1) * (len(penalties) + 1) ** 2 > _LARGEST_COST:
         tick *= 2  # absurd sums: exactness is the checker's, the search may round
     most = worst // tick + 1
     above_all = most + sum(min(_rounded(x, tick), most) for x in penalties if x is not None)
     left_out = [above_all if x is None else min(_rounded(x, tick), most) for x in penalties]
     table = np.array([[_rounded(x, tick) for x in rate] for rate in rates], np.int64).reshape(-1, 3)
+    if problem.fewest_vehicles_first and len(table):
+        # One vehicle fewer outweighs all money but no mandatory shipment.
+        left_out = [
+            x + (len(penalties) + 1) * above_all if x_is is None else x
+            for x, x_is in zip(left_out, penalties, strict=True)
+        ]
+        table[:, 0] += above_all
     return _Costs(
         np.ascontiguousarray(table[:, 0]),
         np.ascontiguousarray(table[:, 1]),
@@ -394,6 +500,57 @@ def _costs(problem: RoutingProblem, models: list[Vehicle], matrix: TravelMatrix)
         np.array(left_out, np.int64),
         tick,
     )
+
+
+def _worst_rules(problem: RoutingProblem, service: int, time: int) -> int:
+    """Seconds that set-up, pauses, rests, trips and offsets may add to all routes together."""
+    visits = [v for s in problem.shipments for v in (*s.pickups, *s.deliveries)]
+    setup = {place.id: place.setup_duration_s for place in problem.places}
+    added = sum(setup.get(visit.place_id, 0) for visit in visits)
+    added += sum(p.offset_duration_s for p in problem.precedences)
+    named = [s.release_time_s for s in problem.shipments if s.release_time_s is not None]
+    named += [p.window.start_time_s for v in visits for p in v.preferred_windows]
+    slow = 1.0
+    for vehicle in problem.vehicles:
+        slow = max(slow, 1.0 / vehicle.speed_factor)
+        named += [p.start_window.start_time_s for p in vehicle.pauses]
+        added += sum(p.duration_s for p in vehicle.pauses)
+    drive = int(4 * len(visits) * time * slow) + service + added
+    rests = 0
+    for vehicle in problem.vehicles:
+        for reload in vehicle.reloads:
+            rests = max(rests, len(visits) * (reload.service_duration_s + 2 * time))
+        for rule in vehicle.rest_rules:
+            rests = max(rests, (drive // rule.limit_duration_s + len(visits)) * rule.duration_s)
+    if named:
+        moments = named + [w.start_time_s for v in visits for w in v.time_windows]
+        moments += [v.shift_window.start_time_s for v in problem.vehicles if v.shift_window]
+        added += min(len(visits), len(problem.vehicles)) * (max(moments) - min(moments))
+    return added + 4 * rests
+
+
+def _extra_prices(problem: RoutingProblem) -> list[tuple[int, int]]:
+    """Prices beyond the classic ones in parts, each with the most units it may be paid for."""
+    prices: list[tuple[int, int]] = []
+    for shipment in problem.shipments:
+        for visit in (*shipment.pickups, *shipment.deliveries):
+            prices.append(((visit.cost_minor or 0) * COST_PARTS, 1))
+            for wish in visit.preferred_windows:
+                per_hour = (wish.early_cost_per_hour_minor, wish.late_cost_per_hour_minor)
+                prices += [((x or 0) * (COST_PARTS // 3600), 86_400) for x in per_hour]
+                prices.append(((wish.cost_minor or 0) * COST_PARTS, 1))
+        prices += [(p.cost_minor * COST_PARTS, 1) for p in shipment.vehicle_prices]
+    for vehicle in problem.vehicles:
+        if vehicle.overtime is not None:
+            per_hour_beyond = vehicle.overtime.cost_per_hour_minor
+            prices.append((per_hour_beyond * (COST_PARTS // 3600), 86_400))
+        if vehicle.extra_distance is not None:
+            prices.append((vehicle.extra_distance.cost_per_km_minor * 18, 1_000_000))
+        for capacity in vehicle.capacities:
+            if capacity.soft_limit is not None and capacity.cost_per_unit_above_minor:
+                above = max(0, capacity.limit.maximum - capacity.soft_limit.maximum)
+                prices.append((capacity.cost_per_unit_above_minor * COST_PARTS, min(above, 10_000)))
+    return [(price, most) for price, most in prices if price]
 
 
 def _rounded(value: int, tick: int) -> int:
@@ -412,7 +569,7 @@ def _worst_plan(
     )
     slowest = min((v.speed_factor for v in problem.vehicles), default=1.0)
     fixed, metre, second = (max((r[i] for r in rates), default=0) for i in range(3))
-    hours = int(2 * stops * time / slowest) + service
+    hours = int(2 * stops * time / slowest) + service + _worst_rules(problem, service, time)
     starts = [
         w.start_time_s
         for s in problem.shipments

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from optimizer.faults import OptimizerError
-from optimizer.routing.arrays import COST_PARTS, DEFAULT_COST_PER_KM_MINOR, RoutingArrays
+from optimizer.routing.arrays import COST_PARTS, RoutingArrays
+from optimizer.routing.bill import bill
+from optimizer.routing.kernels.laws import PLACE, SERVICE
 from optimizer.routing.model import (
     Route,
+    RouteBreak,
+    RouteCost,
     RoutingPlan,
     RoutingProblem,
     Stop,
@@ -77,30 +81,40 @@ def price_route(
     metres, seconds = scheduler.legs_or_none_taken(tour)
     origin = arrays.origin_s
     stops = []
+    here = int(arrays.start_place[tour.vehicle_type])
     for i, visit in enumerate(tour.visits):
-        picks = arrays.is_pickup(visit)
-        shipment = problem.shipments[arrays.shipment_source[arrays.visit_shipment[visit]]]
-        service = int(arrays.service_s[visit])
+        if visit < arrays.visit_count:
+            picks = arrays.is_pickup(visit)
+            s = int(arrays.visit_shipment[visit])
+            shipment = problem.shipments[int(arrays.shipment_source[s])]
+            first = int((arrays.pickup_visit if picks else arrays.delivery_visit)[s])
+            options = shipment.pickups if picks else shipment.deliveries
+            shipment_id, visit_id = shipment.id, options[visit - first].id
+            activity = StopActivity.PICKUP if picks else StopActivity.DELIVERY
+            service = int(arrays.service_s[visit])
+            place = int(arrays.visit_place[visit])
+            setup = int(arrays.setup_s[visit]) if place != here else 0
+        else:
+            shipment_id, visit_id, activity, setup = "", "", StopActivity.RELOAD, 0
+            service, place = _reload(arrays, visit)
+        # In classic problems set-up is part of the way, and the arrival comes after it.
+        early = setup if arrays.laws is None else 0
         stops.append(
             Stop(
-                shipment_id=shipment.id,
-                activity=StopActivity.PICKUP if picks else StopActivity.DELIVERY,
-                place_id=(shipment.pickups if picks else shipment.deliveries)[0].place_id,
-                arrival_time_s=origin + schedule.arrival_s[i],
+                shipment_id=shipment_id,
+                activity=activity,
+                place_id=arrays.place_ids[place],
+                arrival_time_s=origin + schedule.arrival_s[i] - early,
                 start_time_s=origin + schedule.start_s[i],
                 departure_time_s=origin + schedule.start_s[i] + service,
                 travel_distance_m=metres[i],
-                travel_duration_s=seconds[i],
+                travel_duration_s=seconds[i] - setup,
+                setup_duration_s=setup,
+                visit_id=visit_id,
             )
         )
-    per_km = vehicle.cost_per_km_minor or 0
-    parts = (
-        (vehicle.fixed_cost_minor or 0) * COST_PARTS
-        + schedule.distance_m
-        * (per_km if priced else DEFAULT_COST_PER_KM_MINOR)
-        * (COST_PARTS // 1000)
-        + schedule.duration_s * (vehicle.cost_per_hour_minor or 0) * (COST_PARTS // 3600)
-    )
+        here = place
+    parts = bill(problem, vehicle, stops, schedule, priced=priced)
     return Route(
         vehicle_id=vehicle.id,
         stops=tuple(stops),
@@ -109,5 +123,34 @@ def price_route(
         distance_m=schedule.distance_m,
         duration_s=schedule.duration_s,
         waiting_duration_s=schedule.waiting_s,
-        cost_minor=(2 * parts + COST_PARTS) // (2 * COST_PARTS),
+        cost_minor=half_up(sum(parts.values())),
+        breaks=tuple(
+            RouteBreak(start_time_s=origin + start, duration_s=length)
+            for start, length in schedule.breaks
+        ),
+        costs=_shares(parts),
     )
+
+
+def half_up(parts: int) -> int:
+    """Parts of a minor unit as whole minor units, rounded half up."""
+    return (2 * parts + COST_PARTS) // (2 * COST_PARTS)
+
+
+def _shares(parts: dict[str, int]) -> tuple[RouteCost, ...]:
+    """Parts rounded so that they add up to the rounded sum."""
+    shares, so_far = [], 0
+    for field, amount in parts.items():
+        share = half_up(so_far + amount) - half_up(so_far)
+        so_far += amount
+        if amount:
+            shares.append(RouteCost(field=field, cost_minor=share))
+    return tuple(shares)
+
+
+def _reload(arrays: RoutingArrays, node: int) -> tuple[int, int]:
+    """Service time and place of a reload."""
+    if arrays.laws is None:
+        raise OptimizerError("a reload in a problem without any")
+    row = arrays.laws.visit[node]
+    return int(row[SERVICE]), int(row[PLACE])

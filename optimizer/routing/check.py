@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 
 from optimizer.road import TravelMatrix
+from optimizer.routing.check_rules import check_groups, check_route_rules
 from optimizer.routing.model import (
     Depot,
+    PreferredWindow,
     Route,
     RoutingPlan,
     RoutingProblem,
@@ -27,47 +28,8 @@ from optimizer.routing.model import (
     Visit,
 )
 from optimizer.routing.travel import travel_matrix
-from optimizer.shapes import EPOCH_MAX_S, Shape
-
-
-class ViolationKind(StrEnum):
-    """Which rule is broken."""
-
-    UNKNOWN_VEHICLE = "unknown_vehicle"
-    VEHICLE_TWICE = "vehicle_twice"
-    EMPTY_ROUTE = "empty_route"
-    UNKNOWN_SHIPMENT = "unknown_shipment"
-    SHIPMENT_MISSING = "shipment_missing"
-    SHIPMENT_TWICE = "shipment_twice"
-    PAIRING = "pairing"
-    WRONG_PLACE = "wrong_place"
-    NO_WAY = "no_way"
-    TIME_WINDOW = "time_window"
-    SHIFT = "shift"
-    CAPACITY = "capacity"
-    SKILL = "skill"
-    NOT_ALLOWED = "not_allowed"
-    DISTANCE_LIMIT = "distance_limit"
-    DURATION_LIMIT = "duration_limit"
-    STOP_LIMIT = "stop_limit"
-    TIMES = "times"
-    TRAVEL = "travel"
-    COST = "cost"
-
-
-class Violation(Shape):
-    """One broken rule: who, at which stop (shipment and activity), by how much, in words.
-
-    `excess` is in the unit of the rule: seconds, metres, stops, minor units, or the unit of the
-    load; 0 where the rule knows no amount.
-    """
-
-    kind: ViolationKind
-    vehicle_id: str | None = None
-    shipment_id: str | None = None
-    activity: StopActivity | None = None
-    excess: int = 0
-    explanation: str
+from optimizer.routing.violation import Violation, ViolationKind
+from optimizer.shapes import EPOCH_MAX_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +37,9 @@ class _Ground:
     matrix: TravelMatrix
     depots: Mapping[str, Depot]
     shipments: Mapping[str, Shipment]
+    setup_s: Mapping[str, int]
+    begins_s: int
+    ordered: frozenset[str]
     cost_free: bool
 
 
@@ -90,6 +55,13 @@ def check_plan(
         matrix if matrix is not None else travel_matrix(problem),
         {depot.id: depot for depot in problem.depots},
         {shipment.id: shipment for shipment in problem.shipments},
+        {place.id: place.setup_duration_s for place in problem.places},
+        beginning_s(problem),
+        frozenset(
+            name
+            for p in problem.precedences
+            for name in (p.first_shipment_id, p.second_shipment_id)
+        ),
         not any(
             cost
             for v in problem.vehicles
@@ -100,6 +72,7 @@ def check_plan(
         *_accounting(problem, plan, ground),
         *_sums(problem, plan),
         *_routes(problem, plan, ground),
+        *check_groups(problem, plan),
     ]
 
 
@@ -130,6 +103,7 @@ def _routes(problem: RoutingProblem, plan: RoutingPlan, ground: _Ground) -> Iter
             )
         else:
             yield from _RouteCheck(ground, vehicle, route).violations()
+            yield from check_route_rules(problem, vehicle, route, ground.matrix)
 
 
 def _accounting(problem: RoutingProblem, plan: RoutingPlan, ground: _Ground) -> Iterator[Violation]:
@@ -137,6 +111,8 @@ def _accounting(problem: RoutingProblem, plan: RoutingPlan, ground: _Ground) -> 
     served: dict[str, list[tuple[int, int, StopActivity]]] = {}
     for r, route in enumerate(plan.routes):
         for i, stop in enumerate(route.stops):
+            if stop.activity is StopActivity.RELOAD and not stop.shipment_id:
+                continue
             served.setdefault(stop.shipment_id, []).append((r, i, stop.activity))
     left_out: dict[str, int] = {}
     for unserved in plan.unserved:
@@ -165,8 +141,8 @@ def _accounting(problem: RoutingProblem, plan: RoutingPlan, ground: _Ground) -> 
 def _pairing(
     shipment: Shipment, stops: list[tuple[int, int, StopActivity]], plan: RoutingPlan
 ) -> Iterator[Violation]:
-    wanted = [StopActivity.PICKUP] * len(shipment.pickups)
-    wanted += [StopActivity.DELIVERY] * len(shipment.deliveries)
+    wanted = [StopActivity.PICKUP] * bool(shipment.pickups)
+    wanted += [StopActivity.DELIVERY] * bool(shipment.deliveries)
     route = stops[0][0]
     found = [activity for _, _, activity in sorted(stops)]
     if found == wanted and all(r == route for r, _, _ in stops):
@@ -203,6 +179,29 @@ def _sums(problem: RoutingProblem, plan: RoutingPlan) -> Iterator[Violation]:
             )
 
 
+def beginning_s(problem: RoutingProblem) -> int:
+    """The earliest departure: stated, or a day before the first moment the problem names."""
+    if problem.start_time_s is not None:
+        return problem.start_time_s
+    named = [m for s in problem.shipments for m in (s.release_time_s, s.due_time_s)]
+    spans = [depot.opening_window for depot in problem.depots]
+    for vehicle in problem.vehicles:
+        spans += [vehicle.shift_window, *(p.start_window for p in vehicle.pauses)]
+    for shipment in problem.shipments:
+        for visit in shipment.pickups + shipment.deliveries:
+            spans += [*visit.time_windows, *(p.window for p in visit.preferred_windows)]
+    named += [span.start_time_s for span in spans if span is not None]
+    first = min((moment for moment in named if moment is not None), default=0)
+    return max(0, first - 86_400)
+
+
+def _welcome(wish: PreferredWindow, start: int) -> int:
+    """What a start costs by a preferred window, in 1/36,000 of a minor unit."""
+    early = (wish.early_cost_per_hour_minor or 0) * max(0, wish.window.start_time_s - start)
+    late = (wish.late_cost_per_hour_minor or 0) * max(0, start - wish.window.end_time_s)
+    return (wish.cost_minor or 0) * 36_000 + (early + late) * 10
+
+
 class _RouteCheck:
     """One route with all it refers to."""
 
@@ -217,7 +216,27 @@ class _RouteCheck:
             if shipment is not None:
                 picks = stop.activity is StopActivity.PICKUP
                 visits = shipment.pickups if picks else shipment.deliveries
-            self.visits.append(visits[0] if visits else None)
+            named = [v for v in visits if (v.place_id, v.id) == (stop.place_id, stop.visit_id)]
+            self.visits.append(named[0] if named else visits[0] if visits else None)
+        kept = [
+            ground.shipments[s.shipment_id]
+            for s in route.stops
+            if s.shipment_id in ground.shipments
+        ]
+        self.classic = not (
+            vehicle.pauses
+            or vehicle.rest_rules
+            or vehicle.overtime
+            or route.breaks
+            or any(stop.activity is StopActivity.RELOAD for stop in route.stops)
+            or any(visit is not None and visit.preferred_windows for visit in self.visits)
+            or any(s.id in ground.ordered for s in kept)
+            or any(
+                limit is not None
+                for s in kept
+                for limit in (s.release_time_s, s.due_time_s, s.ride_limit_s, s.detour_limit_s)
+            )
+        )
 
     def found(
         self, kind: ViolationKind, words: str, *, stop: int | None = None, excess: int = 0
@@ -243,7 +262,7 @@ class _RouteCheck:
             stop = min(i, len(self.route.stops) - 1)
             yield self.found(ViolationKind.NO_WAY, "there is no way to drive", stop=stop)
         yield from self.times([leg or (0, 0) for leg in legs])
-        if not closed and None not in self.visits:
+        if not closed and None not in self.visits and self.classic:
             yield from self.departure([leg or (0, 0) for leg in legs])
 
     def people(self) -> Iterator[Violation]:
@@ -273,46 +292,46 @@ class _RouteCheck:
                     f"is not among the vehicles that may carry {shipment.id!r}",
                     stop=i,
                 )
+            if self.vehicle.id in shipment.forbidden_vehicle_ids:
+                yield self.found(
+                    ViolationKind.NOT_ALLOWED, f"may not carry {shipment.id!r}", stop=i
+                )
 
     def loads(self) -> Iterator[Violation]:
         """What is aboard never exceeds a capacity, from the start to the end."""
-        limits = {c.dimension: c.limit.maximum for c in self.vehicle.capacities}
-        aboard = dict.fromkeys(limits, 0)
-        for stop in self.route.stops:
-            shipment = self.ground.shipments.get(stop.shipment_id)
-            if shipment is not None and not shipment.pickups:
-                for load in shipment.loads:
-                    if load.dimension in aboard:
-                        aboard[load.dimension] += load.amount
-        for name, amount in aboard.items():
-            if amount > limits[name]:
-                yield self.found(
-                    ViolationKind.CAPACITY,
-                    f"starts with {amount} of {name}, and carries {limits[name]}",
-                    excess=amount - limits[name],
-                )
+        moments: list[int | None] = []
         for i, stop in enumerate(self.route.stops):
-            shipment = self.ground.shipments.get(stop.shipment_id)
-            if shipment is None:
-                continue
-            sign = 1 if stop.activity is StopActivity.PICKUP else -1
-            for load in shipment.loads:
-                name = load.dimension
-                if name not in aboard:
-                    continue
-                aboard[name] += sign * load.amount
-                if sign > 0 and aboard[name] > limits[name]:
+            if i == 0 or self.route.stops[i - 1].activity is StopActivity.RELOAD:
+                moments.append(None)
+            if stop.activity is not StopActivity.RELOAD:
+                moments.append(i)
+        known = all(
+            s.shipment_id in self.ground.shipments or s.activity is StopActivity.RELOAD
+            for s in self.route.stops
+        )
+        for capacity in self.vehicle.capacities if known else ():
+            most, name = capacity.limit.maximum, capacity.dimension
+            for at, amount in zip(moments, self.aboard(name), strict=False):
+                picks = at is not None and self.route.stops[at].activity is StopActivity.PICKUP
+                if amount > most and (at is None or picks):
                     yield self.found(
                         ViolationKind.CAPACITY,
-                        f"has {aboard[name]} of {name} aboard, and carries {limits[name]}",
-                        stop=i,
-                        excess=aboard[name] - limits[name],
+                        f"starts with {amount} of {name}, and carries {most}"
+                        if at is None
+                        else f"has {amount} of {name} aboard, and carries {most}",
+                        stop=at,
+                        excess=amount - most,
                     )
 
     def limits(self) -> Iterator[Violation]:
         """Stops, metres and seconds of the whole route."""
         measured = (
-            (ViolationKind.STOP_LIMIT, self.vehicle.stop_limit, len(self.route.stops), "stops"),
+            (
+                ViolationKind.STOP_LIMIT,
+                self.vehicle.stop_limit,
+                sum(stop.activity is not StopActivity.RELOAD for stop in self.route.stops),
+                "stops",
+            ),
             (
                 ViolationKind.DISTANCE_LIMIT,
                 self.vehicle.distance_limit_m,
@@ -362,7 +381,7 @@ class _RouteCheck:
         opening = self.ground.depots[self.vehicle.start_depot_id].opening_window
         spans = [w for w in (self.vehicle.shift_window, opening) if w is not None]
         return (
-            max((w.start_time_s for w in spans), default=0),
+            max((self.ground.begins_s, *(w.start_time_s for w in spans))),
             min((w.end_time_s for w in spans), default=EPOCH_MAX_S),
         )
 
@@ -372,8 +391,25 @@ class _RouteCheck:
         opening = None if end is None else self.ground.depots[end].opening_window
         spans = [w for w in (self.vehicle.shift_window, opening) if w is not None]
         return (
-            max((w.start_time_s for w in spans), default=0),
+            max((self.ground.begins_s, *(w.start_time_s for w in spans))),
             min((w.end_time_s for w in spans), default=EPOCH_MAX_S),
+        )
+
+    def setup(self, i: int) -> int:
+        """Seconds of set-up on arriving at stop `i`: none where the vehicle stands already."""
+        stops = self.route.stops
+        here = self.ground.depots[self.vehicle.start_depot_id].place_id
+        if i > 0:
+            here = stops[i - 1].place_id
+        if stops[i].activity is StopActivity.RELOAD or stops[i].place_id == here:
+            return 0
+        return self.ground.setup_s.get(stops[i].place_id, 0)
+
+    def off(self, begin: int, end: int) -> int:
+        """Seconds of breaks inside a span."""
+        return sum(
+            max(0, min(end, b.start_time_s + b.duration_s) - max(begin, b.start_time_s))
+            for b in self.route.breaks
         )
 
     def times(self, legs: list[tuple[int, int]]) -> Iterator[Violation]:
@@ -390,7 +426,10 @@ class _RouteCheck:
         waited = 0
         for i, (stop, visit) in enumerate(zip(route.stops, self.visits, strict=True)):
             metres, seconds = legs[i]
-            yield from self.stop_times(i, stop, visit, now + seconds)
+            arrival = now + seconds
+            while arrival != now + seconds + self.off(now, arrival):
+                arrival = now + seconds + self.off(now, arrival)
+            yield from self.stop_times(i, stop, visit, arrival)
             if (stop.travel_distance_m, stop.travel_duration_s) != (metres, seconds):
                 yield self.found(
                     ViolationKind.TRAVEL,
@@ -398,10 +437,16 @@ class _RouteCheck:
                     f"the way is {metres} m in {seconds} s",
                     stop=i,
                 )
-            waited += stop.start_time_s - stop.arrival_time_s
+            idle = stop.start_time_s - stop.arrival_time_s - self.setup(i)
+            waited += idle - self.off(stop.arrival_time_s, stop.start_time_s)
             now = stop.departure_time_s
         opens, closes = self.ending_span()
         home = now + legs[-1][1]
+        while home != now + legs[-1][1] + self.off(now, home):
+            home = now + legs[-1][1] + self.off(now, home)
+        at_home = home
+        while home != at_home + self.off(at_home, home + 1):
+            home = at_home + self.off(at_home, home + 1)
         end = max(home, opens)
         if end > closes:
             yield self.found(
@@ -423,6 +468,10 @@ class _RouteCheck:
                 excess=route.distance_m - metres,
             )
         cost = self.price(metres, end - route.start_time_s)
+        if route.costs and sum(part.cost_minor for part in route.costs) != route.cost_minor:
+            yield self.found(
+                ViolationKind.COST, "states parts of its cost that do not add up to it"
+            )
         if route.cost_minor != cost:
             yield self.found(
                 ViolationKind.COST,
@@ -434,9 +483,18 @@ class _RouteCheck:
         self, i: int, stop: Stop, visit: Visit | None, arrival: int
     ) -> Iterator[Violation]:
         service = 0 if visit is None else visit.service_duration_s
+        if stop.activity is StopActivity.RELOAD:
+            service = sum(
+                r.service_duration_s
+                for r in self.vehicle.reloads
+                if self.ground.depots[r.depot_id].place_id == stop.place_id
+            )
+        setup = self.setup(i)
+        ready = arrival + setup + self.off(arrival, stop.start_time_s)
         if (
             stop.arrival_time_s != arrival
-            or stop.start_time_s < arrival
+            or stop.start_time_s < ready
+            or stop.setup_duration_s != setup
             or stop.departure_time_s != stop.start_time_s + service
         ):
             yield self.found(
@@ -466,7 +524,64 @@ class _RouteCheck:
         per_hour = self.vehicle.cost_per_hour_minor or 0
         # Over a common denominator of 36,000: half of 1/18,000 of a minor unit.
         total = fixed * 36_000 + metres * per_km * 36 + seconds * per_hour * 10
+        if self.vehicle.overtime is not None:
+            beyond = max(0, seconds - self.vehicle.overtime.after_duration_s)
+            total += beyond * self.vehicle.overtime.cost_per_hour_minor * 10
+        if self.vehicle.extra_distance is not None:
+            beyond = max(0, metres - self.vehicle.extra_distance.after_m)
+            total += beyond * self.vehicle.extra_distance.cost_per_km_minor * 36
+        total += self.fullest_above() * 36_000
+        carried = {stop.shipment_id for stop in self.route.stops}
+        for shipment_id in carried:
+            shipment = self.ground.shipments.get(shipment_id)
+            for price in () if shipment is None else shipment.vehicle_prices:
+                total += 36_000 * price.cost_minor * (price.vehicle_id == self.vehicle.id)
+        for stop, visit in zip(self.route.stops, self.visits, strict=True):
+            if visit is not None:
+                total += (visit.cost_minor or 0) * 36_000
+                total += min(
+                    (_welcome(w, stop.start_time_s) for w in visit.preferred_windows), default=0
+                )
         return (total + 18_000) // 36_000
+
+    def fullest_above(self) -> int:
+        """Minor units for what is aboard above the soft limits at the fullest moment."""
+        cost = 0
+        for capacity in self.vehicle.capacities:
+            if capacity.soft_limit is None:
+                continue
+            most = max(self.aboard(capacity.dimension), default=0)
+            above = max(0, most - capacity.soft_limit.maximum)
+            cost += above * (capacity.cost_per_unit_above_minor or 0)
+        return cost
+
+    def aboard(self, dimension: str) -> Iterator[int]:
+        """How much is aboard at the start of each trip and after each stop."""
+        now = 0
+        stops = self.route.stops
+        ends = [i for i, s in enumerate(stops) if s.activity is StopActivity.RELOAD]
+        amounts = {
+            s.shipment_id: sum(
+                x.amount
+                for x in self.ground.shipments[s.shipment_id].loads
+                if x.dimension == dimension
+            )
+            for s in stops
+            if s.shipment_id in self.ground.shipments
+        }
+        for begin, end in zip([0, *(i + 1 for i in ends)], [*ends, len(stops)], strict=True):
+            trip = [s for s in stops[begin:end] if s.shipment_id in amounts]
+            for stop in trip:
+                if not self.ground.shipments[stop.shipment_id].pickups:
+                    now += amounts[stop.shipment_id]
+            yield now
+            for stop in trip:
+                sign = 1 if stop.activity is StopActivity.PICKUP else -1
+                now += sign * amounts[stop.shipment_id]
+                yield now
+            for stop in trip:
+                if not self.ground.shipments[stop.shipment_id].deliveries:
+                    now -= amounts[stop.shipment_id]
 
     def departure(self, legs: list[tuple[int, int]]) -> Iterator[Violation]:
         """The vehicle leaves neither too early nor too late, and serves as early as it can."""
@@ -494,11 +609,11 @@ class _RouteCheck:
     def drive(self, leave: int, legs: list[tuple[int, int]]) -> tuple[list[int], int] | None:
         """Start of each service and the end when leaving at a moment; None when too late."""
         now = leave
-        starts = []
+        starts: list[int] = []
         for (_, seconds), visit in zip(legs, self.visits, strict=False):
             if visit is None:
                 return None
-            now += seconds
+            now += seconds + self.setup(len(starts))
             if visit.time_windows:
                 open_later = [w for w in visit.time_windows if w.end_time_s >= now]
                 if not open_later:

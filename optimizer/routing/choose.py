@@ -5,12 +5,19 @@ from __future__ import annotations
 from optimizer.faults import UnsupportedProblemError
 from optimizer.routing.arrays import RoutingArrays
 from optimizer.routing.engine import Engine
+from optimizer.routing.general_engine import GeneralEngine
 from optimizer.routing.hybrid_engine import HybridEngine
 from optimizer.routing.ortools_engine import OrToolsEngine
 from optimizer.routing.pyvrp_engine import PyVrpEngine
 from optimizer.routing.sisr_engine import SisrEngine
 
-ENGINES: tuple[Engine, ...] = (HybridEngine(), SisrEngine(), PyVrpEngine(), OrToolsEngine())
+ENGINES: tuple[Engine, ...] = (
+    HybridEngine(),
+    SisrEngine(),
+    PyVrpEngine(),
+    GeneralEngine(),
+    OrToolsEngine(),
+)
 """In order of preference: the better plans first, the wider model last."""
 
 

@@ -18,8 +18,9 @@ from optimizer.faults import Fault, InvalidProblemError
 from optimizer.road import TravelMatrix
 from optimizer.routing.arrays import RoutingArrays, flatten
 from optimizer.routing.assemble import has_costs, price_route
-from optimizer.routing.check import Violation, check_plan
+from optimizer.routing.check import check_plan
 from optimizer.routing.explain import Explainer
+from optimizer.routing.kernels.laws import END_RELOAD, FIRST_RELOAD, PLACE
 from optimizer.routing.model import (
     SHIPMENTS_MAX,
     VEHICLES_MAX,
@@ -28,20 +29,28 @@ from optimizer.routing.model import (
     RoutingProblem,
     StopActivity,
     UnservedShipment,
+    Visit,
 )
-from optimizer.routing.schedule import Scheduler, Tour
+from optimizer.routing.schedule import Scheduler, Tour, served
 from optimizer.routing.travel import travel_matrix
 from optimizer.routing.validate import cross_faults
+from optimizer.routing.violation import Violation
 from optimizer.shapes import Id, Shape
 
 _INSERTIONS_EXPLAINED = 50
 
 
 class GivenStop(Shape):
-    """One visit of a given route."""
+    """One visit of a given route.
 
-    shipment_id: Id
+    A reload has no shipment but a place; of alternative visits `place_id` and `visit_id` name the
+    chosen one, the first by default.
+    """
+
+    shipment_id: Annotated[str, Field(max_length=128)] = ""
     activity: StopActivity
+    place_id: Annotated[str, Field(max_length=128)] = ""
+    visit_id: Annotated[str, Field(max_length=128)] = ""
 
 
 class GivenRoute(Shape):
@@ -75,6 +84,7 @@ def evaluation_faults(problem: EvaluationProblem, *, travel_known: bool = False)
 def _route_faults(problem: EvaluationProblem) -> Iterator[Fault]:
     vehicles = {vehicle.id for vehicle in problem.vehicles}
     shipments = {shipment.id: shipment for shipment in problem.shipments}
+    depots = {depot.id: depot.place_id for depot in problem.depots}
     for r, route in enumerate(problem.routes):
         if route.vehicle_id not in vehicles:
             yield Fault(
@@ -86,7 +96,22 @@ def _route_faults(problem: EvaluationProblem) -> Iterator[Fault]:
         for i, stop in enumerate(route.stops):
             path = ("routes", r, "stops", i)
             shipment = shipments.get(stop.shipment_id)
-            if shipment is None:
+            if stop.activity is StopActivity.RELOAD:
+                places = {
+                    depots[r.depot_id]
+                    for v in problem.vehicles
+                    if v.id == route.vehicle_id
+                    for r in v.reloads
+                    if r.depot_id in depots
+                }
+                if stop.place_id not in places:
+                    yield Fault(
+                        (*path, "place_id"),
+                        stop.place_id,
+                        "is not the place of a depot where the vehicle may reload",
+                        "Name the place of one of its reloads.",
+                    )
+            elif shipment is None:
                 yield Fault(
                     (*path, "shipment_id"),
                     stop.shipment_id,
@@ -145,11 +170,34 @@ def _tours(problem: EvaluationProblem, arrays: RoutingArrays) -> list[Tour]:
     for route in problem.routes:
         visits = []
         for stop in route.stops:
+            if stop.activity is StopActivity.RELOAD:
+                visits.append(_reload_node(arrays, type_of[route.vehicle_id], stop.place_id))
+                continue
             picks = stop.activity is StopActivity.PICKUP
             visit_of = arrays.pickup_visit if picks else arrays.delivery_visit
-            visits.append(int(visit_of[index[stop.shipment_id]]))
+            shipment = problem.shipments[index[stop.shipment_id]]
+            options = shipment.pickups if picks else shipment.deliveries
+            chosen = _option(options, stop)
+            visits.append(int(visit_of[index[stop.shipment_id]]) + chosen)
         tours.append(Tour(type_of[route.vehicle_id], tuple(visits)))
     return tours
+
+
+def _option(options: Sequence[Visit], stop: GivenStop) -> int:
+    """Which alternative a given stop names; the first where it names none."""
+    for k, visit in enumerate(options):
+        if stop.place_id in ("", visit.place_id) and stop.visit_id in ("", visit.id):
+            return k
+    return 0
+
+
+def _reload_node(arrays: RoutingArrays, t: int, place_id: str) -> int:
+    laws = arrays.laws
+    row = arrays.place_ids.index(place_id)
+    if laws is None:
+        raise ValueError("a reload in a problem without any")
+    first, end = int(laws.kind[t, FIRST_RELOAD]), int(laws.kind[t, END_RELOAD])
+    return next(node for node in range(first, end) if laws.visit[node, PLACE] == row)
 
 
 def _driven(
@@ -186,12 +234,9 @@ def _driven(
 def _missing(
     problem: RoutingProblem, arrays: RoutingArrays, tours: Sequence[Tour], budget: Budget
 ) -> list[UnservedShipment]:
-    served = np.zeros(arrays.shipment_count, np.bool_)
-    for tour in tours:
-        served[arrays.visit_shipment[list(tour.visits)]] = True
     explainer = Explainer(problem, arrays)
     real = [tour for tour in tours if tour.visits]
     return [
         explainer.unserved(s, real, insertion=i < _INSERTIONS_EXPLAINED and not budget.expired())
-        for i, s in enumerate(np.flatnonzero(~served).tolist())
+        for i, s in enumerate(np.flatnonzero(~served(arrays, tours)).tolist())
     ]

@@ -7,13 +7,17 @@ lost against the others, and then the cheapest way to squeeze it in says what th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from optimizer.routing.arrays import COST_PARTS, Flags, Integers, RoutingArrays
+from optimizer.routing.explain_rules import choices, companions, stopping_rule
+from optimizer.routing.kernels.laws import UNIT
 from optimizer.routing.model import (
     RoutingProblem,
     Shipment,
@@ -33,13 +37,33 @@ def impossible(arrays: RoutingArrays) -> Flags:
     it may be within reach past other stops.
     """
     possible = np.zeros(arrays.shipment_count, np.bool_)
-    for t in range(arrays.type_count):
-        possible |= arrays.capable[:, t] & _alone(arrays, t)
-    for t in range(arrays.type_count):
-        doubtful = arrays.capable[:, t] & ~possible
-        if doubtful.any():
-            possible |= doubtful & _within_reach(arrays, t)
+    for chosen in _choices(arrays):
+        for t in range(arrays.type_count):
+            possible |= arrays.capable[:, t] & _alone(chosen, t)
+        for t in range(arrays.type_count):
+            doubtful = arrays.capable[:, t] & ~possible
+            if doubtful.any():
+                possible |= doubtful & _within_reach(chosen, t)
+    if arrays.laws is not None:
+        # All of a unit or none of it.
+        unit = arrays.laws.shipment[:, UNIT]
+        broken = np.zeros(len(arrays.laws.unit), np.bool_)
+        broken[unit[~possible]] = True
+        possible &= ~broken[unit]
     return ~possible
+
+
+def _choices(arrays: RoutingArrays) -> Iterator[RoutingArrays]:
+    """The problem with each choice among alternative visits; those with fewer keep their last."""
+    most = [max(1, int(n.max(initial=1))) for n in (arrays.pickup_options, arrays.delivery_options)]
+    for p, d in product(range(most[0]), range(most[1])):
+        yield replace(
+            arrays,
+            pickup_visit=arrays.pickup_visit
+            + np.minimum(p, np.maximum(0, arrays.pickup_options - 1)),
+            delivery_visit=arrays.delivery_visit
+            + np.minimum(d, np.maximum(0, arrays.delivery_options - 1)),
+        )
 
 
 def _alone(arrays: RoutingArrays, t: int) -> Flags:
@@ -173,7 +197,9 @@ class Explainer:
         fitting = [int(t) for t in types if self._fits_empty(s, int(t))]
         if not fitting:
             return UnservedReason.CAPACITY, self._capacity(s, types)
-        visits = tuple(int(v) for v in (arrays.pickup_visit[s], arrays.delivery_visit[s]) if v >= 0)
+        visits = arrays.visits_of(s)
+        if arrays.laws is not None:
+            return self._by_rules(s, fitting, tours, insertion=insertion)
         ways = [t for t in fitting if self._scheduler.legs(Tour(t, visits)) is not None]
         if not ways:
             places = " and ".join(repr(self._place(v)) for v in visits)
@@ -189,6 +215,30 @@ class Explainer:
             return UnservedReason.LIMIT, self._beyond(visits, timely)
         return UnservedReason.COMPETITION, self._competition(s, visits, tours, insertion)
 
+    def _by_rules(
+        self, s: int, types: list[int], tours: Sequence[Tour], *, insertion: bool
+    ) -> tuple[UnservedReason, str]:
+        """The reason in a problem with rules beyond the classic ones."""
+        arrays = self._arrays
+        friends = companions(arrays, s)
+        if friends:
+            names = ", ".join(repr(self._problem.shipments[f].id) for f in friends[:5])
+            return (
+                UnservedReason.COMPETITION,
+                f"It rides with {names} or not at all, and they found no place together.",
+            )
+        found = stopping_rule(arrays, s, types)
+        if found is not None:
+            return found
+        words = min(
+            (
+                self._competition(s, visits, tours, insertion)
+                for visits in choices(arrays, s)[: None if insertion else 1]
+            ),
+            key=len,
+        )
+        return UnservedReason.COMPETITION, words
+
     def _fits_empty(self, s: int, t: int) -> bool:
         arrays = self._arrays
         visit = max(arrays.pickup_visit[s], arrays.delivery_visit[s])
@@ -201,7 +251,10 @@ class Explainer:
         ]
         picks = arrays.is_pickup(visit)
         visits = shipment.pickups if picks else shipment.deliveries
-        return visits[0].place_id
+        first = (arrays.pickup_visit if picks else arrays.delivery_visit)[
+            arrays.visit_shipment[visit]
+        ]
+        return visits[visit - int(first)].place_id
 
     def _no_capable(self, shipment: Shipment) -> str:
         if not self._problem.vehicles:

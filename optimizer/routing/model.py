@@ -26,21 +26,31 @@ from optimizer.shapes import (
 PLACES_MAX = 10_000
 SHIPMENTS_MAX = 10_000
 VEHICLES_MAX = 10_000
+PAUSES_MAX = 8
+REST_RULES_MAX = 4
+TRIPS_MAX = 100
+"""Most trips of a vehicle that reloads and states no limit."""
 NO_WAY = -1
 """Cell of a matrix that means: there is no way."""
 
 Dimension = Annotated[str, Field(min_length=1, max_length=64)]
 Skill = Annotated[str, Field(min_length=1, max_length=64)]
+Sort = Annotated[str, Field(min_length=1, max_length=64)]
 Amount = Annotated[int, Field(ge=0, le=1_000_000_000_000)]
 DistanceCell = Annotated[int, Field(ge=NO_WAY, le=1_000_000_000)]
 DurationCell = Annotated[int, Field(ge=NO_WAY, le=100_000_000)]
 
 
 class Place(Shape):
-    """A place that vehicles visit; `position` may be missing where a matrix names the place."""
+    """A place that vehicles visit; `position` may be missing where a matrix names the place.
+
+    `setup_duration_s` passes once on arriving from elsewhere, however many stops follow there.
+
+    """
 
     id: Id
     position: Position | None = None
+    setup_duration_s: Annotated[int, Field(ge=0, le=86_400)] = 0
 
 
 class Depot(Shape):
@@ -60,35 +70,137 @@ class LoadAmount(Shape):
 
 
 class LoadCapacity(Shape):
-    """Most that a vehicle carries of one kind of load."""
+    """Most that a vehicle carries of one kind of load.
+
+    Each unit above `soft_limit`, at the fullest moment of the route, costs
+    `cost_per_unit_above_minor`.
+    """
 
     dimension: Dimension
     limit: Limit
+    soft_limit: Limit | None = None
+    cost_per_unit_above_minor: MinorUnits | None = None
+
+
+class PreferredWindow(Shape):
+    """A span in which a service is welcome at a price; outside it each hour costs as well."""
+
+    window: TimeWindow
+    cost_minor: MinorUnits | None = None
+    early_cost_per_hour_minor: MinorUnits | None = None
+    late_cost_per_hour_minor: MinorUnits | None = None
 
 
 class Visit(Shape):
-    """A stop at a customer's place; service starts in one of `time_windows` (none: any time)."""
+    """A stop at a customer's place; service starts in one of `time_windows` (none: any time).
+
+    Of `preferred_windows` the one that is cheapest at the start of service counts. `cost_minor` is
+    the price of choosing this visit among its alternatives, `id` tells alternatives at one place
+    apart.
+    """
 
     place_id: Id
     time_windows: Annotated[tuple[TimeWindow, ...], Field(max_length=100)] = ()
     service_duration_s: Annotated[int, Field(ge=0, le=604_800)] = 0
+    preferred_windows: Annotated[tuple[PreferredWindow, ...], Field(max_length=100)] = ()
+    cost_minor: MinorUnits | None = None
+    id: Annotated[str, Field(max_length=128)] = ""
+
+
+class VehiclePrice(Shape):
+    """What it costs to have a shipment carried by a vehicle."""
+
+    vehicle_id: Id
+    cost_minor: MinorUnits
 
 
 class Shipment(Shape):
     """Goods to bring from one place to another.
 
     Without a pickup it is loaded at the vehicle's start, without a delivery it is brought to the
-    vehicle's end. `mandatory` and `penalty_minor` exclude each other; neither means mandatory.
+    vehicle's end, or a depot where the vehicle reloads. Several pickups or deliveries are
+    alternatives: one of each is chosen. `mandatory` and `penalty_minor` exclude each other; neither
+    means mandatory.
+
+    Goods without a pickup are loaded from `release_time_s` on; those without a delivery are brought
+    in by `due_time_s`. `ride_limit_s` is the longest time aboard, from the end of loading to the
+    start of the delivery; `detour_limit_s` is what it may exceed the direct way by.
     """
 
     id: Id
-    pickups: Annotated[tuple[Visit, ...], Field(max_length=1)] = ()
-    deliveries: Annotated[tuple[Visit, ...], Field(max_length=1)] = ()
+    pickups: Annotated[tuple[Visit, ...], Field(max_length=20)] = ()
+    deliveries: Annotated[tuple[Visit, ...], Field(max_length=20)] = ()
     loads: Annotated[tuple[LoadAmount, ...], Field(max_length=100)] = ()
     required_skills: Annotated[tuple[Skill, ...], Field(max_length=100)] = ()
     allowed_vehicle_ids: Annotated[tuple[Id, ...], Field(max_length=VEHICLES_MAX)] = ()
+    forbidden_vehicle_ids: Annotated[tuple[Id, ...], Field(max_length=VEHICLES_MAX)] = ()
+    vehicle_prices: Annotated[tuple[VehiclePrice, ...], Field(max_length=VEHICLES_MAX)] = ()
+    sort: Annotated[str, Field(max_length=64)] = ""
+    release_time_s: EpochSeconds | None = None
+    due_time_s: EpochSeconds | None = None
+    ride_limit_s: Limit | None = None
+    detour_limit_s: Limit | None = None
     mandatory: bool | None = None
     penalty_minor: MinorUnits | None = None
+
+
+class Pause(Shape):
+    """Time off that starts inside a window, at a stop or on the road.
+
+    None is due on a route that ends before the window does, or leaves when it could be over.
+    """
+
+    start_window: TimeWindow
+    duration_s: Annotated[int, Field(ge=1, le=604_800)]
+
+
+class RestCount(StrEnum):
+    """What uses up the time until a rest."""
+
+    DRIVING = "driving"
+    WORKING = "working"
+
+
+class RestRule(Shape):
+    """After so much driving, or driving and service, comes a rest of `duration_s`.
+
+    Waiting or a pause of that length is a rest as well. With `first_part_duration_s` it may be
+    split: a first part of that length, then the remainder.
+    """
+
+    count: RestCount
+    limit_duration_s: Annotated[int, Field(ge=60, le=604_800)]
+    duration_s: Annotated[int, Field(ge=1, le=604_800)]
+    first_part_duration_s: Annotated[int, Field(ge=0, le=604_800)] = 0
+
+
+class Overtime(Shape):
+    """Each hour of a route beyond `after_duration_s` has a price beside its other costs."""
+
+    after_duration_s: Annotated[int, Field(ge=0, le=31_536_000)]
+    cost_per_hour_minor: MinorUnits
+
+
+class ExtraDistance(Shape):
+    """Each kilometre of a route beyond `after_m` costs `cost_per_km_minor` more."""
+
+    after_m: Annotated[int, Field(ge=0, le=1_000_000_000_000)]
+    cost_per_km_minor: MinorUnits
+
+
+class Reload(Shape):
+    """A depot where the vehicle may load and unload between two trips."""
+
+    depot_id: Id
+    service_duration_s: Annotated[int, Field(ge=0, le=604_800)] = 0
+
+
+class UnloadingOrder(StrEnum):
+    """Which goods can be reached."""
+
+    ANY = "any"
+    LAST_IN_FIRST_OUT = "last_in_first_out"
+    FIRST_IN_FIRST_OUT = "first_in_first_out"
 
 
 class Vehicle(Shape):
@@ -107,6 +219,14 @@ class Vehicle(Shape):
     duration_limit_s: Limit | None = None
     stop_limit: Limit | None = None
     speed_factor: Annotated[float, Field(ge=0.05, le=20)] = 1.0
+    pauses: Annotated[tuple[Pause, ...], Field(max_length=PAUSES_MAX)] = ()
+    rest_rules: Annotated[tuple[RestRule, ...], Field(max_length=REST_RULES_MAX)] = ()
+    driving_limit_s: Limit | None = None
+    overtime: Overtime | None = None
+    extra_distance: ExtraDistance | None = None
+    reloads: Annotated[tuple[Reload, ...], Field(max_length=20)] = ()
+    trip_limit: Limit | None = None
+    unloading_order: UnloadingOrder = UnloadingOrder.ANY
 
 
 class GeodesicTravel(Shape):
@@ -131,27 +251,92 @@ class Travel(Shape):
     matrix: MatrixTravel | None = None
 
 
+class StopActivity(StrEnum):
+    """What happens at a stop."""
+
+    PICKUP = "pickup"
+    DELIVERY = "delivery"
+    RELOAD = "reload"
+
+
+class ShipmentGroupRule(StrEnum):
+    """What holds for the shipments of a group."""
+
+    SAME_VEHICLE = "same_vehicle"
+    DIFFERENT_VEHICLES = "different_vehicles"
+
+
+class ShipmentGroup(Shape):
+    """Shipments that share one vehicle (all of them or none is served), or never share any."""
+
+    rule: ShipmentGroupRule
+    shipment_ids: Annotated[tuple[Id, ...], Field(min_length=2, max_length=1_000)]
+
+
+class Precedence(Shape):
+    """One stop before another on the same route; both shipments are served, or neither.
+
+    Between the starts of service lie at least `offset_duration_s` and at most `offset_limit_s`.
+    """
+
+    first_shipment_id: Id
+    first_activity: StopActivity
+    second_shipment_id: Id
+    second_activity: StopActivity
+    offset_duration_s: Annotated[int, Field(ge=0, le=31_536_000)] = 0
+    offset_limit_s: Limit | None = None
+
+
+class SortScope(StrEnum):
+    """Where a rule between sorts of goods holds."""
+
+    ROUTE = "route"
+    ABOARD = "aboard"
+
+
+class SortConflict(Shape):
+    """Two sorts never on one route, or never aboard together; the same one twice: at most one."""
+
+    sort: Sort
+    other_sort: Sort
+    scope: SortScope = SortScope.ROUTE
+
+
+class SortNeed(Shape):
+    """A sort rides only where another is on the route, or aboard already when it is loaded."""
+
+    sort: Sort
+    needed_sort: Sort
+    scope: SortScope = SortScope.ROUTE
+
+
 class RoutingProblem(Shape):
-    """Shipments, vehicles and the ground between them."""
+    """Shipments, vehicles and the ground between them.
+
+    No vehicle leaves before `start_time_s`; None means a day before the earliest moment that the
+    problem states anywhere, and 1970-01-01 where it states none.
+    """
 
     places: Annotated[tuple[Place, ...], Field(min_length=1, max_length=PLACES_MAX)]
     depots: Annotated[tuple[Depot, ...], Field(min_length=1, max_length=1_000)]
     shipments: Annotated[tuple[Shipment, ...], Field(max_length=SHIPMENTS_MAX)] = ()
     vehicles: Annotated[tuple[Vehicle, ...], Field(min_length=1, max_length=VEHICLES_MAX)]
     travel: Travel | None = None
-
-
-class StopActivity(StrEnum):
-    """What happens at a stop."""
-
-    PICKUP = "pickup"
-    DELIVERY = "delivery"
+    groups: Annotated[tuple[ShipmentGroup, ...], Field(max_length=10_000)] = ()
+    precedences: Annotated[tuple[Precedence, ...], Field(max_length=10_000)] = ()
+    sort_conflicts: Annotated[tuple[SortConflict, ...], Field(max_length=1_000)] = ()
+    sort_needs: Annotated[tuple[SortNeed, ...], Field(max_length=1_000)] = ()
+    fewest_vehicles_first: bool = False
+    start_time_s: EpochSeconds | None = None
 
 
 class Stop(Shape):
-    """One visit of a route; travel is that from the stop before."""
+    """One visit of a route; travel is that from the stop before.
 
-    shipment_id: Id
+    A reload has no shipment. `setup_duration_s` passes after the arrival, before the service.
+    """
+
+    shipment_id: Annotated[str, Field(max_length=128)]
     activity: StopActivity
     place_id: Id
     arrival_time_s: EpochSeconds
@@ -159,10 +344,29 @@ class Stop(Shape):
     departure_time_s: EpochSeconds
     travel_distance_m: int
     travel_duration_s: int
+    setup_duration_s: int = 0
+    visit_id: str = ""
+
+
+class RouteBreak(Shape):
+    """Time off: a pause, or a rest that the rules of driving or working ask for."""
+
+    start_time_s: EpochSeconds
+    duration_s: int
+
+
+class RouteCost(Shape):
+    """Part of the cost of a route, and the field of the problem that causes it."""
+
+    field: str
+    cost_minor: int
 
 
 class Route(Shape):
-    """What one vehicle does, way back included; `cost_minor` is rounded half up once."""
+    """What one vehicle does, way back included; `cost_minor` is rounded half up once.
+
+    `costs` are its parts, rounded so that they add up to it.
+    """
 
     vehicle_id: Id
     stops: tuple[Stop, ...]
@@ -172,6 +376,8 @@ class Route(Shape):
     duration_s: int
     waiting_duration_s: int
     cost_minor: int
+    breaks: tuple[RouteBreak, ...] = ()
+    costs: tuple[RouteCost, ...] = ()
 
 
 class UnservedReason(StrEnum):
@@ -183,6 +389,7 @@ class UnservedReason(StrEnum):
     LIMIT = "limit"
     UNREACHABLE = "unreachable"
     COMPETITION = "competition"
+    RULE = "rule"
 
 
 class UnservedShipment(Shape):

@@ -34,7 +34,7 @@ class OrToolsEngine:
         """Everything, up to a size at which its tables still fit."""
         if arrays.visit_count > VISITS_MAX:
             return [f"{arrays.visit_count} visits are more than {VISITS_MAX}"]
-        return []
+        return arrays.beyond_classic
 
     def solve(
         self,

@@ -24,7 +24,7 @@ from optimizer.routing.model import (
     UnservedReason,
     UnservedShipment,
 )
-from optimizer.routing.schedule import Tour, flat
+from optimizer.routing.schedule import Tour, served
 from optimizer.routing.travel import travel_matrix
 from optimizer.routing.validate import cross_faults
 from optimizer.shapes import SearchReport
@@ -94,7 +94,7 @@ def _in_all_visits(
     arrays: RoutingArrays, searched: RoutingArrays, kept: Flags, tours: Sequence[Tour]
 ) -> list[Tour]:
     """Tours in visits of the whole problem instead of the searched part."""
-    if searched is arrays:
+    if searched.visit_count == arrays.visit_count:
         return list(tours)
     visits = np.flatnonzero(kept[arrays.visit_shipment])
     return [Tour(t.vehicle_type, tuple(visits[list(t.visits)].tolist())) for t in tours]
@@ -103,9 +103,7 @@ def _in_all_visits(
 def _left_out(
     problem: RoutingProblem, arrays: RoutingArrays, tours: Sequence[Tour], budget: Budget
 ) -> list[UnservedShipment]:
-    served = np.zeros(arrays.shipment_count, np.bool_)
-    served[arrays.visit_shipment[flat(tours)]] = True
-    missing = np.flatnonzero(~served).tolist()
+    missing = np.flatnonzero(~served(arrays, tours)).tolist()
     if not missing:
         return []
     explainer = Explainer(problem, arrays)
@@ -129,15 +127,15 @@ def _teller(
         began = clock()
         if began < quiet_until:
             return
-        served = np.zeros(len(problem.shipments), np.bool_)
-        served[searched.shipment_source[searched.visit_shipment[flat(tours)]]] = True
+        reached = np.zeros(len(problem.shipments), np.bool_)
+        reached[searched.shipment_source[served(searched, tours)]] = True
         pending = [
             UnservedShipment(
                 shipment_id=problem.shipments[s].id,
                 reason=UnservedReason.COMPETITION,
                 explanation="Not in the best plan so far.",
             )
-            for s in np.flatnonzero(~served).tolist()
+            for s in np.flatnonzero(~reached).tolist()
         ]
         plan = assemble(problem, searched, tours, pending)
         _demand_good(problem, plan, matrix)

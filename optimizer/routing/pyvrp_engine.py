@@ -52,7 +52,9 @@ class PyVrpEngine:
 
     def supports(self, arrays: RoutingArrays) -> list[str]:
         """Why this problem is beyond it."""
-        reasons = []
+        reasons = arrays.beyond_classic
+        if reasons:
+            return reasons
         linked = arrays.linked
         if arrays.visit_count and linked.any():
             of_linked = linked[arrays.visit_shipment]

@@ -11,7 +11,10 @@ The rule, the same for every engine and for the checker:
    when it makes the route shorter in time: with several windows per visit, leaving in the
    afternoon can save hours of waiting. Of equally short ones the earliest end is taken.
 
-With one window per visit step 3 already gives the shortest duration (Savelsbergh 1992).
+With one window per visit step 3 already gives the shortest duration (Savelsbergh 1992). Problems
+with rules beyond the classic ones are driven by `kernels/drive.py`, which adds pauses, rests, trips
+and preferred windows to this rule; there the departure is the one of least cost, and of those the
+latest that still ends first.
 """
 
 from __future__ import annotations
@@ -23,12 +26,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from optimizer.routing.arrays import UNLIMITED, RoutingArrays
+from optimizer.routing.arrays import UNLIMITED, Flags, RoutingArrays
+from optimizer.routing.general import Drive, Simulator
+from optimizer.routing.kernels.laws import PLACE
 
 
 @dataclass(frozen=True, slots=True)
 class Tour:
-    """Visits of one vehicle of a type, in order."""
+    """Visits of one vehicle of a type, in order; reloads are nodes from the number of visits on."""
 
     vehicle_type: int
     visits: tuple[int, ...]
@@ -36,25 +41,27 @@ class Tour:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Times of a tour in seconds from the origin, one entry per visit, and its sums."""
+    """Times of a tour in seconds from the origin, one entry per visit, and its sums.
+
+    `arrival_s` is when the service could begin: set-up is over. `breaks` are starts and lengths.
+    `cost` and `bill` (in cost units) are None and empty for classic problems.
+    """
 
     leave_s: int
     arrival_s: tuple[int, ...]
     start_s: tuple[int, ...]
     end_s: int
-    end_wait_s: int
+    waiting_s: int
     distance_m: int
+    driving_s: int = 0
+    breaks: tuple[tuple[int, int], ...] = ()
+    cost: int | None = None
+    bill: tuple[int, ...] = ()
 
     @property
     def duration_s(self) -> int:
         """From leaving to the end."""
         return self.end_s - self.leave_s
-
-    @property
-    def waiting_s(self) -> int:
-        """Standing before services and before the end depot opens."""
-        waits = (b - a for a, b in zip(self.arrival_s, self.start_s, strict=True))
-        return sum(waits) + self.end_wait_s
 
 
 class Scheduler:
@@ -69,6 +76,7 @@ class Scheduler:
         self._service = arrays.service_s.tolist()
         self._place = arrays.visit_place.tolist()
         self._horizon = arrays.horizon_s
+        self._simulator = None if arrays.laws is None else Simulator(arrays.laws)
 
     def legs(self, tour: Tour) -> tuple[list[int], list[int]] | None:
         """Metres and seconds of each leg, the way home last; None where there is no way."""
@@ -82,6 +90,8 @@ class Scheduler:
 
     def late(self, tour: Tour) -> Schedule:
         """A schedule for a tour that cannot keep its windows: early where it can, else late."""
+        if self._simulator is not None:
+            return self._driven(self._simulator.late(tour.vehicle_type, tour.visits))
         arrays, t = self._arrays, tour.vehicle_type
         metres, seconds = self.legs_or_none_taken(tour)
         leave = now = int(arrays.leave_earliest_s[t])
@@ -97,11 +107,32 @@ class Scheduler:
             now += self._service[visit]
         now = min(now + seconds[-1], self._horizon)
         end = max(now, int(arrays.end_earliest_s[t]))
-        return Schedule(leave, tuple(arrivals), tuple(starts), end, end - now, sum(metres))
+        waiting = _waiting(arrivals, starts) + end - now
+        return Schedule(leave, tuple(arrivals), tuple(starts), end, waiting, sum(metres))
+
+    def _driven(self, drive: Drive) -> Schedule:
+        return Schedule(
+            leave_s=drive.leave_s,
+            arrival_s=tuple(times[0] for times in drive.times),
+            start_s=tuple(times[2] for times in drive.times),
+            end_s=drive.end_s,
+            waiting_s=drive.waiting_s,
+            distance_m=drive.distance_m,
+            driving_s=drive.driving_s,
+            breaks=drive.breaks,
+            cost=drive.cost,
+            bill=drive.bill,
+        )
+
+    def _place_of(self, node: int) -> int:
+        if node < len(self._place):
+            return int(self._place[node])
+        laws = self._arrays.laws
+        return 0 if laws is None else int(laws.visit[node, PLACE])
 
     def _legs(self, tour: Tour) -> tuple[list[int], list[int]]:
         arrays, t = self._arrays, tour.vehicle_type
-        stops = [int(arrays.start_place[t]), *(self._place[v] for v in tour.visits)]
+        stops = [int(arrays.start_place[t]), *(self._place_of(v) for v in tour.visits)]
         home = int(arrays.end_place[t])
         if home >= 0:
             stops.append(home)
@@ -115,6 +146,9 @@ class Scheduler:
 
     def schedule(self, tour: Tour) -> Schedule | None:
         """The schedule of a tour by the rule above; None when no departure keeps all windows."""
+        if self._simulator is not None:
+            drive = self._simulator.drive(tour.vehicle_type, tour.visits)
+            return None if drive is None else self._driven(drive)
         legs = self.legs(tour)
         if legs is None:
             return None
@@ -130,7 +164,9 @@ class Scheduler:
             leave = self._latest_leave(tour, seconds, early[2])
             late = self._forward(tour, seconds, leave)
             assert late is not None  # noqa: S101 - the early schedule proves that one exists
-            found = Schedule(leave, *late, sum(metres))
+            arrivals, starts, end, end_wait = late
+            waiting = _waiting(arrivals, starts) + end_wait
+            found = Schedule(leave, arrivals, starts, end, waiting, sum(metres))
             if best is None or found.duration_s < best.duration_s:
                 best = found
             if not timed:
@@ -186,6 +222,8 @@ class Scheduler:
 
     def cost(self, tour: Tour, schedule: Schedule) -> int:
         """Cost of a scheduled tour in the cost units of the arrays."""
+        if schedule.cost is not None:
+            return schedule.cost
         arrays, t = self._arrays, tour.vehicle_type
         return (
             int(arrays.fixed_cost[t])
@@ -196,9 +234,7 @@ class Scheduler:
     def total(self, tours: Sequence[Tour]) -> int:
         """Cost of tours that can be kept, with that of everything they leave out."""
         arrays = self._arrays
-        missing = np.ones(arrays.shipment_count, np.bool_)
-        missing[arrays.visit_shipment[flat(tours)]] = False
-        total = int(arrays.left_out_cost[missing].sum())
+        total = int(arrays.left_out_cost[~served(arrays, tours)].sum())
         for tour in tours:
             schedule = self.schedule(tour)
             total += 0 if schedule is None else self.cost(tour, schedule)
@@ -206,6 +242,8 @@ class Scheduler:
 
     def feasible(self, tour: Tour) -> Schedule | None:
         """The schedule when the tour keeps every rule of its vehicle type, else None."""
+        if self._simulator is not None:
+            return self.schedule(tour)
         arrays, t = self._arrays, tour.vehicle_type
         if len(tour.visits) > arrays.stop_limit[t]:
             return None
@@ -234,6 +272,14 @@ class Scheduler:
         return bool((aboard <= capacity).all() and (loaded <= capacity).all())
 
 
-def flat(tours: Sequence[Tour]) -> list[int]:
-    """All visits of all tours."""
-    return [visit for tour in tours for visit in tour.visits]
+def served(arrays: RoutingArrays, tours: Sequence[Tour]) -> Flags:
+    """Shipments (S) that the tours serve."""
+    found = np.zeros(arrays.shipment_count, np.bool_)
+    count = arrays.visit_count
+    found[arrays.visit_shipment[[v for t in tours for v in t.visits if v < count]]] = True
+    return found
+
+
+def _waiting(arrivals: Sequence[int], starts: Sequence[int]) -> int:
+    """Standing before services."""
+    return sum(start - arrival for arrival, start in zip(arrivals, starts, strict=True))

@@ -27,7 +27,7 @@ class SisrEngine:
 
     def supports(self, arrays: RoutingArrays) -> list[str]:
         """Everything, up to the size of its travel tables and eight years of time."""
-        reasons = []
+        reasons = arrays.beyond_classic
         cells = arrays.distance_m.size + arrays.duration_s.size
         if cells > CELLS_MAX * 2:
             reasons.append(f"travel tables of {cells} cells are more than {CELLS_MAX * 2}")

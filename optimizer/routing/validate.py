@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 
-from optimizer.faults import Fault, FieldPath
+from optimizer.faults import Fault, FieldPath, duplicate_id_faults, window_faults
 from optimizer.road.matrix import DISTANCE_MAX_M, DURATION_MAX_S
 from optimizer.routing.model import (
     NO_WAY,
@@ -24,7 +24,11 @@ from optimizer.routing.model import (
     Vehicle,
     Visit,
 )
-from optimizer.shapes import TimeWindow
+from optimizer.routing.validate_rules import (
+    relation_faults,
+    shipment_rule_faults,
+    vehicle_rule_faults,
+)
 
 FARTHEST_M = 100_000_000
 """No two places on earth are farther apart by road, the largest detour factor included."""
@@ -51,13 +55,18 @@ def _faults(problem: RoutingProblem, *, travel_known: bool) -> Iterator[Fault]:
     depot_ids = {depot.id for depot in problem.depots}
     vehicle_ids = {vehicle.id for vehicle in problem.vehicles}
     for name in ("places", "depots", "shipments", "vehicles"):
-        yield from _duplicates((name,), [item.id for item in getattr(problem, name)], "id")
+        yield from duplicate_id_faults(name, getattr(problem, name))
     yield from _depot_faults(problem.depots, place_ids)
     for s, shipment in enumerate(problem.shipments):
         yield from _shipment_faults(("shipments", s), shipment, place_ids, vehicle_ids)
     depots = {depot.id: depot for depot in problem.depots}
     for v, vehicle in enumerate(problem.vehicles):
         yield from _vehicle_faults(("vehicles", v), vehicle, depot_ids, depots)
+        yield from vehicle_rule_faults(("vehicles", v), vehicle, depots)
+    for s, shipment in enumerate(problem.shipments):
+        yield from shipment_rule_faults(("shipments", s), shipment, vehicle_ids)
+    yield from relation_faults(problem)
+    yield from _setup_faults(problem)
     if not travel_known:
         yield from _travel_faults(problem, place_ids)
     yield from _cost_faults(problem)
@@ -77,7 +86,7 @@ def _depot_faults(depots: Sequence[Depot], place_ids: set[str]) -> Iterator[Faul
                 "is not an IANA time zone",
                 'Give a name such as "Europe/Vaduz".',
             )
-        yield from _window_faults((*path, "opening_window"), depot.opening_window)
+        yield from window_faults((*path, "opening_window"), depot.opening_window)
 
 
 def _is_zone(name: object) -> bool:
@@ -101,8 +110,6 @@ def _shipment_faults(
             "Give at least one of pickups and deliveries.",
         )
     for name, visits in (("pickups", shipment.pickups), ("deliveries", shipment.deliveries)):
-        if len(visits) > 1:
-            yield Fault((*path, name), len(visits), "more than one is given", "Give at most one.")
         for i, visit in enumerate(visits):
             yield from _visit_faults((*path, name, i), visit, place_ids)
     yield from _duplicates((*path, "loads"), [x.dimension for x in shipment.loads], "dimension")
@@ -128,7 +135,7 @@ def _visit_faults(path: FieldPath, visit: Visit, place_ids: set[str]) -> Iterato
     yield from _unknown((*path, "place_id"), visit.place_id, place_ids, "places")
     spans = []
     for w, window in enumerate(visit.time_windows):
-        faults = list(_window_faults((*path, "time_windows", w), window))
+        faults = window_faults((*path, "time_windows", w), window)
         yield from faults
         if not faults and window is not None:
             spans.append((window.start_time_s, window.end_time_s, w))
@@ -153,7 +160,7 @@ def _vehicle_faults(
     yield from _duplicates(
         (*path, "capacities"), [x.dimension for x in vehicle.capacities], "dimension"
     )
-    faults = list(_window_faults((*path, "shift_window"), vehicle.shift_window))
+    faults = window_faults((*path, "shift_window"), vehicle.shift_window)
     yield from faults
     if faults or vehicle.shift_window is None:
         return
@@ -178,6 +185,19 @@ def _vehicle_faults(
                 "Let the shift meet the opening of its depots.",
             )
             return
+
+
+def _setup_faults(problem: RoutingProblem) -> Iterator[Fault]:
+    """Set-up belongs to stops: at a depot nobody could say to which of its uses."""
+    of_depots = {depot.place_id for depot in problem.depots}
+    for p, place in enumerate(problem.places):
+        if place.setup_duration_s and place.id in of_depots:
+            yield Fault(
+                ("places", p, "setup_duration_s"),
+                place.setup_duration_s,
+                "is given for the place of a depot",
+                "Give the customers there a place of their own.",
+            )
 
 
 def _travel_faults(problem: RoutingProblem, place_ids: set[str]) -> Iterator[Fault]:
@@ -279,18 +299,6 @@ def _horizon_s(problem: RoutingProblem) -> int:
     starts = [w.start_time_s for w in windows if w is not None and w.start_time_s is not None]
     spread = max(0, max(ends, default=0) - min(starts, default=0))
     return spread + sum(max(0, visit.service_duration_s or 0) for visit in visits)
-
-
-def _window_faults(path: FieldPath, window: TimeWindow | None) -> Iterator[Fault]:
-    if window is None or window.start_time_s is None or window.end_time_s is None:
-        return
-    if window.end_time_s < window.start_time_s:
-        yield Fault(
-            (*path, "end_time_s"),
-            window.end_time_s,
-            "lies before the start of the window",
-            "Let the window end at or after its start.",
-        )
 
 
 def _duplicates(path: FieldPath, values: Iterable[object], field: str) -> Iterator[Fault]:

@@ -21,3 +21,14 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
     # `_nrt` is not among the options that the stubs of numba list.
     compiled: Callable[P, R] = njit(cache=True, nogil=True, _nrt=False)(function)  # type: ignore[call-overload]
     return compiled
+
+
+def inner(function: Callable[P, R]) -> Callable[P, R]:
+    """Compiles a function that only kernels call: without what calls from Python need.
+
+    Taking wide bundles apart for Python costs more to compile than most kernels themselves.
+    """
+    compiled: Callable[P, R] = njit(  # type: ignore[call-overload]
+        cache=True, nogil=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True
+    )(function)
+    return compiled

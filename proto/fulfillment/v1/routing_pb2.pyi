@@ -12,11 +12,37 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class RestCount(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    REST_COUNT_UNSPECIFIED: _ClassVar[RestCount]
+    REST_COUNT_DRIVING: _ClassVar[RestCount]
+    REST_COUNT_WORKING: _ClassVar[RestCount]
+
+class UnloadingOrder(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    UNLOADING_ORDER_UNSPECIFIED: _ClassVar[UnloadingOrder]
+    UNLOADING_ORDER_ANY: _ClassVar[UnloadingOrder]
+    UNLOADING_ORDER_LAST_IN_FIRST_OUT: _ClassVar[UnloadingOrder]
+    UNLOADING_ORDER_FIRST_IN_FIRST_OUT: _ClassVar[UnloadingOrder]
+
+class ShipmentGroupRule(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    SHIPMENT_GROUP_RULE_UNSPECIFIED: _ClassVar[ShipmentGroupRule]
+    SHIPMENT_GROUP_RULE_SAME_VEHICLE: _ClassVar[ShipmentGroupRule]
+    SHIPMENT_GROUP_RULE_DIFFERENT_VEHICLES: _ClassVar[ShipmentGroupRule]
+
+class SortScope(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    SORT_SCOPE_UNSPECIFIED: _ClassVar[SortScope]
+    SORT_SCOPE_ROUTE: _ClassVar[SortScope]
+    SORT_SCOPE_ABOARD: _ClassVar[SortScope]
+
 class StopActivity(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     STOP_ACTIVITY_UNSPECIFIED: _ClassVar[StopActivity]
     STOP_ACTIVITY_PICKUP: _ClassVar[StopActivity]
     STOP_ACTIVITY_DELIVERY: _ClassVar[StopActivity]
+    STOP_ACTIVITY_RELOAD: _ClassVar[StopActivity]
 
 class UnservedReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -27,6 +53,7 @@ class UnservedReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     UNSERVED_REASON_LIMIT: _ClassVar[UnservedReason]
     UNSERVED_REASON_UNREACHABLE: _ClassVar[UnservedReason]
     UNSERVED_REASON_COMPETITION: _ClassVar[UnservedReason]
+    UNSERVED_REASON_RULE: _ClassVar[UnservedReason]
 
 class RouteViolationKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -51,9 +78,34 @@ class RouteViolationKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ROUTE_VIOLATION_KIND_TIMES: _ClassVar[RouteViolationKind]
     ROUTE_VIOLATION_KIND_TRAVEL: _ClassVar[RouteViolationKind]
     ROUTE_VIOLATION_KIND_COST: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_PAUSE: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_REST: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_DRIVING_LIMIT: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_TRIPS: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_UNLOADING: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_RELEASE: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_DUE: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_RIDE_LIMIT: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_GROUP: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_PRECEDENCE: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_SORT: _ClassVar[RouteViolationKind]
+REST_COUNT_UNSPECIFIED: RestCount
+REST_COUNT_DRIVING: RestCount
+REST_COUNT_WORKING: RestCount
+UNLOADING_ORDER_UNSPECIFIED: UnloadingOrder
+UNLOADING_ORDER_ANY: UnloadingOrder
+UNLOADING_ORDER_LAST_IN_FIRST_OUT: UnloadingOrder
+UNLOADING_ORDER_FIRST_IN_FIRST_OUT: UnloadingOrder
+SHIPMENT_GROUP_RULE_UNSPECIFIED: ShipmentGroupRule
+SHIPMENT_GROUP_RULE_SAME_VEHICLE: ShipmentGroupRule
+SHIPMENT_GROUP_RULE_DIFFERENT_VEHICLES: ShipmentGroupRule
+SORT_SCOPE_UNSPECIFIED: SortScope
+SORT_SCOPE_ROUTE: SortScope
+SORT_SCOPE_ABOARD: SortScope
 STOP_ACTIVITY_UNSPECIFIED: StopActivity
 STOP_ACTIVITY_PICKUP: StopActivity
 STOP_ACTIVITY_DELIVERY: StopActivity
+STOP_ACTIVITY_RELOAD: StopActivity
 UNSERVED_REASON_UNSPECIFIED: UnservedReason
 UNSERVED_REASON_NO_CAPABLE_VEHICLE: UnservedReason
 UNSERVED_REASON_CAPACITY: UnservedReason
@@ -61,6 +113,7 @@ UNSERVED_REASON_TIME: UnservedReason
 UNSERVED_REASON_LIMIT: UnservedReason
 UNSERVED_REASON_UNREACHABLE: UnservedReason
 UNSERVED_REASON_COMPETITION: UnservedReason
+UNSERVED_REASON_RULE: UnservedReason
 ROUTE_VIOLATION_KIND_UNSPECIFIED: RouteViolationKind
 ROUTE_VIOLATION_KIND_UNKNOWN_VEHICLE: RouteViolationKind
 ROUTE_VIOLATION_KIND_VEHICLE_TWICE: RouteViolationKind
@@ -82,14 +135,27 @@ ROUTE_VIOLATION_KIND_STOP_LIMIT: RouteViolationKind
 ROUTE_VIOLATION_KIND_TIMES: RouteViolationKind
 ROUTE_VIOLATION_KIND_TRAVEL: RouteViolationKind
 ROUTE_VIOLATION_KIND_COST: RouteViolationKind
+ROUTE_VIOLATION_KIND_PAUSE: RouteViolationKind
+ROUTE_VIOLATION_KIND_REST: RouteViolationKind
+ROUTE_VIOLATION_KIND_DRIVING_LIMIT: RouteViolationKind
+ROUTE_VIOLATION_KIND_TRIPS: RouteViolationKind
+ROUTE_VIOLATION_KIND_UNLOADING: RouteViolationKind
+ROUTE_VIOLATION_KIND_RELEASE: RouteViolationKind
+ROUTE_VIOLATION_KIND_DUE: RouteViolationKind
+ROUTE_VIOLATION_KIND_RIDE_LIMIT: RouteViolationKind
+ROUTE_VIOLATION_KIND_GROUP: RouteViolationKind
+ROUTE_VIOLATION_KIND_PRECEDENCE: RouteViolationKind
+ROUTE_VIOLATION_KIND_SORT: RouteViolationKind
 
 class Place(_message.Message):
-    __slots__ = ("id", "position")
+    __slots__ = ("id", "position", "setup_duration")
     ID_FIELD_NUMBER: _ClassVar[int]
     POSITION_FIELD_NUMBER: _ClassVar[int]
+    SETUP_DURATION_FIELD_NUMBER: _ClassVar[int]
     id: str
     position: _common_pb2.Position
-    def __init__(self, id: _Optional[str] = ..., position: _Optional[_Union[_common_pb2.Position, _Mapping]] = ...) -> None: ...
+    setup_duration: _duration_pb2.Duration
+    def __init__(self, id: _Optional[str] = ..., position: _Optional[_Union[_common_pb2.Position, _Mapping]] = ..., setup_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class Depot(_message.Message):
     __slots__ = ("id", "place_id", "time_zone", "opening_window")
@@ -112,31 +178,68 @@ class LoadAmount(_message.Message):
     def __init__(self, dimension: _Optional[str] = ..., amount: _Optional[int] = ...) -> None: ...
 
 class LoadCapacity(_message.Message):
-    __slots__ = ("dimension", "limit")
+    __slots__ = ("dimension", "limit", "soft_limit", "cost_per_unit_above")
     DIMENSION_FIELD_NUMBER: _ClassVar[int]
     LIMIT_FIELD_NUMBER: _ClassVar[int]
+    SOFT_LIMIT_FIELD_NUMBER: _ClassVar[int]
+    COST_PER_UNIT_ABOVE_FIELD_NUMBER: _ClassVar[int]
     dimension: str
     limit: _common_pb2.Limit
-    def __init__(self, dimension: _Optional[str] = ..., limit: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ...) -> None: ...
+    soft_limit: _common_pb2.Limit
+    cost_per_unit_above: _common_pb2.Money
+    def __init__(self, dimension: _Optional[str] = ..., limit: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., soft_limit: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., cost_per_unit_above: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
+
+class PreferredWindow(_message.Message):
+    __slots__ = ("window", "cost", "early_cost_per_hour", "late_cost_per_hour")
+    WINDOW_FIELD_NUMBER: _ClassVar[int]
+    COST_FIELD_NUMBER: _ClassVar[int]
+    EARLY_COST_PER_HOUR_FIELD_NUMBER: _ClassVar[int]
+    LATE_COST_PER_HOUR_FIELD_NUMBER: _ClassVar[int]
+    window: _common_pb2.TimeWindow
+    cost: _common_pb2.Money
+    early_cost_per_hour: _common_pb2.Money
+    late_cost_per_hour: _common_pb2.Money
+    def __init__(self, window: _Optional[_Union[_common_pb2.TimeWindow, _Mapping]] = ..., cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., early_cost_per_hour: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., late_cost_per_hour: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
 
 class Visit(_message.Message):
-    __slots__ = ("place_id", "time_windows", "service_duration")
+    __slots__ = ("place_id", "time_windows", "service_duration", "preferred_windows", "cost", "id")
     PLACE_ID_FIELD_NUMBER: _ClassVar[int]
     TIME_WINDOWS_FIELD_NUMBER: _ClassVar[int]
     SERVICE_DURATION_FIELD_NUMBER: _ClassVar[int]
+    PREFERRED_WINDOWS_FIELD_NUMBER: _ClassVar[int]
+    COST_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
     place_id: str
     time_windows: _containers.RepeatedCompositeFieldContainer[_common_pb2.TimeWindow]
     service_duration: _duration_pb2.Duration
-    def __init__(self, place_id: _Optional[str] = ..., time_windows: _Optional[_Iterable[_Union[_common_pb2.TimeWindow, _Mapping]]] = ..., service_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+    preferred_windows: _containers.RepeatedCompositeFieldContainer[PreferredWindow]
+    cost: _common_pb2.Money
+    id: str
+    def __init__(self, place_id: _Optional[str] = ..., time_windows: _Optional[_Iterable[_Union[_common_pb2.TimeWindow, _Mapping]]] = ..., service_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., preferred_windows: _Optional[_Iterable[_Union[PreferredWindow, _Mapping]]] = ..., cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., id: _Optional[str] = ...) -> None: ...
+
+class VehiclePrice(_message.Message):
+    __slots__ = ("vehicle_id", "cost")
+    VEHICLE_ID_FIELD_NUMBER: _ClassVar[int]
+    COST_FIELD_NUMBER: _ClassVar[int]
+    vehicle_id: str
+    cost: _common_pb2.Money
+    def __init__(self, vehicle_id: _Optional[str] = ..., cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
 
 class Shipment(_message.Message):
-    __slots__ = ("id", "pickups", "deliveries", "loads", "required_skills", "allowed_vehicle_ids", "mandatory", "penalty")
+    __slots__ = ("id", "pickups", "deliveries", "loads", "required_skills", "allowed_vehicle_ids", "forbidden_vehicle_ids", "vehicle_prices", "sort", "release_time", "due_time", "ride_limit_s", "detour_limit_s", "mandatory", "penalty")
     ID_FIELD_NUMBER: _ClassVar[int]
     PICKUPS_FIELD_NUMBER: _ClassVar[int]
     DELIVERIES_FIELD_NUMBER: _ClassVar[int]
     LOADS_FIELD_NUMBER: _ClassVar[int]
     REQUIRED_SKILLS_FIELD_NUMBER: _ClassVar[int]
     ALLOWED_VEHICLE_IDS_FIELD_NUMBER: _ClassVar[int]
+    FORBIDDEN_VEHICLE_IDS_FIELD_NUMBER: _ClassVar[int]
+    VEHICLE_PRICES_FIELD_NUMBER: _ClassVar[int]
+    SORT_FIELD_NUMBER: _ClassVar[int]
+    RELEASE_TIME_FIELD_NUMBER: _ClassVar[int]
+    DUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    RIDE_LIMIT_S_FIELD_NUMBER: _ClassVar[int]
+    DETOUR_LIMIT_S_FIELD_NUMBER: _ClassVar[int]
     MANDATORY_FIELD_NUMBER: _ClassVar[int]
     PENALTY_FIELD_NUMBER: _ClassVar[int]
     id: str
@@ -145,12 +248,63 @@ class Shipment(_message.Message):
     loads: _containers.RepeatedCompositeFieldContainer[LoadAmount]
     required_skills: _containers.RepeatedScalarFieldContainer[str]
     allowed_vehicle_ids: _containers.RepeatedScalarFieldContainer[str]
+    forbidden_vehicle_ids: _containers.RepeatedScalarFieldContainer[str]
+    vehicle_prices: _containers.RepeatedCompositeFieldContainer[VehiclePrice]
+    sort: str
+    release_time: _timestamp_pb2.Timestamp
+    due_time: _timestamp_pb2.Timestamp
+    ride_limit_s: _common_pb2.Limit
+    detour_limit_s: _common_pb2.Limit
     mandatory: bool
     penalty: _common_pb2.Money
-    def __init__(self, id: _Optional[str] = ..., pickups: _Optional[_Iterable[_Union[Visit, _Mapping]]] = ..., deliveries: _Optional[_Iterable[_Union[Visit, _Mapping]]] = ..., loads: _Optional[_Iterable[_Union[LoadAmount, _Mapping]]] = ..., required_skills: _Optional[_Iterable[str]] = ..., allowed_vehicle_ids: _Optional[_Iterable[str]] = ..., mandatory: _Optional[bool] = ..., penalty: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
+    def __init__(self, id: _Optional[str] = ..., pickups: _Optional[_Iterable[_Union[Visit, _Mapping]]] = ..., deliveries: _Optional[_Iterable[_Union[Visit, _Mapping]]] = ..., loads: _Optional[_Iterable[_Union[LoadAmount, _Mapping]]] = ..., required_skills: _Optional[_Iterable[str]] = ..., allowed_vehicle_ids: _Optional[_Iterable[str]] = ..., forbidden_vehicle_ids: _Optional[_Iterable[str]] = ..., vehicle_prices: _Optional[_Iterable[_Union[VehiclePrice, _Mapping]]] = ..., sort: _Optional[str] = ..., release_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., ride_limit_s: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., detour_limit_s: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., mandatory: _Optional[bool] = ..., penalty: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
+
+class Pause(_message.Message):
+    __slots__ = ("start_window", "duration")
+    START_WINDOW_FIELD_NUMBER: _ClassVar[int]
+    DURATION_FIELD_NUMBER: _ClassVar[int]
+    start_window: _common_pb2.TimeWindow
+    duration: _duration_pb2.Duration
+    def __init__(self, start_window: _Optional[_Union[_common_pb2.TimeWindow, _Mapping]] = ..., duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+
+class RestRule(_message.Message):
+    __slots__ = ("count", "limit_duration", "duration", "first_part_duration")
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_DURATION_FIELD_NUMBER: _ClassVar[int]
+    DURATION_FIELD_NUMBER: _ClassVar[int]
+    FIRST_PART_DURATION_FIELD_NUMBER: _ClassVar[int]
+    count: RestCount
+    limit_duration: _duration_pb2.Duration
+    duration: _duration_pb2.Duration
+    first_part_duration: _duration_pb2.Duration
+    def __init__(self, count: _Optional[_Union[RestCount, str]] = ..., limit_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., first_part_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+
+class Overtime(_message.Message):
+    __slots__ = ("after_duration", "cost_per_hour")
+    AFTER_DURATION_FIELD_NUMBER: _ClassVar[int]
+    COST_PER_HOUR_FIELD_NUMBER: _ClassVar[int]
+    after_duration: _duration_pb2.Duration
+    cost_per_hour: _common_pb2.Money
+    def __init__(self, after_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., cost_per_hour: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
+
+class ExtraDistance(_message.Message):
+    __slots__ = ("after_m", "cost_per_km")
+    AFTER_M_FIELD_NUMBER: _ClassVar[int]
+    COST_PER_KM_FIELD_NUMBER: _ClassVar[int]
+    after_m: int
+    cost_per_km: _common_pb2.Money
+    def __init__(self, after_m: _Optional[int] = ..., cost_per_km: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
+
+class Reload(_message.Message):
+    __slots__ = ("depot_id", "service_duration")
+    DEPOT_ID_FIELD_NUMBER: _ClassVar[int]
+    SERVICE_DURATION_FIELD_NUMBER: _ClassVar[int]
+    depot_id: str
+    service_duration: _duration_pb2.Duration
+    def __init__(self, depot_id: _Optional[str] = ..., service_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class Vehicle(_message.Message):
-    __slots__ = ("id", "start_depot_id", "end_depot_id", "shift_window", "capacities", "skills", "fixed_cost", "cost_per_km", "cost_per_hour", "distance_limit_m", "duration_limit_s", "stop_limit", "speed_factor")
+    __slots__ = ("id", "start_depot_id", "end_depot_id", "shift_window", "capacities", "skills", "fixed_cost", "cost_per_km", "cost_per_hour", "distance_limit_m", "duration_limit_s", "stop_limit", "speed_factor", "pauses", "rest_rules", "driving_limit_s", "overtime", "extra_distance", "reloads", "trip_limit", "unloading_order")
     ID_FIELD_NUMBER: _ClassVar[int]
     START_DEPOT_ID_FIELD_NUMBER: _ClassVar[int]
     END_DEPOT_ID_FIELD_NUMBER: _ClassVar[int]
@@ -164,6 +318,14 @@ class Vehicle(_message.Message):
     DURATION_LIMIT_S_FIELD_NUMBER: _ClassVar[int]
     STOP_LIMIT_FIELD_NUMBER: _ClassVar[int]
     SPEED_FACTOR_FIELD_NUMBER: _ClassVar[int]
+    PAUSES_FIELD_NUMBER: _ClassVar[int]
+    REST_RULES_FIELD_NUMBER: _ClassVar[int]
+    DRIVING_LIMIT_S_FIELD_NUMBER: _ClassVar[int]
+    OVERTIME_FIELD_NUMBER: _ClassVar[int]
+    EXTRA_DISTANCE_FIELD_NUMBER: _ClassVar[int]
+    RELOADS_FIELD_NUMBER: _ClassVar[int]
+    TRIP_LIMIT_FIELD_NUMBER: _ClassVar[int]
+    UNLOADING_ORDER_FIELD_NUMBER: _ClassVar[int]
     id: str
     start_depot_id: str
     end_depot_id: str
@@ -177,7 +339,15 @@ class Vehicle(_message.Message):
     duration_limit_s: _common_pb2.Limit
     stop_limit: _common_pb2.Limit
     speed_factor: float
-    def __init__(self, id: _Optional[str] = ..., start_depot_id: _Optional[str] = ..., end_depot_id: _Optional[str] = ..., shift_window: _Optional[_Union[_common_pb2.TimeWindow, _Mapping]] = ..., capacities: _Optional[_Iterable[_Union[LoadCapacity, _Mapping]]] = ..., skills: _Optional[_Iterable[str]] = ..., fixed_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., cost_per_km: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., cost_per_hour: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., distance_limit_m: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., duration_limit_s: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., stop_limit: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., speed_factor: _Optional[float] = ...) -> None: ...
+    pauses: _containers.RepeatedCompositeFieldContainer[Pause]
+    rest_rules: _containers.RepeatedCompositeFieldContainer[RestRule]
+    driving_limit_s: _common_pb2.Limit
+    overtime: Overtime
+    extra_distance: ExtraDistance
+    reloads: _containers.RepeatedCompositeFieldContainer[Reload]
+    trip_limit: _common_pb2.Limit
+    unloading_order: UnloadingOrder
+    def __init__(self, id: _Optional[str] = ..., start_depot_id: _Optional[str] = ..., end_depot_id: _Optional[str] = ..., shift_window: _Optional[_Union[_common_pb2.TimeWindow, _Mapping]] = ..., capacities: _Optional[_Iterable[_Union[LoadCapacity, _Mapping]]] = ..., skills: _Optional[_Iterable[str]] = ..., fixed_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., cost_per_km: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., cost_per_hour: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., distance_limit_m: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., duration_limit_s: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., stop_limit: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., speed_factor: _Optional[float] = ..., pauses: _Optional[_Iterable[_Union[Pause, _Mapping]]] = ..., rest_rules: _Optional[_Iterable[_Union[RestRule, _Mapping]]] = ..., driving_limit_s: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., overtime: _Optional[_Union[Overtime, _Mapping]] = ..., extra_distance: _Optional[_Union[ExtraDistance, _Mapping]] = ..., reloads: _Optional[_Iterable[_Union[Reload, _Mapping]]] = ..., trip_limit: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., unloading_order: _Optional[_Union[UnloadingOrder, str]] = ...) -> None: ...
 
 class GeodesicTravel(_message.Message):
     __slots__ = ("detour_factor", "speed_kmh")
@@ -205,8 +375,52 @@ class Travel(_message.Message):
     matrix: MatrixTravel
     def __init__(self, geodesic: _Optional[_Union[GeodesicTravel, _Mapping]] = ..., matrix: _Optional[_Union[MatrixTravel, _Mapping]] = ...) -> None: ...
 
+class ShipmentGroup(_message.Message):
+    __slots__ = ("rule", "shipment_ids")
+    RULE_FIELD_NUMBER: _ClassVar[int]
+    SHIPMENT_IDS_FIELD_NUMBER: _ClassVar[int]
+    rule: ShipmentGroupRule
+    shipment_ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, rule: _Optional[_Union[ShipmentGroupRule, str]] = ..., shipment_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class Precedence(_message.Message):
+    __slots__ = ("first_shipment_id", "first_activity", "second_shipment_id", "second_activity", "offset_duration", "offset_limit_s")
+    FIRST_SHIPMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    FIRST_ACTIVITY_FIELD_NUMBER: _ClassVar[int]
+    SECOND_SHIPMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    SECOND_ACTIVITY_FIELD_NUMBER: _ClassVar[int]
+    OFFSET_DURATION_FIELD_NUMBER: _ClassVar[int]
+    OFFSET_LIMIT_S_FIELD_NUMBER: _ClassVar[int]
+    first_shipment_id: str
+    first_activity: StopActivity
+    second_shipment_id: str
+    second_activity: StopActivity
+    offset_duration: _duration_pb2.Duration
+    offset_limit_s: _common_pb2.Limit
+    def __init__(self, first_shipment_id: _Optional[str] = ..., first_activity: _Optional[_Union[StopActivity, str]] = ..., second_shipment_id: _Optional[str] = ..., second_activity: _Optional[_Union[StopActivity, str]] = ..., offset_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., offset_limit_s: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ...) -> None: ...
+
+class SortConflict(_message.Message):
+    __slots__ = ("sort", "other_sort", "scope")
+    SORT_FIELD_NUMBER: _ClassVar[int]
+    OTHER_SORT_FIELD_NUMBER: _ClassVar[int]
+    SCOPE_FIELD_NUMBER: _ClassVar[int]
+    sort: str
+    other_sort: str
+    scope: SortScope
+    def __init__(self, sort: _Optional[str] = ..., other_sort: _Optional[str] = ..., scope: _Optional[_Union[SortScope, str]] = ...) -> None: ...
+
+class SortNeed(_message.Message):
+    __slots__ = ("sort", "needed_sort", "scope")
+    SORT_FIELD_NUMBER: _ClassVar[int]
+    NEEDED_SORT_FIELD_NUMBER: _ClassVar[int]
+    SCOPE_FIELD_NUMBER: _ClassVar[int]
+    sort: str
+    needed_sort: str
+    scope: SortScope
+    def __init__(self, sort: _Optional[str] = ..., needed_sort: _Optional[str] = ..., scope: _Optional[_Union[SortScope, str]] = ...) -> None: ...
+
 class PlanRoutesRequest(_message.Message):
-    __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "search", "validate_only")
+    __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "search", "validate_only", "groups", "precedences", "sort_conflicts", "sort_needs", "fewest_vehicles_first", "start_time")
     PLACES_FIELD_NUMBER: _ClassVar[int]
     DEPOTS_FIELD_NUMBER: _ClassVar[int]
     SHIPMENTS_FIELD_NUMBER: _ClassVar[int]
@@ -214,6 +428,12 @@ class PlanRoutesRequest(_message.Message):
     TRAVEL_FIELD_NUMBER: _ClassVar[int]
     SEARCH_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    GROUPS_FIELD_NUMBER: _ClassVar[int]
+    PRECEDENCES_FIELD_NUMBER: _ClassVar[int]
+    SORT_CONFLICTS_FIELD_NUMBER: _ClassVar[int]
+    SORT_NEEDS_FIELD_NUMBER: _ClassVar[int]
+    FEWEST_VEHICLES_FIRST_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
     places: _containers.RepeatedCompositeFieldContainer[Place]
     depots: _containers.RepeatedCompositeFieldContainer[Depot]
     shipments: _containers.RepeatedCompositeFieldContainer[Shipment]
@@ -221,10 +441,16 @@ class PlanRoutesRequest(_message.Message):
     travel: Travel
     search: _common_pb2.SearchOptions
     validate_only: bool
-    def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., depots: _Optional[_Iterable[_Union[Depot, _Mapping]]] = ..., shipments: _Optional[_Iterable[_Union[Shipment, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[Travel, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    groups: _containers.RepeatedCompositeFieldContainer[ShipmentGroup]
+    precedences: _containers.RepeatedCompositeFieldContainer[Precedence]
+    sort_conflicts: _containers.RepeatedCompositeFieldContainer[SortConflict]
+    sort_needs: _containers.RepeatedCompositeFieldContainer[SortNeed]
+    fewest_vehicles_first: bool
+    start_time: _timestamp_pb2.Timestamp
+    def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., depots: _Optional[_Iterable[_Union[Depot, _Mapping]]] = ..., shipments: _Optional[_Iterable[_Union[Shipment, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[Travel, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., groups: _Optional[_Iterable[_Union[ShipmentGroup, _Mapping]]] = ..., precedences: _Optional[_Iterable[_Union[Precedence, _Mapping]]] = ..., sort_conflicts: _Optional[_Iterable[_Union[SortConflict, _Mapping]]] = ..., sort_needs: _Optional[_Iterable[_Union[SortNeed, _Mapping]]] = ..., fewest_vehicles_first: _Optional[bool] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class Stop(_message.Message):
-    __slots__ = ("shipment_id", "activity", "place_id", "arrival_time", "start_time", "departure_time", "travel_distance_m", "travel_duration")
+    __slots__ = ("shipment_id", "activity", "place_id", "arrival_time", "start_time", "departure_time", "travel_distance_m", "travel_duration", "setup_duration", "visit_id")
     SHIPMENT_ID_FIELD_NUMBER: _ClassVar[int]
     ACTIVITY_FIELD_NUMBER: _ClassVar[int]
     PLACE_ID_FIELD_NUMBER: _ClassVar[int]
@@ -233,6 +459,8 @@ class Stop(_message.Message):
     DEPARTURE_TIME_FIELD_NUMBER: _ClassVar[int]
     TRAVEL_DISTANCE_M_FIELD_NUMBER: _ClassVar[int]
     TRAVEL_DURATION_FIELD_NUMBER: _ClassVar[int]
+    SETUP_DURATION_FIELD_NUMBER: _ClassVar[int]
+    VISIT_ID_FIELD_NUMBER: _ClassVar[int]
     shipment_id: str
     activity: StopActivity
     place_id: str
@@ -241,10 +469,28 @@ class Stop(_message.Message):
     departure_time: _timestamp_pb2.Timestamp
     travel_distance_m: int
     travel_duration: _duration_pb2.Duration
-    def __init__(self, shipment_id: _Optional[str] = ..., activity: _Optional[_Union[StopActivity, str]] = ..., place_id: _Optional[str] = ..., arrival_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., departure_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., travel_distance_m: _Optional[int] = ..., travel_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+    setup_duration: _duration_pb2.Duration
+    visit_id: str
+    def __init__(self, shipment_id: _Optional[str] = ..., activity: _Optional[_Union[StopActivity, str]] = ..., place_id: _Optional[str] = ..., arrival_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., departure_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., travel_distance_m: _Optional[int] = ..., travel_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., setup_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., visit_id: _Optional[str] = ...) -> None: ...
+
+class RouteBreak(_message.Message):
+    __slots__ = ("start_time", "duration")
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
+    DURATION_FIELD_NUMBER: _ClassVar[int]
+    start_time: _timestamp_pb2.Timestamp
+    duration: _duration_pb2.Duration
+    def __init__(self, start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+
+class RouteCost(_message.Message):
+    __slots__ = ("field", "cost")
+    FIELD_FIELD_NUMBER: _ClassVar[int]
+    COST_FIELD_NUMBER: _ClassVar[int]
+    field: str
+    cost: _common_pb2.Money
+    def __init__(self, field: _Optional[str] = ..., cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
 
 class Route(_message.Message):
-    __slots__ = ("vehicle_id", "stops", "start_time", "end_time", "distance_m", "duration", "waiting_duration", "cost")
+    __slots__ = ("vehicle_id", "stops", "start_time", "end_time", "distance_m", "duration", "waiting_duration", "cost", "breaks", "costs")
     VEHICLE_ID_FIELD_NUMBER: _ClassVar[int]
     STOPS_FIELD_NUMBER: _ClassVar[int]
     START_TIME_FIELD_NUMBER: _ClassVar[int]
@@ -253,6 +499,8 @@ class Route(_message.Message):
     DURATION_FIELD_NUMBER: _ClassVar[int]
     WAITING_DURATION_FIELD_NUMBER: _ClassVar[int]
     COST_FIELD_NUMBER: _ClassVar[int]
+    BREAKS_FIELD_NUMBER: _ClassVar[int]
+    COSTS_FIELD_NUMBER: _ClassVar[int]
     vehicle_id: str
     stops: _containers.RepeatedCompositeFieldContainer[Stop]
     start_time: _timestamp_pb2.Timestamp
@@ -261,7 +509,9 @@ class Route(_message.Message):
     duration: _duration_pb2.Duration
     waiting_duration: _duration_pb2.Duration
     cost: _common_pb2.Money
-    def __init__(self, vehicle_id: _Optional[str] = ..., stops: _Optional[_Iterable[_Union[Stop, _Mapping]]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., distance_m: _Optional[int] = ..., duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., waiting_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
+    breaks: _containers.RepeatedCompositeFieldContainer[RouteBreak]
+    costs: _containers.RepeatedCompositeFieldContainer[RouteCost]
+    def __init__(self, vehicle_id: _Optional[str] = ..., stops: _Optional[_Iterable[_Union[Stop, _Mapping]]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., distance_m: _Optional[int] = ..., duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., waiting_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., breaks: _Optional[_Iterable[_Union[RouteBreak, _Mapping]]] = ..., costs: _Optional[_Iterable[_Union[RouteCost, _Mapping]]] = ...) -> None: ...
 
 class UnservedShipment(_message.Message):
     __slots__ = ("shipment_id", "reason", "explanation")
@@ -300,12 +550,16 @@ class PlanRoutesResponse(_message.Message):
     def __init__(self, plan: _Optional[_Union[RoutingPlan, _Mapping]] = ..., search_report: _Optional[_Union[_common_pb2.SearchReport, _Mapping]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ...) -> None: ...
 
 class GivenStop(_message.Message):
-    __slots__ = ("shipment_id", "activity")
+    __slots__ = ("shipment_id", "activity", "place_id", "visit_id")
     SHIPMENT_ID_FIELD_NUMBER: _ClassVar[int]
     ACTIVITY_FIELD_NUMBER: _ClassVar[int]
+    PLACE_ID_FIELD_NUMBER: _ClassVar[int]
+    VISIT_ID_FIELD_NUMBER: _ClassVar[int]
     shipment_id: str
     activity: StopActivity
-    def __init__(self, shipment_id: _Optional[str] = ..., activity: _Optional[_Union[StopActivity, str]] = ...) -> None: ...
+    place_id: str
+    visit_id: str
+    def __init__(self, shipment_id: _Optional[str] = ..., activity: _Optional[_Union[StopActivity, str]] = ..., place_id: _Optional[str] = ..., visit_id: _Optional[str] = ...) -> None: ...
 
 class GivenRoute(_message.Message):
     __slots__ = ("vehicle_id", "stops")
@@ -316,7 +570,7 @@ class GivenRoute(_message.Message):
     def __init__(self, vehicle_id: _Optional[str] = ..., stops: _Optional[_Iterable[_Union[GivenStop, _Mapping]]] = ...) -> None: ...
 
 class EvaluateRoutesRequest(_message.Message):
-    __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "routes", "search", "validate_only")
+    __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "routes", "search", "validate_only", "groups", "precedences", "sort_conflicts", "sort_needs", "fewest_vehicles_first", "start_time")
     PLACES_FIELD_NUMBER: _ClassVar[int]
     DEPOTS_FIELD_NUMBER: _ClassVar[int]
     SHIPMENTS_FIELD_NUMBER: _ClassVar[int]
@@ -325,6 +579,12 @@ class EvaluateRoutesRequest(_message.Message):
     ROUTES_FIELD_NUMBER: _ClassVar[int]
     SEARCH_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    GROUPS_FIELD_NUMBER: _ClassVar[int]
+    PRECEDENCES_FIELD_NUMBER: _ClassVar[int]
+    SORT_CONFLICTS_FIELD_NUMBER: _ClassVar[int]
+    SORT_NEEDS_FIELD_NUMBER: _ClassVar[int]
+    FEWEST_VEHICLES_FIRST_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
     places: _containers.RepeatedCompositeFieldContainer[Place]
     depots: _containers.RepeatedCompositeFieldContainer[Depot]
     shipments: _containers.RepeatedCompositeFieldContainer[Shipment]
@@ -333,7 +593,13 @@ class EvaluateRoutesRequest(_message.Message):
     routes: _containers.RepeatedCompositeFieldContainer[GivenRoute]
     search: _common_pb2.SearchOptions
     validate_only: bool
-    def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., depots: _Optional[_Iterable[_Union[Depot, _Mapping]]] = ..., shipments: _Optional[_Iterable[_Union[Shipment, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[Travel, _Mapping]] = ..., routes: _Optional[_Iterable[_Union[GivenRoute, _Mapping]]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    groups: _containers.RepeatedCompositeFieldContainer[ShipmentGroup]
+    precedences: _containers.RepeatedCompositeFieldContainer[Precedence]
+    sort_conflicts: _containers.RepeatedCompositeFieldContainer[SortConflict]
+    sort_needs: _containers.RepeatedCompositeFieldContainer[SortNeed]
+    fewest_vehicles_first: bool
+    start_time: _timestamp_pb2.Timestamp
+    def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., depots: _Optional[_Iterable[_Union[Depot, _Mapping]]] = ..., shipments: _Optional[_Iterable[_Union[Shipment, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[Travel, _Mapping]] = ..., routes: _Optional[_Iterable[_Union[GivenRoute, _Mapping]]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., groups: _Optional[_Iterable[_Union[ShipmentGroup, _Mapping]]] = ..., precedences: _Optional[_Iterable[_Union[Precedence, _Mapping]]] = ..., sort_conflicts: _Optional[_Iterable[_Union[SortConflict, _Mapping]]] = ..., sort_needs: _Optional[_Iterable[_Union[SortNeed, _Mapping]]] = ..., fewest_vehicles_first: _Optional[bool] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class RouteViolation(_message.Message):
     __slots__ = ("kind", "vehicle_id", "shipment_id", "activity", "excess", "explanation")

@@ -5,22 +5,21 @@ At least one engine accepts each case.
 
 from __future__ import annotations
 
-import itertools
 import random
 
 import pytest
 
 from optimizer.budget import Budget
 from optimizer.routing import check_plan, plan_routes
-from optimizer.routing.arrays import RoutingArrays, flatten
+from optimizer.routing.arrays import flatten
 from optimizer.routing.choose import ENGINES
 from optimizer.routing.engine import Engine
 from optimizer.routing.explain import impossible
 from optimizer.routing.model import RoutingProblem
-from optimizer.routing.schedule import Scheduler, Tour
 from optimizer.routing.travel import travel_matrix
 from optimizer.shapes import Limit
 from tests.optimizer.routing.conformance.cases import CASES, Case
+from tests.optimizer.routing.conformance.enumeration import least_cost
 from tests.optimizer.routing.problems import (
     bring,
     collect,
@@ -115,50 +114,6 @@ def random_problem(seed: int) -> RoutingProblem:
     return on_a_line(places, shipments, vehicles, depots=("depot", "other"))
 
 
-def _best_by_enumeration(arrays: RoutingArrays) -> tuple[int, int]:
-    """(mandatory shipments left out, least cost with penalties) over all plans."""
-    scheduler = Scheduler(arrays)
-    own = [
-        [int(v) for v in (arrays.pickup_visit[s], arrays.delivery_visit[s]) if v >= 0]
-        for s in range(arrays.shipment_count)
-    ]
-    fleet = [t for t in range(arrays.type_count) for _ in arrays.vehicles[t]]
-
-    def cheapest(t: int, carried: tuple[int, ...]) -> int | None:
-        visits = [v for s in carried for v in own[s]]
-        costs = []
-        for order in itertools.permutations(visits):
-            if any(order.index(own[s][0]) > order.index(own[s][-1]) for s in carried):
-                continue
-            tour = Tour(t, order)
-            schedule = scheduler.feasible(tour)
-            if schedule is not None:
-                costs.append(scheduler.cost(tour, schedule))
-        return min(costs, default=None)
-
-    memory: dict[tuple[int, tuple[int, ...]], int | None] = {}
-    best = None
-    for choice in itertools.product(range(-1, len(fleet)), repeat=arrays.shipment_count):
-        cost, missed = 0, 0
-        for s, vehicle in enumerate(choice):
-            if vehicle < 0:
-                missed += int(arrays.mandatory[s])
-                cost += 0 if arrays.mandatory[s] else int(arrays.left_out_cost[s])
-        for k, t in enumerate(fleet):
-            carried = tuple(s for s, vehicle in enumerate(choice) if vehicle == k)
-            if carried:
-                if (t, carried) not in memory:
-                    memory[t, carried] = cheapest(t, carried)
-                least = memory[t, carried]
-                if least is None:
-                    break
-                cost += least
-        else:
-            best = (missed, cost) if best is None else min(best, (missed, cost))
-    assert best is not None
-    return best
-
-
 @pytest.mark.parametrize(
     ("engine", "seed"),
     [
@@ -174,7 +129,7 @@ def test_matches_enumeration_on_random_cases(engine: Engine, seed: int) -> None:
     plan = plan_routes(problem, Budget.work(STEPS), engine=engine).plan
     left_out = {u.shipment_id for u in plan.unserved}
     missed = sum(s.id in left_out and s.penalty_minor is None for s in problem.shipments)
-    fewest, least = _best_by_enumeration(arrays)
+    fewest, least = least_cost(arrays)
     assert missed == fewest
     cost = plan.route_cost_minor + plan.penalty_cost_minor
     assert abs(cost - least * arrays.tick / 18_000) <= len(plan.routes)

@@ -1,0 +1,217 @@
+"""Every rule of the model from Python: simulates routes, and searches by ruin and recreate."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.budget import Budget
+from optimizer.routing.kernels import laws as table
+from optimizer.routing.kernels.chance import seeded
+from optimizer.routing.kernels.laws import Desk, Laws, Rows
+from optimizer.routing.kernels.rebuild import (
+    COUNT,
+    GIVEN,
+    IMPROVED,
+    KIND,
+    LOWEST,
+    ROUTE_COLUMNS,
+    TOTALS,
+    Plan,
+    mean_price,
+    search,
+)
+from optimizer.routing.kernels.timing import drive_route
+
+SPARE = 8
+"""Places of a route beyond its stops: for reloads."""
+_SLICE_S = 0.02
+_FIRST_SLICE = 4
+HOT = 0.5
+COLD = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Drive:
+    """One route as it is driven; times in seconds from the origin, one row per node.
+
+    `times` are arrival, ready (set-up and pauses over), start and departure; `breaks` are starts
+    and lengths; `cost` is in cost units, `bill` its parts.
+    """
+
+    leave_s: int
+    end_s: int
+    times: tuple[tuple[int, int, int, int], ...]
+    breaks: tuple[tuple[int, int], ...]
+    distance_m: int
+    driving_s: int
+    waiting_s: int
+    cost: int
+    bill: tuple[int, ...]
+
+
+def desk(laws: Laws, places: int) -> Desk:
+    """Room for routes of so many nodes."""
+    shipments, dims = len(laws.shipment), laws.visit.shape[1] - table.CHANGE
+    groups = int(laws.apart.max(initial=-1)) + 1
+
+    def zeros(*shape: int) -> table.Longs:
+        return np.zeros(shape, np.int64)
+
+    return Desk(
+        times=zeros(places + 2, 4),
+        taken=zeros(places + 2, table.PAUSES + 1),
+        plan=zeros(places + 2),
+        label=zeros(places + 2, table.PAUSES + 1, 1 + 2 * table.RESTS),
+        counter=zeros(2, 2 * table.RESTS),
+        trip=zeros(places + 2, 2),
+        noted=zeros(2 * shipments + 2, 4),
+        bound=zeros(2 * shipments + 2, 2),
+        flagged=zeros(groups + 1),
+        sorts=zeros(len(laws.clash), 2),
+        cargo=zeros(places + 2, 2),
+        breaks=zeros(places + 100, 2),
+        aboard=zeros(dims, 2),
+        sums=zeros(table.SUMS),
+        bill=zeros(table.BILLS),
+        trial=np.zeros(places + 2, np.int32),
+        stamp=zeros(8),
+    )
+
+
+class Simulator:
+    """Drives routes of one problem, given as nodes."""
+
+    def __init__(self, laws: Laws) -> None:
+        self._laws = laws
+        self._desk = desk(laws, 16)
+
+    def drive(self, t: int, nodes: Sequence[int]) -> Drive | None:
+        """The best way to drive a route; None where it breaks a rule."""
+        row = self._row(nodes)
+        if drive_route(self._laws, self._desk, row, len(nodes), t, False) < 0:
+            return None
+        return self._read(len(nodes))
+
+    def late(self, t: int, nodes: Sequence[int]) -> Drive:
+        """The route as early as it can be, late where it must."""
+        drive_route(self._laws, self._desk, self._row(nodes), len(nodes), t, True)
+        return self._read(len(nodes))
+
+    def _row(self, nodes: Sequence[int]) -> Rows:
+        if len(nodes) > len(self._desk.trial) - 2:
+            self._desk = desk(self._laws, 2 * len(nodes))
+        return np.array(nodes, np.int32)
+
+    def _read(self, count: int) -> Drive:
+        sums = self._desk.sums
+        breaks = self._desk.breaks[: int(sums[table.BREAKS])]
+        return Drive(
+            leave_s=int(sums[table.LEAVES]),
+            end_s=int(sums[table.ENDS]),
+            times=tuple(tuple(row) for row in self._desk.times[:count].tolist()),
+            breaks=tuple(tuple(row) for row in breaks.tolist()),
+            distance_m=int(sums[table.METRES]),
+            driving_s=int(sums[table.DROVE]),
+            waiting_s=int(sums[table.WAITED]),
+            cost=int(sums[table.COST]),
+            bill=tuple(self._desk.bill.tolist()),
+        )
+
+
+class Rebuild:
+    """One search over one problem; `routes` are the best found so far."""
+
+    def __init__(self, laws: Laws, seed: int, start: Sequence[tuple[int, Sequence[int]]]) -> None:
+        shipments = len(laws.shipment)
+        stops = int(
+            (laws.shipment[:, table.END_PICKUP] > laws.shipment[:, table.FIRST_PICKUP]).sum()
+            + (laws.shipment[:, table.END_DELIVERY] > laws.shipment[:, table.FIRST_DELIVERY]).sum()
+        )
+        trips = int(laws.kind[:, table.TRIPS].max(initial=1))
+        places = stops + min(trips, stops) + SPARE
+        routes = int(laws.kind[:, table.END_ROUTE].max(initial=0))
+        self._laws = laws
+        self._desk = desk(laws, places)
+        self._plan = Plan(
+            nodes=np.zeros((routes, places), np.int32),
+            route=np.zeros((routes, ROUTE_COLUMNS), np.int64),
+            where=np.full(shipments, table.NONE, np.int64),
+            kept=np.zeros((routes + 1, places), np.int32),
+            kept_route=np.zeros((routes + 1, ROUTE_COLUMNS), np.int64),
+            noted=np.zeros(routes + 1, np.int64),
+            best=np.zeros((routes, places), np.int32),
+            best_count=np.zeros(routes, np.int64),
+            hand=np.zeros(shipments + 16, np.int64),
+            key=np.zeros(shipments + 16),
+            draft=np.zeros((3, places + 2), np.int32),
+            total=np.zeros(TOTALS, np.int64),
+            random=seeded(seed),
+        )
+        for t, row in enumerate(laws.kind):
+            first, end = int(row[table.FIRST_ROUTE]), int(row[table.END_ROUTE])
+            self._plan.route[first:end, KIND] = t
+            given = laws.given[row[table.FIRST_GIVEN] : row[table.END_GIVEN]]
+            self._plan.route[first:end, GIVEN] = len(given)
+            for r in range(first, end):
+                self._set(r, given.tolist())
+        free = laws.kind[:, table.FIRST_ROUTE].tolist()
+        for t, nodes in start:
+            if free[t] < laws.kind[t, table.END_ROUTE]:
+                self._set(free[t], nodes)
+                free[t] += 1
+        search(self._laws, self._desk, self._plan, 0, 1.0, 1.0, True)
+
+    def _set(self, r: int, nodes: Sequence[int]) -> None:
+        plan, visit = self._plan, self._laws.visit
+        plan.nodes[r, : len(nodes)] = nodes
+        plan.route[r, COUNT] = len(nodes)
+        for v in nodes:
+            if visit[v, table.ACTIVITY] != table.RELOAD:
+                plan.where[visit[v, table.SHIPMENT]] = r
+
+    @property
+    def cost(self) -> int:
+        """Cost of the best routes, with that of everything left out."""
+        return int(self._plan.total[LOWEST])
+
+    def routes(self) -> list[tuple[int, tuple[int, ...]]]:
+        """The best routes: type and nodes."""
+        plan = self._plan
+        return [
+            (int(plan.route[r, KIND]), tuple(plan.best[r, :count].tolist()))
+            for r, count in enumerate(plan.best_count.tolist())
+            if count
+        ]
+
+    def search(self, budget: Budget, improved: Callable[[], None] | None = None) -> None:
+        """Anneals over the budget; a work limit counts steps."""
+        unit = mean_price(self._plan)
+        began = budget.clock()
+        span = budget.deadline_s - began
+        steps, done, slice_steps = budget.work_limit, 0, _FIRST_SLICE
+        known = self._plan.total[IMPROVED]
+        while not budget.expired() and (steps is None or done < steps):
+            cooling = 1.0
+            if steps is not None:
+                slice_steps = min(20, steps - done)
+                temperature = unit * HOT * (COLD / HOT) ** (done / steps)
+                cooling = (COLD / HOT) ** (1.0 / steps)
+            else:
+                share = min(1.0, (budget.clock() - began) / span) if span > 0 else 1.0
+                temperature = unit * HOT * (COLD / HOT) ** share
+            before = budget.clock()
+            search(self._laws, self._desk, self._plan, slice_steps, temperature, cooling, False)
+            done += slice_steps
+            took = budget.clock() - before
+            if steps is None:
+                room = min(_SLICE_S, budget.remaining_s())
+                if not math.isinf(room):
+                    per_step = max(took / slice_steps, 1e-7)
+                    slice_steps = max(1, min(2 * slice_steps, 10_000, int(room / per_step)))
+            if improved is not None and self._plan.total[IMPROVED] != known:
+                known = self._plan.total[IMPROVED]
+                improved()
