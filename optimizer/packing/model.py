@@ -101,7 +101,7 @@ class LoadUnit(Shape):
     wall_padding_mm: Padding = 0
     piece_padding_mm: Padding = 0
     reserved_spaces: ReservedSpaces = ()
-    reserved_share: Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)] = 0.0
+    reserved_share: Share = 0.0
     overhang_length_mm: Overhang = 0
     overhang_width_mm: Overhang = 0
     centre_of_gravity: CentreOfGravityWindow | None = None

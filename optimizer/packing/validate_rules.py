@@ -260,6 +260,13 @@ def _room_faults(unit: LoadUnit, share: float) -> Iterator[Fault]:
                 f"on both sides leaves no room in {least} mm",
                 "use thinner padding or a larger unit",
             )
+    if unit.reserved_share is not None and unit.reserved_share >= 1:
+        yield Fault(
+            ("reserved_share",),
+            unit.reserved_share,
+            "leaves no room",
+            "state the share of the inner volume that stays free, below 1",
+        )
     for name, overhang in overhangs:
         if overhang > 0 and pad > 0:
             yield Fault(

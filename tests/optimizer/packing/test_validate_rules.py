@@ -103,6 +103,7 @@ PRELOADED = PreloadedPiece(item=item("p", 4, 4, 4, weight_g=5))
     ("more", "field"),
     [
         ({"wall_padding_mm": 5}, ("wall_padding_mm",)),
+        ({"reserved_share": 1.0}, ("reserved_share",)),
         ({"overhang_width_mm": 1}, ("overhang_width_mm",)),
         (
             {"reserved_spaces": (ReservedSpace(x_mm=8, size=size(3, 1, 1)),)},
@@ -190,7 +191,7 @@ def test_a_batch_names_the_order() -> None:
         lambda: item("a", 4, 4, 4, max_load_on_top_g=-1),
         lambda: item("a", 4, 4, 4, nesting_growth_mm=0),
         lambda: item("a", 4, 4, 4, drop_number=0),
-        lambda: unit("box", 10, 10, 10, reserved_share=1.0),
+        lambda: unit("box", 10, 10, 10, reserved_share=1.1),
         lambda: unit("box", 10, 10, 10, axles=ONE_AXLE * 3),
         lambda: unit("box", 10, 10, 10, piece_padding_mm=-1),
     ],
