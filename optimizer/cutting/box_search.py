@@ -22,8 +22,10 @@ from optimizer.cutting.kernels.boxing import FAR, Law, box_cost, highest_below, 
 from optimizer.packing.instance import Instance
 from optimizer.packing.kernels.arrays import Scratch
 
-MOST_MEASURES = 56
-"""Lengths or widths that are tried; their pairs are the bases."""
+MOST_MEASURES = 128
+"""Lengths or widths that are tried; their pairs are the bases. On real orders 128 save 2 % of board
+against 56, and more nothing worth their time.
+"""
 
 TRIALS = 400
 HOPELESS = 4_000

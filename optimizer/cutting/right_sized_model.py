@@ -154,21 +154,53 @@ class RightSizeAnswer(NamedTuple):
     report: SearchReport
 
 
+NOT_REACHED = (
+    "the time of the batch ended before this order; allow more with search.time_limit"
+    " or send it again"
+)
+
+
 class BoxingStatus(StrEnum):
     """What became of an order of a batch."""
 
     BOXED = "boxed"
     PARTLY_BOXED = "partly_boxed"
     NOT_BOXED = "not_boxed"
+    NOT_REACHED = "not_reached"
 
 
 class RightSizeOrderResult(Shape):
-    """One result of a batch."""
+    """One result of a batch. `explanation` is the status in words, empty when all is boxed."""
 
     order_id: str
     status: BoxingStatus
-    plan: RightSizePlan
-    search_report: SearchReport
+    plan: RightSizePlan | None = None
+    search_report: SearchReport | None = None
+    explanation: str = ""
+
+    @classmethod
+    def of(cls, order_id: str, answer: RightSizeAnswer) -> RightSizeOrderResult:
+        """The result of an order that was boxed."""
+        plan = answer.plan
+        status = status_of(plan)
+        left = sum(entry.quantity for entry in plan.unpacked)
+        words = ""
+        if status == BoxingStatus.PARTLY_BOXED:
+            words = f"{left} pieces are left over: {plan.unpacked[0].explanation}"
+        elif status == BoxingStatus.NOT_BOXED:
+            words = f"no piece is in a box: {plan.unpacked[0].explanation}"
+        return cls(
+            order_id=order_id,
+            status=status,
+            plan=plan,
+            search_report=answer.report,
+            explanation=words,
+        )
+
+    @classmethod
+    def not_reached(cls, order_id: str) -> RightSizeOrderResult:
+        """The result of an order for which no time was left."""
+        return cls(order_id=order_id, status=BoxingStatus.NOT_REACHED, explanation=NOT_REACHED)
 
 
 class BoxingProgress(Shape):

@@ -8,11 +8,14 @@ box is in `box_search.py` (`box_by_rules.py` where pieces bear loads and alike),
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from optimizer.budget import Budget
+from optimizer.cutting.blank import outer_size
+from optimizer.cutting.blank_model import Board
 from optimizer.cutting.box_by_rules import best_box_by_rules, filled
 from optimizer.cutting.box_cost import board_of, has_costs, height_law, law_of
 from optimizer.cutting.box_search import BoxSearch
@@ -24,6 +27,7 @@ from optimizer.cutting.fitted_box import (
     volume_mm3,
     weight_g,
 )
+from optimizer.cutting.parting import Parting, cartons_of
 from optimizer.cutting.right_sized_check import require_sound
 from optimizer.cutting.right_sized_model import (
     BoxMachine,
@@ -93,29 +97,63 @@ class _RightSizing:
     def run(self) -> tuple[list[FittedBox], Sequence[UnpackedItem], bool]:
         """Boxes, what is left over, and whether the result is proved."""
         problem = self.problem
-        if problem.machine is None:
-            return (*self._cartons_only(problem.items, self.budget), False)
-        proof_time = sum(i.quantity for i in problem.items) <= PROVED_PIECES
-        share = 0.95 if problem.max_boxes == 1 else 0.5
+        # That no several boxes are better is not proved, so neither is the single one then.
+        few = sum(item.quantity for item in problem.items) <= PROVED_PIECES
+        proof_time = few and problem.max_boxes == 1
+        # Cartons alone are soon tried, and where none holds all, several take the rest of the time.
+        share = 0.6 if problem.machine is None else 0.95 if problem.max_boxes == 1 else 0.5
         single, proved = self._one_box(problem.items, self.budget.part(share), proof=proof_time)
-        if single is not None and problem.max_boxes > 1:
-            parted = self._parted(problem.items, single)
-            if parted is not None:
-                return parted, (), False
-        if single is not None:
-            return [single], (), proved and not problem.cartons
-        return (*self._several(), False)
+        if single is None:
+            return (*self._several(), False)
+        if problem.max_boxes > 1:
+            best = self._in_several(single)
+            if len(best) > 1:
+                return self._refined(best), (), False
+        return [single], (), proved and not problem.cartons
+
+    def _in_several(self, single: FittedBox) -> list[FittedBox]:
+        """The single box, or several where they are better."""
+        problem, parting = self.problem, self._parting()
+        ways = [[single]]
+        if problem.objective == BoxObjective.LOWEST_COST and problem.cartons:
+            # Where only many small cartons pay, no single split does: the packing room finds them.
+            boxes, left = self._several_as(PackingObjective.LOWEST_COST, self.budget.part(0.3))
+            if not left and len(boxes) <= problem.max_boxes:
+                ways.append(boxes)
+        parted = parting.best(single, self.budget)
+        if parted is not None:
+            ways.append(parted)
+        return min(ways, key=parting.total)
 
     def _several(self) -> tuple[list[FittedBox], Sequence[UnpackedItem]]:
         """More than one box because one does not hold everything."""
+        ways = [PackingObjective.FEWEST_UNITS]
+        if self.problem.objective == BoxObjective.LOWEST_COST and self._units():
+            ways.append(PackingObjective.LOWEST_COST)
+        found = []
+        for number, way in enumerate(ways):
+            part = self.budget.part(1.0 / (len(ways) - number))
+            boxes, left = self._several_as(way, part)
+            pieces = sum(entry.quantity for entry in left)
+            found.append(((pieces, *self._parting().total(boxes)), boxes, left))
+        _, boxes, left = min(found, key=lambda one: one[0])
+        return boxes, left
+
+    def _several_as(
+        self, way: PackingObjective, budget: Budget
+    ) -> tuple[list[FittedBox], Sequence[UnpackedItem]]:
+        """Boxes for each load that the packing room makes, the stock of cartons counted."""
         problem = self.problem
-        whole = self._packed(problem.items, self._units(), self.budget.part(0.4))
+        whole = self._packed(problem.items, self._units(), way, budget.part(0.4))
         boxes: list[FittedBox] = []
         unsent: list[UnpackedItem] = []
+        # What is packed in a carton may keep it: others take of the stock only what that leaves.
+        kept = Counter(load.load_unit_id for load in whole.loads)
         for number, load in enumerate(whole.loads):
             items = _items_of(problem.items, load.placements)
-            part = self.budget.part(1.0 / (len(whole.loads) - number))
-            box, _ = self._one_box(items, part, proof=False)
+            part = budget.part(1.0 / (len(whole.loads) - number))
+            kept[load.load_unit_id] -= 1
+            box, _ = self._one_box(items, part, proof=False, taken=kept + cartons_of(boxes))
             if box is None:
                 unit = next(u for u in self._units() if u.id == load.load_unit_id)
                 box = self._as_packed(unit, load.placements)
@@ -124,6 +162,37 @@ class _RightSizing:
             else:
                 boxes.append(box)
         return boxes, [*whole.unpacked, *unsent]
+
+    def _parting(self) -> Parting:
+        problem = self.problem
+
+        def box_of(items: tuple[Item, ...], taken: Counter[str]) -> FittedBox | None:
+            part = self.budget.part(0.02)
+            return self._one_box(items, part, proof=False, patience=1_500, taken=taken)[0]
+
+        return Parting(
+            items=problem.items,
+            most_boxes=problem.max_boxes,
+            box_of=box_of,
+            rank=self.rank,
+            together=frozenset(rule.group for rule in self.rules.groups if rule.together),
+            stock={c.id: c.stock for c in problem.cartons if c.stock is not None},
+        )
+
+    def _refined(self, boxes: list[FittedBox]) -> list[FittedBox]:
+        """The boxes of a parted order, each searched for longer."""
+        found = list(boxes)
+        for number, box in enumerate(boxes):
+            others = [other for at, other in enumerate(found) if at != number]
+            own, _ = self._one_box(
+                _items_of(self.problem.items, box.placements),
+                self.budget.part(1.0 / (len(boxes) - number)),
+                proof=False,
+                taken=cartons_of(others),
+            )
+            if own is not None and self.rank(own) < self.rank(box):
+                found[number] = own
+        return found
 
     def _units(self) -> tuple[LoadUnit, ...]:
         """The largest box of the machine, and the cartons."""
@@ -138,33 +207,51 @@ class _RightSizing:
                     LoadUnit(
                         id=_MADE,
                         inner_size=Size(length_mm=inner[0], width_mm=inner[1], height_mm=inner[2]),
+                        outer_size=outer_size(
+                            machine.style, size, (machine.board or Board()).thickness_um
+                        ),
                         max_gross_weight_g=machine.max_gross_weight_g,
+                        cost_minor=_most_cost(machine),
                     )
                 )
         return tuple(found)
 
     def _packed(
-        self, items: tuple[Item, ...], units: tuple[LoadUnit, ...], budget: Budget
+        self,
+        items: tuple[Item, ...],
+        units: tuple[LoadUnit, ...],
+        way: PackingObjective,
+        budget: Budget,
     ) -> PackingPlan:
-        problem = PackingProblem(
-            items=items,
-            load_units=units,
-            objective=PackingObjective.FEWEST_UNITS,
-            rules=self.rules,
-        )
+        problem = PackingProblem(items=items, load_units=units, objective=way, rules=self.rules)
+        if way == PackingObjective.LOWEST_COST:
+            rates = {
+                "rate_table": self.problem.rate_table,
+                "rate_zone_id": self.problem.rate_zone_id,
+            }
+            problem = problem.model_copy(update=rates)
         return pack(problem, budget).plan
 
     def _one_box(
-        self, items: tuple[Item, ...], budget: Budget, *, proof: bool, patience: int | None = None
+        self,
+        items: tuple[Item, ...],
+        budget: Budget,
+        *,
+        proof: bool,
+        patience: int | None = None,
+        taken: Counter[str] | None = None,
     ) -> tuple[FittedBox | None, bool]:
-        """The best single box, made or from the catalogue; and whether a made one is proved."""
+        """The best single box, made or from the catalogue; and whether a made one is proved.
+
+        `taken` counts the cartons that are in use for other pieces of the order.
+        """
         machine = self.problem.machine
         candidates: list[FittedBox] = []
         proved = False
         if machine is not None:
             made, proved = self._made(items, machine, budget, proof=proof, patience=patience)
             candidates += [made] if made is not None else []
-        candidates += self._from_catalogue(items, budget)
+        candidates += self._from_catalogue(items, budget, taken or Counter())
         if not candidates:
             return None, False
         best = min(candidates, key=self.rank)
@@ -212,7 +299,7 @@ class _RightSizing:
         if proof:
             fit = search.run(budget.part(0.3), patience=20_000)
             if fit is not None:
-                fit = search.prove(fit, self.budget)
+                fit = search.prove(fit, budget)
         else:
             fit = search.run(budget, patience)
         if fit is None:
@@ -228,7 +315,9 @@ class _RightSizing:
             PackingProblem.model_construct(items=items, load_units=(one,), rules=self.rules)
         )
 
-    def _from_catalogue(self, items: tuple[Item, ...], budget: Budget) -> Iterable[FittedBox]:
+    def _from_catalogue(
+        self, items: tuple[Item, ...], budget: Budget, taken: Counter[str]
+    ) -> Iterable[FittedBox]:
         """Every carton that holds all items alone, cut down where that is allowed."""
         problem = self.problem
         weight = weight_g(items)
@@ -236,7 +325,9 @@ class _RightSizing:
         volume = 0 if nested else volume_mm3(items)
         for carton in problem.cartons:
             limit = carton.max_gross_weight_g
-            if carton.inner_size.volume_mm3 < volume or carton.stock == 0:
+            if carton.inner_size.volume_mm3 < volume:
+                continue
+            if carton.stock is not None and taken[carton.id] >= carton.stock:
                 continue
             if limit is not None and weight + carton.tare_weight_g > limit:
                 continue
@@ -273,55 +364,6 @@ class _RightSizing:
             return made_box(self.problem, machine, items, machine.largest, placements)
         return carton_box(self.problem, unit, items, unit.inner_size.height_mm, placements)
 
-    def _cartons_only(
-        self, items: tuple[Item, ...], budget: Budget
-    ) -> tuple[list[FittedBox], Sequence[UnpackedItem]]:
-        one, _ = self._one_box(items, budget.part(0.6), proof=False)
-        if one is not None:
-            return [one], ()
-        return self._several()
-
-    def _parted(self, items: tuple[Item, ...], single: FittedBox) -> list[FittedBox] | None:
-        """Two or more boxes where they are better than one: the order is split where sizes jump."""
-        pieces = [
-            item.model_copy(update={"quantity": 1}) for item in items for _ in range(item.quantity)
-        ]
-        best: list[FittedBox] | None = None
-        best_rank = self.rank(single)
-        for key in (_bulk, _longest):
-            ordered = sorted(pieces, key=key)
-            cuts = range(1, len(ordered))
-            if len(ordered) > 40:
-                cuts = range(1, len(ordered), len(ordered) // 40)
-            for cut in cuts:
-                if self.budget.expired():
-                    return best
-                found = []
-                if self._parts_a_group(ordered[:cut], ordered[cut:]):
-                    continue
-                for side in (ordered[:cut], ordered[cut:]):
-                    box, _ = self._one_box(
-                        _merged(items, side), self.budget.part(0.02), proof=False, patience=1_500
-                    )
-                    if box is not None:
-                        found.append(box)
-                if len(found) < 2:
-                    continue
-                ranks = [self.rank(box) for box in found]
-                total = (sum(r[0] for r in ranks), sum(r[1] for r in ranks))
-                if total < best_rank:
-                    best, best_rank = found, total
-        return best
-
-    def _parts_a_group(self, one: Sequence[Item], other: Sequence[Item]) -> bool:
-        """Whether a group that is to stay together would lie in two boxes."""
-        return any(
-            rule.together
-            and any(rule.group in item.groups for item in one)
-            and any(rule.group in item.groups for item in other)
-            for rule in self.rules.groups
-        )
-
 
 def _unsent(item: Item) -> UnpackedItem:
     return UnpackedItem(
@@ -332,21 +374,10 @@ def _unsent(item: Item) -> UnpackedItem:
     )
 
 
-def _bulk(item: Item) -> int:
-    return item.size.volume_mm3
-
-
-def _longest(item: Item) -> int:
-    return max(item.size.length_mm, item.size.width_mm, item.size.height_mm)
-
-
-def _merged(items: tuple[Item, ...], pieces: Sequence[Item]) -> tuple[Item, ...]:
-    count: dict[str, int] = {}
-    for piece in pieces:
-        count[piece.id] = count.get(piece.id, 0) + 1
-    return tuple(
-        item.model_copy(update={"quantity": count[item.id]}) for item in items if item.id in count
-    )
+def _most_cost(machine: BoxMachine) -> int:
+    """What the largest box of the machine costs: more than the one that is made in the end."""
+    area = board_of(machine, machine.largest)
+    return machine.box_cost_minor + -(-machine.square_metre_cost_minor * area // 1_000_000)
 
 
 def _items_of(items: tuple[Item, ...], placements: Sequence[Placement]) -> tuple[Item, ...]:

@@ -79,6 +79,12 @@ def _boxes(client: FulfillmentClient, request: Any) -> Message:
             console.print(f"{done.done_order_count} of {done.order_count} orders boxed")
         else:
             answer = message.response
+            late = sum(
+                result.status == cutting_pb2.BOXING_STATUS_NOT_REACHED
+                for result in message.response.results
+            )
+            if late:
+                console.print(f"{late} orders were not reached in the time of the batch")
     if answer is None:
         raise CommandError("the server ended the call without an answer", FAILED)
     return answer

@@ -1,4 +1,7 @@
-"""A batch of orders boxed to measure, spread over the workers; equal orders are boxed once."""
+"""A batch of orders boxed to measure, spread over the workers; equal orders are boxed once.
+
+A batch whose time ends is answered all the same: what was not reached says so.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from collections.abc import Callable, Sequence
 from fulfillment.v1 import cutting_pb2 as pb
 
 from optimizer.budget import Budget
-from optimizer.cutting.right_sized_model import RightSizeOrderResult, status_of
+from optimizer.cutting.right_sized_model import RightSizeOrderResult
 from optimizer.cutting.right_sizing import right_size
 from service.convert import write
 from service.errors import OutOfTimeError
@@ -44,27 +47,38 @@ async def box_batch(
     times = Counter(standing)
     chosen = sorted(times)
     wanted_s = ORDER_LIMIT_S * (2 + len(chosen) / workers.cores) / ANSWER_SHARE
-    budget = Budget.seconds(call.budget_s(request.search, min(BATCH_LIMIT_S, wanted_s)))
-    share_s = ANSWER_SHARE * budget.remaining_s() * workers.cores / max(len(chosen), workers.cores)
+    limit_s = call.budget_s(request.search, min(BATCH_LIMIT_S, wanted_s))
+    budget = Budget.seconds(ANSWER_SHARE * limit_s)
+    share_s = budget.remaining_s() * workers.cores / max(len(chosen), workers.cores)
     order_s = min(ORDER_LIMIT_S, share_s)
     size = max(1, min(int(TASK_S / max(order_s, 1e-3)), -(-len(chosen) // workers.cores)))
     chunks = [chosen[start : start + size] for start in range(0, len(chosen), size)]
+    empty = pb.BatchRightSizeRequest()
+    empty.CopyFrom(request)
+    del empty.orders[:]
     boxed: dict[int, pb.RightSizeOrderResult] = {}
     side_by_side = asyncio.Semaphore(workers.cores)
 
     async def box_chunk(chunk: Sequence[int]) -> None:
         async with side_by_side:
             if budget.expired():
-                raise OutOfTimeError("The time of the batch ended before every order was boxed.")
+                return
             part = pb.BatchRightSizeRequest()
-            part.CopyFrom(request)
-            del part.orders[:]
+            part.CopyFrom(empty)
             part.orders.extend(request.orders[position] for position in chunk)
-            answered = await workers.run(
-                box_orders, part.SerializeToString(), order_s, budget_s=budget.remaining_s()
-            )
+            try:
+                answered = await workers.run(
+                    box_orders, part.SerializeToString(), order_s, budget_s=budget.remaining_s()
+                )
+            except OutOfTimeError:
+                # No worker was free in time, or one order overran: the others still have theirs.
+                return
         results = pb.BatchRightSizeResponse.FromString(answered).results
-        boxed.update(zip(chunk, results, strict=True))
+        boxed.update(
+            (position, result)
+            for position, result in zip(chunk, results, strict=True)
+            if result.status != pb.BOXING_STATUS_NOT_REACHED
+        )
         report(
             pb.BoxingProgress(
                 done_order_count=sum(times[position] for position in boxed),
@@ -79,10 +93,12 @@ async def box_batch(
                 group.create_task(box_chunk(chunk))
     except ExceptionGroup as failures:
         raise failures.exceptions[0] from None
+    unreached = pb.RightSizeOrderResult()
+    write(RightSizeOrderResult.not_reached(""), unreached)
     response = pb.BatchRightSizeResponse()
     for order, position in zip(request.orders, standing, strict=True):
         result = response.results.add()
-        result.CopyFrom(boxed[position])
+        result.CopyFrom(boxed.get(position, unreached))
         result.order_id = order.id
     return response
 
@@ -104,18 +120,17 @@ def standing_orders(data: bytes) -> list[int]:
 
 
 def box_orders(data: bytes, order_s: float) -> bytes:
-    """In a worker: boxes every order, each in at most `order_s` seconds."""
+    """In a worker: boxes orders, each in at most `order_s` seconds, until the task's time ends."""
     reading = read_request(pb.BatchRightSizeRequest.FromString(data))
     batch = reading.checked()
     seed = batch.search.seed if batch.search is not None else 0
     response = pb.BatchRightSizeResponse()
     whole = task_budget(seed=seed)
     for order in batch.orders:
-        left = whole.remaining_s()
-        budget = whole.part(min(1.0, order_s / left)) if left > 0 else whole
-        plan, found = right_size(batch.problem_of(order), budget)
-        result = RightSizeOrderResult(
-            order_id=order.id, status=status_of(plan), plan=plan, search_report=found
-        )
+        result = RightSizeOrderResult.not_reached(order.id)
+        if not whole.expired():
+            budget = whole.part(min(1.0, order_s / max(whole.remaining_s(), 1e-9)))
+            answer = right_size(batch.problem_of(order), budget)
+            result = RightSizeOrderResult.of(order.id, answer)
         write(result, response.results.add(), reading.currency)
     return response.SerializeToString()

@@ -88,6 +88,7 @@ class BoxingStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     BOXING_STATUS_BOXED: _ClassVar[BoxingStatus]
     BOXING_STATUS_PARTLY_BOXED: _ClassVar[BoxingStatus]
     BOXING_STATUS_NOT_BOXED: _ClassVar[BoxingStatus]
+    BOXING_STATUS_NOT_REACHED: _ClassVar[BoxingStatus]
 
 class SuiteObjective(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -150,6 +151,7 @@ BOXING_STATUS_UNSPECIFIED: BoxingStatus
 BOXING_STATUS_BOXED: BoxingStatus
 BOXING_STATUS_PARTLY_BOXED: BoxingStatus
 BOXING_STATUS_NOT_BOXED: BoxingStatus
+BOXING_STATUS_NOT_REACHED: BoxingStatus
 SUITE_OBJECTIVE_UNSPECIFIED: SuiteObjective
 SUITE_OBJECTIVE_LEAST_BOARD: SuiteObjective
 SUITE_OBJECTIVE_LEAST_AIR: SuiteObjective
@@ -583,16 +585,18 @@ class BatchRightSizeRequest(_message.Message):
     def __init__(self, orders: _Optional[_Iterable[_Union[_packing_pb2.PackOrder, _Mapping]]] = ..., machine: _Optional[_Union[BoxMachine, _Mapping]] = ..., objective: _Optional[_Union[BoxObjective, str]] = ..., rules: _Optional[_Union[_packing_pb2.PackingRules, _Mapping]] = ..., cartons: _Optional[_Iterable[_Union[_packing_pb2.LoadUnit, _Mapping]]] = ..., cut_down: _Optional[bool] = ..., min_cut_height_mm: _Optional[int] = ..., max_boxes: _Optional[int] = ..., rate_table: _Optional[_Union[_packing_pb2.RateTable, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class RightSizeOrderResult(_message.Message):
-    __slots__ = ("order_id", "status", "plan", "search_report")
+    __slots__ = ("order_id", "status", "plan", "search_report", "explanation")
     ORDER_ID_FIELD_NUMBER: _ClassVar[int]
     STATUS_FIELD_NUMBER: _ClassVar[int]
     PLAN_FIELD_NUMBER: _ClassVar[int]
     SEARCH_REPORT_FIELD_NUMBER: _ClassVar[int]
+    EXPLANATION_FIELD_NUMBER: _ClassVar[int]
     order_id: str
     status: BoxingStatus
     plan: RightSizePlan
     search_report: _common_pb2.SearchReport
-    def __init__(self, order_id: _Optional[str] = ..., status: _Optional[_Union[BoxingStatus, str]] = ..., plan: _Optional[_Union[RightSizePlan, _Mapping]] = ..., search_report: _Optional[_Union[_common_pb2.SearchReport, _Mapping]] = ...) -> None: ...
+    explanation: str
+    def __init__(self, order_id: _Optional[str] = ..., status: _Optional[_Union[BoxingStatus, str]] = ..., plan: _Optional[_Union[RightSizePlan, _Mapping]] = ..., search_report: _Optional[_Union[_common_pb2.SearchReport, _Mapping]] = ..., explanation: _Optional[str] = ...) -> None: ...
 
 class BatchRightSizeResponse(_message.Message):
     __slots__ = ("results", "validation")

@@ -142,10 +142,34 @@ def test_a_batch_is_boxed_with_a_status_for_each_order(client: FulfillmentClient
     assert [result.order_id for result in results] == [f"o{n}" for n in range(6)] + ["long"]
     assert [result.status for result in results[:6]] == [pb.BOXING_STATUS_BOXED] * 6
     assert results[6].status == pb.BOXING_STATUS_NOT_BOXED
-    assert results[6].plan.unpacked[0].explanation
+    assert results[6].plan.unpacked[0].explanation in results[6].explanation
     assert [result.plan.surface_mm2 for result in results[:4]] == [220_000, 320_000] * 2
     again = client.batch_right_size(request).results
     assert [result.plan for result in again] == [result.plan for result in results]
+
+
+def test_a_batch_that_runs_out_of_time_says_which_orders_were_not_reached(
+    client: FulfillmentClient,
+) -> None:
+    request = _batch(0)
+    del request.orders[:]
+    for n in range(600):
+        order = request.orders.add(id=f"o{n}")
+        for k in range(8):
+            item = order.items.add(id=f"i{k}")
+            item.size.length_mm, item.size.width_mm, item.size.height_mm = 90 + n % 97, 80 + k, 70
+            item.size.height_mm += n // 97
+    request.search.time_limit.FromMilliseconds(150)
+    *told, last = client.stream_batch_right_size(request)
+    results = last.response.results
+    assert [result.order_id for result in results] == [f"o{n}" for n in range(600)]
+    late = [result for result in results if result.status == pb.BOXING_STATUS_NOT_REACHED]
+    done = [result for result in results if result.status == pb.BOXING_STATUS_BOXED]
+    assert late
+    assert len(late) + len(done) == 600
+    assert all("time" in result.explanation and not result.HasField("plan") for result in late)
+    assert all(result.plan.boxes and not result.explanation for result in done)
+    assert max((event.progress.done_order_count for event in told), default=0) == len(done)
 
 
 def test_faults_of_a_batch_name_the_order(client: FulfillmentClient) -> None:
