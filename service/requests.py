@@ -57,8 +57,8 @@ from optimizer.packing.model import BatchPackProblem, PackingProblem
 from optimizer.packing.validate import batch_cross_faults
 from optimizer.packing.validate import cross_faults as packing_faults
 from optimizer.routing.evaluate import EvaluationProblem, evaluation_faults
-from optimizer.routing.model import RoutingProblem
-from optimizer.routing.validate import cross_faults as routing_faults
+from optimizer.routing.model import PlanningProblem
+from optimizer.routing.revise import planning_faults
 from optimizer.shapes import Id, Shape
 from service.convert import Reading, read
 from service.gazetteer_requests import GAZETTEER_REQUESTS
@@ -140,7 +140,7 @@ class ChooseSuiteRequest(SuiteProblem):
     validate_only: bool = False
 
 
-class PlanRoutesRequest(RoutingProblem):
+class PlanRoutesRequest(PlanningProblem):
     """Shipments to route."""
 
     search: SearchOptions | None = None
@@ -295,7 +295,7 @@ REQUESTS: dict[type[Message], RequestKind] = {
     cutting_pb2.RightSizeRequest: RequestKind(RightSizeRequest, right_size_faults),
     cutting_pb2.BatchRightSizeRequest: RequestKind(BatchRightSizeRequest, batch_right_size_faults),
     cutting_pb2.ChooseSuiteRequest: RequestKind(ChooseSuiteRequest, suite_faults),
-    routing_pb2.PlanRoutesRequest: RequestKind(PlanRoutesRequest, routing_faults),
+    routing_pb2.PlanRoutesRequest: RequestKind(PlanRoutesRequest, planning_faults),
     routing_pb2.EvaluateRoutesRequest: RequestKind(EvaluateRoutesRequest, evaluation_faults),
     dispatch_pb2.ScheduleDocksRequest: RequestKind(ScheduleDocksRequest, dispatch_faults),
     dispatch_pb2.AssignCouriersRequest: RequestKind(AssignCouriersRequest, dispatch_faults),

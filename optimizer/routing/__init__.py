@@ -7,8 +7,9 @@ from optimizer.routing.evaluate import (
     evaluate_routes,
     evaluation_faults,
 )
-from optimizer.routing.model import RoutingAnswer, RoutingPlan, RoutingProblem
+from optimizer.routing.model import PlanningProblem, RoutingAnswer, RoutingPlan, RoutingProblem
 from optimizer.routing.plan import BrokenPlanError, plan_routes
+from optimizer.routing.revise import plan_changes, planning_faults
 from optimizer.routing.validate import cross_faults
 from optimizer.routing.violation import Violation, ViolationKind
 from optimizer.routing.warm import warm
@@ -16,6 +17,7 @@ from optimizer.routing.warm import warm
 __all__ = [
     "BrokenPlanError",
     "EvaluationProblem",
+    "PlanningProblem",
     "RoutesEvaluation",
     "RoutingAnswer",
     "RoutingPlan",
@@ -26,6 +28,8 @@ __all__ = [
     "cross_faults",
     "evaluate_routes",
     "evaluation_faults",
+    "plan_changes",
     "plan_routes",
+    "planning_faults",
     "warm",
 ]

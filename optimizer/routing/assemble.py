@@ -9,6 +9,7 @@ from optimizer.routing.arrays import COST_PARTS, RoutingArrays
 from optimizer.routing.bill import bill
 from optimizer.routing.kernels.laws import PLACE, SERVICE
 from optimizer.routing.model import (
+    GivenRoute,
     Route,
     RouteBreak,
     RouteCost,
@@ -27,17 +28,32 @@ def assemble(
     arrays: RoutingArrays,
     tours: Sequence[Tour],
     unserved: Sequence[UnservedShipment],
+    *,
+    known: Sequence[GivenRoute] = (),
 ) -> RoutingPlan:
-    """The plan of these tours; vehicles of a type are taken in the order of the problem."""
+    """The plan of these tours.
+
+    Of equal vehicles the one that is `known` to carry most of the same shipments is taken, else
+    the first in the order of the problem.
+    """
     scheduler = Scheduler(arrays)
-    free = [iter(group.tolist()) for group in arrays.vehicles]
+    free = [group.tolist() for group in arrays.vehicles]
+    carried = {route.vehicle_id: {stop.shipment_id for stop in route.stops} for route in known}
     priced = has_costs(problem)
     routes = []
     for tour in sorted(tours, key=lambda tour: int(arrays.vehicles[tour.vehicle_type][0])):
         schedule = scheduler.schedule(tour)
         if schedule is None:
             raise OptimizerError("an engine returned a tour that no departure can keep")
-        vehicle = problem.vehicles[next(free[tour.vehicle_type])]
+        own = {
+            problem.shipments[int(arrays.shipment_source[arrays.visit_shipment[v]])].id
+            for v in tour.visits
+            if known and v < arrays.visit_count
+        }
+        same = free[tour.vehicle_type]
+        taken = max(same, key=lambda v: len(own & carried.get(problem.vehicles[v].id, set())))
+        same.remove(taken)
+        vehicle = problem.vehicles[taken]
         routes.append(
             price_route(
                 problem,

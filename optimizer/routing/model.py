@@ -330,6 +330,92 @@ class RoutingProblem(Shape):
     start_time_s: EpochSeconds | None = None
 
 
+class GivenStop(Shape):
+    """One visit of a given route.
+
+    A reload has no shipment but a place; of alternative visits `place_id` and `visit_id` name the
+    chosen one, the first by default. `start_time_s` is what the courier knows.
+    """
+
+    shipment_id: Annotated[str, Field(max_length=128)] = ""
+    activity: StopActivity
+    place_id: Annotated[str, Field(max_length=128)] = ""
+    visit_id: Annotated[str, Field(max_length=128)] = ""
+    start_time_s: EpochSeconds | None = None
+
+
+class GivenRoute(Shape):
+    """What a vehicle is to do, in order."""
+
+    vehicle_id: Id
+    stops: Annotated[tuple[GivenStop, ...], Field(max_length=2 * SHIPMENTS_MAX)] = ()
+
+
+class FreezeLevel(StrEnum):
+    """What stays as it is known of a stop."""
+
+    TIMES = "times"
+    ORDER = "order"
+    VEHICLE = "vehicle"
+
+
+class Freeze(Shape):
+    """Which stops of the known routes stay as they are: any that one of these names.
+
+    Stops that start before `until_time_s`, the first `stops` of each route, and those of
+    `shipment_ids`; on the routes of `vehicle_ids` alone, where any are named. No other service
+    starts before `until_time_s`.
+    """
+
+    level: FreezeLevel = FreezeLevel.TIMES
+    until_time_s: EpochSeconds | None = None
+    stops: Annotated[int, Field(ge=0, le=20_000)] = 0
+    shipment_ids: Annotated[tuple[Id, ...], Field(max_length=SHIPMENTS_MAX)] = ()
+    vehicle_ids: Annotated[tuple[Id, ...], Field(max_length=VEHICLES_MAX)] = ()
+
+
+class ChangePrices(Shape):
+    """What it costs to change what couriers and customers know by the known routes.
+
+    `vehicle_cost_minor` for another vehicle than known, `left_out_cost_minor` for leaving a known
+    shipment out that may be, `moved_cost_per_hour_minor` for a service moved by more than
+    `tolerance_duration_s`, where its visit has no preferred windows of its own.
+    """
+
+    vehicle_cost_minor: MinorUnits | None = None
+    left_out_cost_minor: MinorUnits | None = None
+    moved_cost_per_hour_minor: MinorUnits | None = None
+    tolerance_duration_s: Annotated[int, Field(ge=0, le=604_800)] = 0
+
+
+class PlanningProblem(RoutingProblem):
+    """A routing problem with routes that are known already, to begin from and to respect."""
+
+    known_routes: Annotated[tuple[GivenRoute, ...], Field(max_length=VEHICLES_MAX)] = ()
+    freeze: Freeze | None = None
+    change_prices: ChangePrices | None = None
+
+
+class RouteChangeKind(StrEnum):
+    """How a shipment is served otherwise than known."""
+
+    ADDED = "added"
+    LEFT_OUT = "left_out"
+    VEHICLE = "vehicle"
+    EARLIER = "earlier"
+    LATER = "later"
+    PLACE = "place"
+
+
+class RouteChange(Shape):
+    """One change against the known routes, in words; `moved_duration_s` for earlier and later."""
+
+    shipment_id: str
+    kind: RouteChangeKind
+    moved_duration_s: int = 0
+    explanation: str
+
+
 class Stop(Shape):
     """One visit of a route; travel is that from the stop before.
 
@@ -401,7 +487,10 @@ class UnservedShipment(Shape):
 
 
 class RoutingPlan(Shape):
-    """Routes that have stops, shipments left out, and the sums over both."""
+    """Routes that have stops, shipments left out, and the sums over both.
+
+    `changes` are those against the known routes of the problem, where it has any.
+    """
 
     routes: tuple[Route, ...] = ()
     unserved: tuple[UnservedShipment, ...] = ()
@@ -409,6 +498,7 @@ class RoutingPlan(Shape):
     penalty_cost_minor: int = 0
     distance_m: int = 0
     duration_s: int = 0
+    changes: tuple[RouteChange, ...] = ()
 
 
 class RoutingAnswer(Shape):

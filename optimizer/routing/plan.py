@@ -13,17 +13,22 @@ from optimizer.faults import InvalidProblemError, OptimizerError
 from optimizer.road import TravelMatrix
 from optimizer.routing.arrays import Flags, RoutingArrays, flatten
 from optimizer.routing.assemble import assemble
+from optimizer.routing.begin import renumbered, sound_tours
 from optimizer.routing.check import check_plan
 from optimizer.routing.choose import choose
 from optimizer.routing.engine import Engine, Improved
 from optimizer.routing.explain import Explainer, impossible
+from optimizer.routing.given import given_tours
 from optimizer.routing.model import (
+    GivenRoute,
+    PlanningProblem,
     RoutingAnswer,
     RoutingPlan,
     RoutingProblem,
     UnservedReason,
     UnservedShipment,
 )
+from optimizer.routing.revise import plan_changes, planning_faults, revised
 from optimizer.routing.schedule import Tour, served
 from optimizer.routing.travel import travel_matrix
 from optimizer.routing.validate import cross_faults
@@ -55,12 +60,22 @@ def plan_routes(
     plans while the search runs; those plans are checked too, and tell no reasons yet. `engine`
     forces an engine; without it `choose` picks one, and the report names it.
 
+    A `PlanningProblem` is planned from its known routes, with what is frozen and what changes cost;
+    the plan then tells its changes against them.
+
     Raises `InvalidProblemError` with all faults, `TravelError`, `UnsupportedProblemError`.
     """
     began = budget.clock()
-    faults = cross_faults(problem, travel_known=matrix is not None)
+    known: tuple[GivenRoute, ...] = ()
+    if isinstance(problem, PlanningProblem):
+        faults = planning_faults(problem, travel_known=matrix is not None)
+        known = problem.known_routes
+    else:
+        faults = cross_faults(problem, travel_known=matrix is not None)
     if faults:
         raise InvalidProblemError(faults)
+    if isinstance(problem, PlanningProblem):
+        problem = revised(problem)
     matrix = travel_matrix(problem) if matrix is None else matrix
     arrays = flatten(problem, matrix)
     hopeless = impossible(arrays)
@@ -74,10 +89,16 @@ def plan_routes(
     tell = None
     if on_improved is not None:
         tell = _teller(problem, searched, matrix, on_improved, budget.clock)
-    found = chosen.solve(searched, search_budget, on_improved=tell)
+    start: list[Tour] = []
+    if known:
+        given = sound_tours(arrays, given_tours(problem, arrays, known), ~hopeless)
+        start = renumbered(arrays, given, ~hopeless)
+    found = chosen.solve(searched, search_budget, start=start, on_improved=tell)
     tours = _in_all_visits(arrays, searched, ~hopeless, found.tours)
     left_out = _left_out(problem, arrays, tours, budget)
-    plan = assemble(problem, arrays, tours, left_out)
+    plan = assemble(problem, arrays, tours, left_out, known=known)
+    if known:
+        plan = plan.model_copy(update={"changes": plan_changes(known, plan)})
     _demand_good(problem, plan, matrix)
     return RoutingAnswer(
         plan=plan,

@@ -37,6 +37,13 @@ class SortScope(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     SORT_SCOPE_ROUTE: _ClassVar[SortScope]
     SORT_SCOPE_ABOARD: _ClassVar[SortScope]
 
+class FreezeLevel(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    FREEZE_LEVEL_UNSPECIFIED: _ClassVar[FreezeLevel]
+    FREEZE_LEVEL_TIMES: _ClassVar[FreezeLevel]
+    FREEZE_LEVEL_ORDER: _ClassVar[FreezeLevel]
+    FREEZE_LEVEL_VEHICLE: _ClassVar[FreezeLevel]
+
 class StopActivity(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     STOP_ACTIVITY_UNSPECIFIED: _ClassVar[StopActivity]
@@ -54,6 +61,16 @@ class UnservedReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     UNSERVED_REASON_UNREACHABLE: _ClassVar[UnservedReason]
     UNSERVED_REASON_COMPETITION: _ClassVar[UnservedReason]
     UNSERVED_REASON_RULE: _ClassVar[UnservedReason]
+
+class RouteChangeKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ROUTE_CHANGE_KIND_UNSPECIFIED: _ClassVar[RouteChangeKind]
+    ROUTE_CHANGE_KIND_ADDED: _ClassVar[RouteChangeKind]
+    ROUTE_CHANGE_KIND_LEFT_OUT: _ClassVar[RouteChangeKind]
+    ROUTE_CHANGE_KIND_VEHICLE: _ClassVar[RouteChangeKind]
+    ROUTE_CHANGE_KIND_EARLIER: _ClassVar[RouteChangeKind]
+    ROUTE_CHANGE_KIND_LATER: _ClassVar[RouteChangeKind]
+    ROUTE_CHANGE_KIND_PLACE: _ClassVar[RouteChangeKind]
 
 class RouteViolationKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -102,6 +119,10 @@ SHIPMENT_GROUP_RULE_DIFFERENT_VEHICLES: ShipmentGroupRule
 SORT_SCOPE_UNSPECIFIED: SortScope
 SORT_SCOPE_ROUTE: SortScope
 SORT_SCOPE_ABOARD: SortScope
+FREEZE_LEVEL_UNSPECIFIED: FreezeLevel
+FREEZE_LEVEL_TIMES: FreezeLevel
+FREEZE_LEVEL_ORDER: FreezeLevel
+FREEZE_LEVEL_VEHICLE: FreezeLevel
 STOP_ACTIVITY_UNSPECIFIED: StopActivity
 STOP_ACTIVITY_PICKUP: StopActivity
 STOP_ACTIVITY_DELIVERY: StopActivity
@@ -114,6 +135,13 @@ UNSERVED_REASON_LIMIT: UnservedReason
 UNSERVED_REASON_UNREACHABLE: UnservedReason
 UNSERVED_REASON_COMPETITION: UnservedReason
 UNSERVED_REASON_RULE: UnservedReason
+ROUTE_CHANGE_KIND_UNSPECIFIED: RouteChangeKind
+ROUTE_CHANGE_KIND_ADDED: RouteChangeKind
+ROUTE_CHANGE_KIND_LEFT_OUT: RouteChangeKind
+ROUTE_CHANGE_KIND_VEHICLE: RouteChangeKind
+ROUTE_CHANGE_KIND_EARLIER: RouteChangeKind
+ROUTE_CHANGE_KIND_LATER: RouteChangeKind
+ROUTE_CHANGE_KIND_PLACE: RouteChangeKind
 ROUTE_VIOLATION_KIND_UNSPECIFIED: RouteViolationKind
 ROUTE_VIOLATION_KIND_UNKNOWN_VEHICLE: RouteViolationKind
 ROUTE_VIOLATION_KIND_VEHICLE_TWICE: RouteViolationKind
@@ -419,8 +447,56 @@ class SortNeed(_message.Message):
     scope: SortScope
     def __init__(self, sort: _Optional[str] = ..., needed_sort: _Optional[str] = ..., scope: _Optional[_Union[SortScope, str]] = ...) -> None: ...
 
+class GivenStop(_message.Message):
+    __slots__ = ("shipment_id", "activity", "place_id", "visit_id", "start_time")
+    SHIPMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    ACTIVITY_FIELD_NUMBER: _ClassVar[int]
+    PLACE_ID_FIELD_NUMBER: _ClassVar[int]
+    VISIT_ID_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
+    shipment_id: str
+    activity: StopActivity
+    place_id: str
+    visit_id: str
+    start_time: _timestamp_pb2.Timestamp
+    def __init__(self, shipment_id: _Optional[str] = ..., activity: _Optional[_Union[StopActivity, str]] = ..., place_id: _Optional[str] = ..., visit_id: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class GivenRoute(_message.Message):
+    __slots__ = ("vehicle_id", "stops")
+    VEHICLE_ID_FIELD_NUMBER: _ClassVar[int]
+    STOPS_FIELD_NUMBER: _ClassVar[int]
+    vehicle_id: str
+    stops: _containers.RepeatedCompositeFieldContainer[GivenStop]
+    def __init__(self, vehicle_id: _Optional[str] = ..., stops: _Optional[_Iterable[_Union[GivenStop, _Mapping]]] = ...) -> None: ...
+
+class Freeze(_message.Message):
+    __slots__ = ("level", "until_time", "stops", "shipment_ids", "vehicle_ids")
+    LEVEL_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_TIME_FIELD_NUMBER: _ClassVar[int]
+    STOPS_FIELD_NUMBER: _ClassVar[int]
+    SHIPMENT_IDS_FIELD_NUMBER: _ClassVar[int]
+    VEHICLE_IDS_FIELD_NUMBER: _ClassVar[int]
+    level: FreezeLevel
+    until_time: _timestamp_pb2.Timestamp
+    stops: int
+    shipment_ids: _containers.RepeatedScalarFieldContainer[str]
+    vehicle_ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, level: _Optional[_Union[FreezeLevel, str]] = ..., until_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., stops: _Optional[int] = ..., shipment_ids: _Optional[_Iterable[str]] = ..., vehicle_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class ChangePrices(_message.Message):
+    __slots__ = ("vehicle_cost", "left_out_cost", "moved_cost_per_hour", "tolerance_duration")
+    VEHICLE_COST_FIELD_NUMBER: _ClassVar[int]
+    LEFT_OUT_COST_FIELD_NUMBER: _ClassVar[int]
+    MOVED_COST_PER_HOUR_FIELD_NUMBER: _ClassVar[int]
+    TOLERANCE_DURATION_FIELD_NUMBER: _ClassVar[int]
+    vehicle_cost: _common_pb2.Money
+    left_out_cost: _common_pb2.Money
+    moved_cost_per_hour: _common_pb2.Money
+    tolerance_duration: _duration_pb2.Duration
+    def __init__(self, vehicle_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., left_out_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., moved_cost_per_hour: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., tolerance_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+
 class PlanRoutesRequest(_message.Message):
-    __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "search", "validate_only", "groups", "precedences", "sort_conflicts", "sort_needs", "fewest_vehicles_first", "start_time")
+    __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "search", "validate_only", "groups", "precedences", "sort_conflicts", "sort_needs", "fewest_vehicles_first", "start_time", "known_routes", "freeze", "change_prices")
     PLACES_FIELD_NUMBER: _ClassVar[int]
     DEPOTS_FIELD_NUMBER: _ClassVar[int]
     SHIPMENTS_FIELD_NUMBER: _ClassVar[int]
@@ -434,6 +510,9 @@ class PlanRoutesRequest(_message.Message):
     SORT_NEEDS_FIELD_NUMBER: _ClassVar[int]
     FEWEST_VEHICLES_FIRST_FIELD_NUMBER: _ClassVar[int]
     START_TIME_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_ROUTES_FIELD_NUMBER: _ClassVar[int]
+    FREEZE_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_PRICES_FIELD_NUMBER: _ClassVar[int]
     places: _containers.RepeatedCompositeFieldContainer[Place]
     depots: _containers.RepeatedCompositeFieldContainer[Depot]
     shipments: _containers.RepeatedCompositeFieldContainer[Shipment]
@@ -447,7 +526,10 @@ class PlanRoutesRequest(_message.Message):
     sort_needs: _containers.RepeatedCompositeFieldContainer[SortNeed]
     fewest_vehicles_first: bool
     start_time: _timestamp_pb2.Timestamp
-    def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., depots: _Optional[_Iterable[_Union[Depot, _Mapping]]] = ..., shipments: _Optional[_Iterable[_Union[Shipment, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[Travel, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., groups: _Optional[_Iterable[_Union[ShipmentGroup, _Mapping]]] = ..., precedences: _Optional[_Iterable[_Union[Precedence, _Mapping]]] = ..., sort_conflicts: _Optional[_Iterable[_Union[SortConflict, _Mapping]]] = ..., sort_needs: _Optional[_Iterable[_Union[SortNeed, _Mapping]]] = ..., fewest_vehicles_first: _Optional[bool] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    known_routes: _containers.RepeatedCompositeFieldContainer[GivenRoute]
+    freeze: Freeze
+    change_prices: ChangePrices
+    def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., depots: _Optional[_Iterable[_Union[Depot, _Mapping]]] = ..., shipments: _Optional[_Iterable[_Union[Shipment, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[Travel, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., groups: _Optional[_Iterable[_Union[ShipmentGroup, _Mapping]]] = ..., precedences: _Optional[_Iterable[_Union[Precedence, _Mapping]]] = ..., sort_conflicts: _Optional[_Iterable[_Union[SortConflict, _Mapping]]] = ..., sort_needs: _Optional[_Iterable[_Union[SortNeed, _Mapping]]] = ..., fewest_vehicles_first: _Optional[bool] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., known_routes: _Optional[_Iterable[_Union[GivenRoute, _Mapping]]] = ..., freeze: _Optional[_Union[Freeze, _Mapping]] = ..., change_prices: _Optional[_Union[ChangePrices, _Mapping]] = ...) -> None: ...
 
 class Stop(_message.Message):
     __slots__ = ("shipment_id", "activity", "place_id", "arrival_time", "start_time", "departure_time", "travel_distance_m", "travel_duration", "setup_duration", "visit_id")
@@ -523,21 +605,35 @@ class UnservedShipment(_message.Message):
     explanation: str
     def __init__(self, shipment_id: _Optional[str] = ..., reason: _Optional[_Union[UnservedReason, str]] = ..., explanation: _Optional[str] = ...) -> None: ...
 
+class RouteChange(_message.Message):
+    __slots__ = ("shipment_id", "kind", "moved_duration", "explanation")
+    SHIPMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    MOVED_DURATION_FIELD_NUMBER: _ClassVar[int]
+    EXPLANATION_FIELD_NUMBER: _ClassVar[int]
+    shipment_id: str
+    kind: RouteChangeKind
+    moved_duration: _duration_pb2.Duration
+    explanation: str
+    def __init__(self, shipment_id: _Optional[str] = ..., kind: _Optional[_Union[RouteChangeKind, str]] = ..., moved_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., explanation: _Optional[str] = ...) -> None: ...
+
 class RoutingPlan(_message.Message):
-    __slots__ = ("routes", "unserved", "route_cost", "penalty_cost", "distance_m", "duration")
+    __slots__ = ("routes", "unserved", "route_cost", "penalty_cost", "distance_m", "duration", "changes")
     ROUTES_FIELD_NUMBER: _ClassVar[int]
     UNSERVED_FIELD_NUMBER: _ClassVar[int]
     ROUTE_COST_FIELD_NUMBER: _ClassVar[int]
     PENALTY_COST_FIELD_NUMBER: _ClassVar[int]
     DISTANCE_M_FIELD_NUMBER: _ClassVar[int]
     DURATION_FIELD_NUMBER: _ClassVar[int]
+    CHANGES_FIELD_NUMBER: _ClassVar[int]
     routes: _containers.RepeatedCompositeFieldContainer[Route]
     unserved: _containers.RepeatedCompositeFieldContainer[UnservedShipment]
     route_cost: _common_pb2.Money
     penalty_cost: _common_pb2.Money
     distance_m: int
     duration: _duration_pb2.Duration
-    def __init__(self, routes: _Optional[_Iterable[_Union[Route, _Mapping]]] = ..., unserved: _Optional[_Iterable[_Union[UnservedShipment, _Mapping]]] = ..., route_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., penalty_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., distance_m: _Optional[int] = ..., duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+    changes: _containers.RepeatedCompositeFieldContainer[RouteChange]
+    def __init__(self, routes: _Optional[_Iterable[_Union[Route, _Mapping]]] = ..., unserved: _Optional[_Iterable[_Union[UnservedShipment, _Mapping]]] = ..., route_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., penalty_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., distance_m: _Optional[int] = ..., duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., changes: _Optional[_Iterable[_Union[RouteChange, _Mapping]]] = ...) -> None: ...
 
 class PlanRoutesResponse(_message.Message):
     __slots__ = ("plan", "search_report", "validation")
@@ -548,26 +644,6 @@ class PlanRoutesResponse(_message.Message):
     search_report: _common_pb2.SearchReport
     validation: _common_pb2.Validation
     def __init__(self, plan: _Optional[_Union[RoutingPlan, _Mapping]] = ..., search_report: _Optional[_Union[_common_pb2.SearchReport, _Mapping]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ...) -> None: ...
-
-class GivenStop(_message.Message):
-    __slots__ = ("shipment_id", "activity", "place_id", "visit_id")
-    SHIPMENT_ID_FIELD_NUMBER: _ClassVar[int]
-    ACTIVITY_FIELD_NUMBER: _ClassVar[int]
-    PLACE_ID_FIELD_NUMBER: _ClassVar[int]
-    VISIT_ID_FIELD_NUMBER: _ClassVar[int]
-    shipment_id: str
-    activity: StopActivity
-    place_id: str
-    visit_id: str
-    def __init__(self, shipment_id: _Optional[str] = ..., activity: _Optional[_Union[StopActivity, str]] = ..., place_id: _Optional[str] = ..., visit_id: _Optional[str] = ...) -> None: ...
-
-class GivenRoute(_message.Message):
-    __slots__ = ("vehicle_id", "stops")
-    VEHICLE_ID_FIELD_NUMBER: _ClassVar[int]
-    STOPS_FIELD_NUMBER: _ClassVar[int]
-    vehicle_id: str
-    stops: _containers.RepeatedCompositeFieldContainer[GivenStop]
-    def __init__(self, vehicle_id: _Optional[str] = ..., stops: _Optional[_Iterable[_Union[GivenStop, _Mapping]]] = ...) -> None: ...
 
 class EvaluateRoutesRequest(_message.Message):
     __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "routes", "search", "validate_only", "groups", "precedences", "sort_conflicts", "sort_needs", "fewest_vehicles_first", "start_time")

@@ -9,14 +9,15 @@ import pytest
 from optimizer.budget import Budget
 from optimizer.faults import InvalidProblemError
 from optimizer.routing import ViolationKind, evaluate_routes, plan_routes
-from optimizer.routing.evaluate import (
-    EvaluationProblem,
+from optimizer.routing.evaluate import EvaluationProblem, RoutesEvaluation, evaluation_faults
+from optimizer.routing.model import (
     GivenRoute,
     GivenStop,
-    RoutesEvaluation,
-    evaluation_faults,
+    RoutingPlan,
+    RoutingProblem,
+    StopActivity,
+    UnservedReason,
 )
-from optimizer.routing.model import RoutingPlan, RoutingProblem, StopActivity, UnservedReason
 from tests.optimizer.routing.conformance.cases import CASES, Case
 from tests.optimizer.routing.problems import (
     bring,
