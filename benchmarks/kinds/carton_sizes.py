@@ -119,16 +119,16 @@ class CartonSizes:
         """Board of all parcels, each blank reckoned by the rule of FEFCO 0201."""
         if plan is None:
             return Worth(None, ("no suite was found",))
-        board = sum(_blank_mm2(size.inner_size) * size.parcel_count for size in plan.sizes)
+        board = sum(blank_mm2(size.inner_size) * size.parcel_count for size in plan.sizes)
         faults = []
         if board != plan.board_mm2:
             faults.append(f"states {plan.board_mm2} mm2 of board, it is {board}")
         return Worth(board / 1e6, tuple(faults))
 
 
-def _blank_mm2(inner: Size) -> int:
-    """Four walls and the joint around, two half flaps and the height across; a thickness for each
-    fold, and the last wall half a thickness shorter.
+def blank_mm2(inner: Size) -> int:
+    """The rectangle of a FEFCO 0201 blank: four walls and the joint around, two half flaps and the
+    height across; a thickness for each fold, and the last wall half a thickness shorter.
     """
     long, wide = inner.length_mm + BOARD_MM, inner.width_mm + BOARD_MM
     around = 2 * (long + wide) - BOARD_MM // 2 + JOINT_MM

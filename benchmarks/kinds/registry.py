@@ -9,11 +9,13 @@ from benchmarks.kinds.carton_sizes import CartonSizes
 from benchmarks.kinds.dock_days import DockDays
 from benchmarks.kinds.guillotine import Guillotine
 from benchmarks.kinds.interface import Kind
+from benchmarks.kinds.orders_to_measure import OrdersToMeasure
 from benchmarks.kinds.picking_batches import PickingBatches
 
 KINDS: tuple[Kind, ...] = (
     Guillotine(),
     BoxesToMeasure(),
+    OrdersToMeasure(),
     CartonSizes(),
     BilledOrders(),
     DockDays(),

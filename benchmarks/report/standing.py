@@ -51,6 +51,7 @@ KIND_WORDS = {
     "orders": "cartons for real orders",
     "guillotine": "sheets cut in stages",
     "right_sized": "box made to the order",
+    "orders_to_measure": "real order boxed to measure, fully supported",
     "carton_suite": "carton sizes for a history",
     "docks": "docks, three loads",
     "picking": "picking batches, three ways of walking",

@@ -23,7 +23,6 @@ from optimizer.cutting.fitted_box import (
     carton_box,
     made_box,
     placements_of,
-    surface_mm2,
     volume_mm3,
     weight_g,
 )
@@ -409,6 +408,6 @@ def _measures(size: Size) -> tuple[int, int, int]:
 
 
 def _carton_board(problem: RightSizeProblem, box: FittedBox) -> int:
-    """The board of a catalogue carton, as if it were built like the machine's boxes."""
+    """The board of a catalogue carton, built as the machine does, else FEFCO 0201."""
     full = next(c for c in problem.cartons if c.id == box.carton_id).inner_size
-    return surface_mm2(full) if problem.machine is None else board_of(problem.machine, full)
+    return board_of(problem.machine or BoxMachine(minimum=full, maximum=full), full)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from benchmarks.judge.cutting import CutPiece, pattern_faults
-from benchmarks.kinds.carton_sizes import _blank_mm2
+from benchmarks.kinds.carton_sizes import blank_mm2
 from benchmarks.kinds.dock_days import CPSAT, LEFT_OUT, LOADS, DockDays, draw_day
 from benchmarks.kinds.docks_bound import least_cost
 from benchmarks.kinds.guillotine import rules_of
@@ -142,7 +142,7 @@ def test_names_of_problem_types():
 def test_blanks_are_reckoned_like_the_room_does(sides: tuple[int, int, int]):
     long, wide = blank_rectangle(BoxStyle.FEFCO_0201, *sides, 4_000, 35)
     inner = Size(length_mm=sides[0], width_mm=sides[1], height_mm=sides[2])
-    assert _blank_mm2(inner) == long * wide
+    assert blank_mm2(inner) == long * wide
 
 
 def test_runs_of_a_suite_and_thinning():
