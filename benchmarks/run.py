@@ -189,7 +189,12 @@ def address_records(
     """Every reader on every set, in turn."""
     # The gazetteer and the peers' own packages are loaded only for this suite.
     from benchmarks.peers.address_peers import address_engines  # noqa: PLC0415
-    from benchmarks.suites import address, address_countries  # noqa: PLC0415
+    from benchmarks.suites import (  # noqa: PLC0415
+        address,
+        address_books,
+        address_countries,
+        address_figures,
+    )
 
     own, *others = address_engines()
     engines = [own, *chosen(others, peers)]
@@ -204,6 +209,16 @@ def address_records(
                 right = record["right"] / max(1, record["n"])
                 print(f"{messages_set.name} {engine.name}: {right:.4f}", file=sys.stderr)
                 yield record
+    for record in address_books.run(seed):
+        words = f"{record['right']}/{record['n']}"
+        print(f"book {record['engine']}: {words}", file=sys.stderr)
+        yield record
+    for record in address_figures.run():
+        words = (
+            record.get("per_cpu_second") or f"{record['level']} {record['calibration_error']:.4f}"
+        )
+        print(f"{record['engine']}: {words}", file=sys.stderr)
+        yield record
     for record in address_countries.run(folder, None if peers is None else list(peers)):
         words = f"{record['right']}/{record['n']}"
         print(f"{record['set']} {record['engine']}: {words}", file=sys.stderr)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from benchmarks.records import Record
+from benchmarks.report import address_targets
 from benchmarks.report.pages import Block, Heading, Picture, Table, Words
 from benchmarks.report.statistics import share_interval
 from benchmarks.report.svg import Series, histogram
@@ -24,6 +25,7 @@ def blocks(records: Sequence[Record]) -> list[Block]:
             "generator's: a score on it proves what its author thought of, so read the real sets "
             "beside it. A reader that does not read names or townships has 0 there."
         ),
+        *address_targets.blocks(records),
     ]
     for name in dict.fromkeys(row["set"] for row in rows):
         own = [row for row in rows if row["set"] == name]
