@@ -86,6 +86,13 @@ def _parser() -> argparse.ArgumentParser:
         const="evaluate",
         help="the file holds an EvaluateRoutesRequest: price given routes, list what they break",
     )
+    routing.add_argument(
+        "--promise",
+        dest="kind",
+        action="store_const",
+        const="promise",
+        help="the file holds a PromiseWindowsRequest: windows that one more shipment can have",
+    )
     dispatch = _calling(
         commands,
         "dispatch",
@@ -107,6 +114,12 @@ def _parser() -> argparse.ArgumentParser:
         ),
         default="docks",
         help="what to decide (docks)",
+    )
+    dispatch.add_argument(
+        "--page",
+        type=Path,
+        metavar="FILE.html",
+        help="of a week, a wave or a replayed day: write its timetable there",
     )
     _recognize(commands)
     _places(commands)

@@ -6,11 +6,15 @@ from benchmarks.kinds.billed_orders import BilledOrders
 from benchmarks.kinds.boxes_to_measure import BoxesToMeasure
 from benchmarks.kinds.captured import KIND, Captured
 from benchmarks.kinds.carton_sizes import CartonSizes
+from benchmarks.kinds.courier_weeks import CourierWeeks
+from benchmarks.kinds.day_repairs import DayRepairs
+from benchmarks.kinds.dispatch_days import DispatchDays
 from benchmarks.kinds.dock_days import DockDays
 from benchmarks.kinds.guillotine import Guillotine
 from benchmarks.kinds.interface import Kind
 from benchmarks.kinds.orders_to_measure import OrdersToMeasure
 from benchmarks.kinds.picking_batches import PickingBatches
+from benchmarks.kinds.volume_forecasts import VolumeForecasts
 
 KINDS: tuple[Kind, ...] = (
     Guillotine(),
@@ -20,6 +24,10 @@ KINDS: tuple[Kind, ...] = (
     BilledOrders(),
     DockDays(),
     PickingBatches(),
+    CourierWeeks(),
+    DispatchDays(),
+    DayRepairs(),
+    VolumeForecasts(),
 )
 
 

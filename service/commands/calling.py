@@ -106,6 +106,7 @@ KINDS = {
     "suite": _Kind(cutting_pb2.ChooseSuiteRequest, _suite),
     "route": _Kind(routing_pb2.PlanRoutesRequest, FulfillmentClient.plan_routes),
     "evaluate": _Kind(routing_pb2.EvaluateRoutesRequest, FulfillmentClient.evaluate_routes),
+    "promise": _Kind(routing_pb2.PromiseWindowsRequest, FulfillmentClient.promise_windows),
     "docks": _Kind(dispatch_pb2.ScheduleDocksRequest, FulfillmentClient.schedule_docks),
     "couriers": _Kind(dispatch_pb2.AssignCouriersRequest, FulfillmentClient.assign_couriers),
     "week": _Kind(courier_week_pb2.PlanCourierWeekRequest, FulfillmentClient.plan_courier_week),
@@ -141,7 +142,7 @@ def run(arguments: argparse.Namespace) -> int:
         answered = kind.call(client, request)
     write_message(answered, arguments.out)
     if getattr(arguments, "page", None) is not None and not arguments.validate_only:
-        _write_page(answered, arguments.page)
+        _write_page(request, answered, arguments.page)
     instructions = getattr(arguments, "instructions", None)
     if instructions is not None and not arguments.validate_only:
         write_instructions(request, answered, instructions)
@@ -162,11 +163,22 @@ def write_instructions(request: Any, answered: Any, path: Path) -> None:
         raise CommandError(f"{path}: {error.strerror}") from None
 
 
-def _write_page(answered: Any, path: Path) -> None:
+def _write_page(request: Any, answered: Any, path: Path) -> None:
+    from service.render import dispatch_pages  # noqa: PLC0415
     from service.render.suite_page import suite_page  # noqa: PLC0415
 
+    if isinstance(request, courier_week_pb2.PlanCourierWeekRequest):
+        text = dispatch_pages.week_page(request, answered.plan)
+    elif isinstance(request, waves_pb2.DecideWaveRequest):
+        text = dispatch_pages.wave_page(request, answered.decision)
+    elif isinstance(request, waves_pb2.SimulateWavesRequest):
+        text = dispatch_pages.simulation_page(request, answered.simulation)
+    elif isinstance(request, cutting_pb2.ChooseSuiteRequest):
+        text = suite_page(answered.plan)
+    else:
+        raise CommandError("there is no page for this kind of request")
     try:
-        path.write_text(suite_page(answered.plan), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}") from None
 

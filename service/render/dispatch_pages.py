@@ -1,0 +1,157 @@
+"""Pages of dispatch: the couriers' week, and the routes of a wave or a replayed day."""
+
+from __future__ import annotations
+
+from fulfillment.v1 import courier_week_pb2, waves_pb2
+
+from service.render.gantt import GanttBar, GanttRow, gantt
+from service.render.page import escape, page
+
+_STYLES = ("page.css", "timetable.css")
+
+
+def week_page(
+    request: courier_week_pb2.PlanCourierWeekRequest, plan: courier_week_pb2.CourierWeekPlan
+) -> str:
+    """Who works when, what is missing and why."""
+    shifts = {shift.id: shift for shift in request.shifts}
+    names = {courier.id: courier.name or courier.id for courier in request.couriers}
+    loads = {load.courier_id: load for load in plan.loads}
+    bars: dict[str, list[GanttBar]] = {courier.id: [] for courier in request.couriers}
+    for entry in plan.assignments:
+        shift = shifts[entry.shift_id]
+        bars[entry.courier_id].append(
+            GanttBar(
+                shift.start_time.seconds,
+                shift.end_time.seconds,
+                "load",
+                shift.territory_id or shift.id,
+                f"{shift.id}: {names[entry.courier_id]}",
+            )
+        )
+    rows = [
+        GanttRow(
+            names[courier.id],
+            f"{loads[courier.id].work_duration.seconds / 3600:.0f} h",
+            tuple(bars[courier.id]),
+        )
+        for courier in request.couriers
+    ]
+    missing = sum(entry.missing for entry in plan.unfilled)
+    unfilled = "".join(
+        f"<tr><td>{escape(entry.shift_id)}</td><td>{entry.missing}</td>"
+        f"<td>{escape(entry.explanation)}</td></tr>"
+        for entry in plan.unfilled
+    )
+    conflicts = "".join(
+        "<li>" + "; ".join(escape(rule) for rule in conflict.rules) + "</li>"
+        for conflict in plan.conflicts
+    )
+    gap = plan.penalty_hundredths - plan.penalty_bound_hundredths
+    share = 100 * gap / plan.penalty_hundredths if plan.penalty_hundredths else 0.0
+    body = f"""<main><header><p class="kicker">{escape(request.time_zone)}</p>
+<h1>The couriers' week</h1>
+<p class="soft">{len(plan.assignments):,} shifts worked, {missing:,} places unfilled;
+{plan.penalty_hundredths / 100:,.1f} points, at most {share:.1f} % above the best there is
+</p></header>
+{gantt(rows, request.time_zone)}
+{_table("Unfilled", ("Shift", "Missing", "Why"), unfilled)}
+{f"<h2>Rules in conflict</h2><ul>{conflicts}</ul>" if conflicts else ""}</main>"""
+    return page(title="The couriers' week", body=body, styles=_STYLES)
+
+
+def wave_page(request: waves_pb2.DecideWaveRequest, decision: waves_pb2.WaveDecision) -> str:
+    """The routes that leave now and the orders that wait."""
+    rows = [
+        GanttRow(
+            route.vehicle_id,
+            f"{len(route.stops)} stops",
+            (
+                GanttBar(
+                    route.start_time.seconds,
+                    route.end_time.seconds,
+                    "road",
+                    f"{len(route.stops)} stops",
+                    f"{route.vehicle_id}: {len(route.stops)} stops, "
+                    f"{route.distance_m / 1000:,.1f} km",
+                ),
+            ),
+        )
+        for route in decision.routing_plan.routes
+    ]
+    waiting = "".join(
+        f"<tr><td>{escape(one.order_id)}</td><td>{escape(one.explanation)}</td></tr>"
+        for one in decision.waiting
+    )
+    lost = "".join(
+        f"<tr><td>{escape(one.shipment_id)}</td><td>{escape(one.explanation)}</td></tr>"
+        for one in decision.routing_plan.unserved
+    )
+    body = f"""<main><header><p class="kicker">{escape(request.depot.id)}</p>
+<h1>This wave</h1><p class="soft">{len(rows):,} routes leave,
+{len(decision.waiting):,} orders wait, {len(decision.must_go_order_ids):,} had to go</p></header>
+{gantt(rows, request.depot.time_zone)}
+{_table("Waiting", ("Order", "Why"), waiting)}
+{_table("Not served", ("Order", "Why"), lost)}</main>"""
+    return page(title="This wave", body=body, styles=_STYLES)
+
+
+def simulation_page(
+    request: waves_pb2.SimulateWavesRequest, simulation: waves_pb2.WaveSimulation
+) -> str:
+    """A replayed day: what left when, under each policy."""
+    rows = []
+    times = [wave.time.seconds for wave in request.waves]
+    for day in simulation.days:
+        name = _policy(day)
+        spans = zip(times, [*times[1:], times[-1] + 3_600], strict=True)
+        rows.append(
+            GanttRow(
+                name,
+                f"{day.route_count} routes",
+                tuple(
+                    GanttBar(
+                        start,
+                        end,
+                        "load" if wave.sent_count else "open",
+                        f"{wave.sent_count} of {wave.known_count}",
+                        f"{wave.sent_count} of {wave.known_count} orders leave on "
+                        f"{wave.route_count} routes; {wave.must_go_count} had to",
+                    )
+                    for wave, (start, end) in zip(day.waves, spans, strict=False)
+                ),
+            )
+        )
+    table = "".join(
+        f"<tr><td>{escape(_policy(day))}</td><td>{day.served_count:,}</td>"
+        f"<td>{len(day.unserved_order_ids):,}</td><td>{day.route_count:,}</td>"
+        f"<td>{day.cost.minor_units:,} {escape(day.cost.currency_code)}</td>"
+        f"<td>{_closed(day)}</td></tr>"
+        for day in simulation.days
+    )
+    heads = ("Policy", "Served", "Unserved", "Routes", "Cost, minor units", "Gap closed")
+    body = f"""<main><header><p class="kicker">{escape(request.depot.id)}</p>
+<h1>A day replayed</h1></header>{gantt(rows, request.depot.time_zone)}
+{_table("Policies", heads, table)}</main>"""
+    return page(title="A day replayed", body=body, styles=_STYLES)
+
+
+def _policy(day: waves_pb2.SimulatedDay) -> str:
+    if not day.HasField("policy"):
+        return "hindsight"
+    name = waves_pb2.WavePolicy.Name(day.policy)
+    return name.removeprefix("WAVE_POLICY_").lower().replace("_", " ")
+
+
+def _closed(day: waves_pb2.SimulatedDay) -> str:
+    return f"{day.gap_closed_percent:.0f} %" if day.HasField("gap_closed_percent") else ""
+
+
+def _table(title: str, heads: tuple[str, ...], rows: str) -> str:
+    if not rows:
+        return ""
+    head = "".join(f"<th>{escape(text)}</th>" for text in heads)
+    return (
+        f"<h2>{escape(title)}</h2><table><thead><tr>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table>"
+    )
