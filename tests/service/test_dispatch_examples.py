@@ -1,0 +1,60 @@
+"""The example requests of dispatch are valid, and answered as the README says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fulfillment.v1 import (
+    courier_week_pb2,
+    forecast_pb2,
+    repair_pb2,
+    sourcing_pb2,
+    waves_pb2,
+)
+from google.protobuf import json_format
+from google.protobuf.message import Message
+
+import service.examples
+from optimizer.budget import Budget
+from service.handlers.dispatch import (
+    FORECAST_VOLUME,
+    PLAN_COURIER_WEEK,
+    REPAIR_PLAN,
+    SOURCE_ORDERS,
+)
+from service.handlers.planning import Planning
+from service.requests import read_request
+
+FOLDER = Path(service.examples.__file__).parent
+KINDS: dict[str, type[Message]] = {
+    "dispatch_week.json": courier_week_pb2.PlanCourierWeekRequest,
+    "dispatch_wave.json": waves_pb2.DecideWaveRequest,
+    "dispatch_repair.json": repair_pb2.RepairPlanRequest,
+    "dispatch_sourcing.json": sourcing_pb2.SourceOrdersRequest,
+    "dispatch_forecast.json": forecast_pb2.ForecastVolumeRequest,
+}
+
+
+def read(name: str) -> Message:
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    return json_format.Parse(text, KINDS[name]())
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_valid(name: str) -> None:
+    assert read_request(read(name)).violations == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "planning", "field"),
+    [
+        ("dispatch_week.json", PLAN_COURIER_WEEK, "plan"),
+        ("dispatch_repair.json", REPAIR_PLAN, "plan"),
+        ("dispatch_sourcing.json", SOURCE_ORDERS, "plan"),
+        ("dispatch_forecast.json", FORECAST_VOLUME, "forecast"),
+    ],
+)
+def test_answered(name: str, planning: Planning[Message], field: str) -> None:
+    problem = read_request(read(name)).checked()
+    assert set(planning.solve(problem, Budget.work(50))) == {field, "search_report"}
