@@ -58,6 +58,7 @@ from optimizer.packing.validate import batch_cross_faults
 from optimizer.packing.validate import cross_faults as packing_faults
 from optimizer.routing.evaluate import EvaluationProblem, evaluation_faults
 from optimizer.routing.model import PlanningProblem
+from optimizer.routing.promise import PromiseProblem, promise_faults
 from optimizer.routing.revise import planning_faults
 from optimizer.shapes import Id, Shape
 from service.convert import Reading, read
@@ -83,6 +84,7 @@ class PackRequest(PackingProblem):
 
     search: SearchOptions | None = None
     validate_only: bool = False
+    with_instructions: bool = False
 
 
 class BatchPackRequest(BatchPackProblem):
@@ -142,6 +144,13 @@ class ChooseSuiteRequest(SuiteProblem):
 
 class PlanRoutesRequest(PlanningProblem):
     """Shipments to route."""
+
+    search: SearchOptions | None = None
+    validate_only: bool = False
+
+
+class PromiseWindowsRequest(PromiseProblem):
+    """One more shipment, and windows that might be promised for it."""
 
     search: SearchOptions | None = None
     validate_only: bool = False
@@ -296,6 +305,7 @@ REQUESTS: dict[type[Message], RequestKind] = {
     cutting_pb2.BatchRightSizeRequest: RequestKind(BatchRightSizeRequest, batch_right_size_faults),
     cutting_pb2.ChooseSuiteRequest: RequestKind(ChooseSuiteRequest, suite_faults),
     routing_pb2.PlanRoutesRequest: RequestKind(PlanRoutesRequest, planning_faults),
+    routing_pb2.PromiseWindowsRequest: RequestKind(PromiseWindowsRequest, promise_faults),
     routing_pb2.EvaluateRoutesRequest: RequestKind(EvaluateRoutesRequest, evaluation_faults),
     dispatch_pb2.ScheduleDocksRequest: RequestKind(ScheduleDocksRequest, dispatch_faults),
     dispatch_pb2.AssignCouriersRequest: RequestKind(AssignCouriersRequest, dispatch_faults),

@@ -107,6 +107,9 @@ def _check_sums(
         problem.overtime_cost_per_hour_minor,
         *price_of_dock.values(),
     ]
+    if plan.cost_bound_minor is not None and plan.cost_bound_minor > (plan.cost_minor or 0):
+        over = plan.cost_bound_minor - (plan.cost_minor or 0)
+        yield Violation("cost_bound", "", "", over, "is above the cost")
     if all(price is None for price in prices):
         if plan.cost_minor is not None:
             yield Violation("cost", "", "", plan.cost_minor, "a cost, but nothing has a price")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from optimizer.budget import Budget
 from optimizer.dispatch.check import BrokenPlanError, check_plan
 from optimizer.dispatch.dispatching_rules import first_timetable
+from optimizer.dispatch.dock_grid import search_grid
 from optimizer.dispatch.dock_model import search_timetable
+from optimizer.dispatch.just_in_time import moved_back
 from optimizer.dispatch.model import (
     Departure,
     Dock,
@@ -21,7 +23,8 @@ from optimizer.dispatch.validate import cross_faults
 from optimizer.faults import InvalidProblemError
 from optimizer.shapes import SearchReport, TimeWindow
 
-_SHARE_OF_ORDERS = 0.45
+_SHARE_OF_ORDERS = 0.15
+_SHARE_OF_GRID = 0.8
 _LEAST_PATIENCE = 4_000
 _PATIENCE_PER_DEPARTURE = 800
 _NEVER_TIRED = 1 << 60
@@ -47,13 +50,25 @@ def schedule_docks(problem: DockProblem, budget: Budget) -> DockAnswer:
         patience = _LEAST_PATIENCE + _PATIENCE_PER_DEPARTURE * len(problem.departures)
         loadings = search_orders(yard, loadings, budget.part(_SHARE_OF_ORDERS), patience)
         engine, proved = "order-search", _unbeatable(yard, loadings)
+    bound: int | None = None
+    if not proved and not budget.expired() and yard.possible:
+        grid = search_grid(yard, loadings, budget.part(_SHARE_OF_GRID))
+        if grid.loadings is not loadings:
+            engine = "mip"
+        loadings, bound, proved = grid.loadings, grid.bound, grid.proved
     if not proved and _worth_modelling(yard, budget):
         found = search_timetable(yard, loadings, budget)
+        if found.loadings is not loadings:
+            bound = bound if len(found.loadings) == len(loadings) else None
         loadings, proved, engine = found.loadings, found.proved, "cp-sat"
     elif not proved:
         rest = search_orders(yard, loadings, budget, _NEVER_TIRED)
         loadings, proved = rest, _unbeatable(yard, rest)
-    schedule = _schedule(yard, loadings)
+    if proved:
+        bound = yard.worth(loadings)[-1]
+    if problem.just_in_time:
+        loadings = moved_back(yard, loadings)
+    schedule = _schedule(yard, loadings, bound)
     violations = check_plan(problem, schedule)
     if violations:
         raise BrokenPlanError(violations)
@@ -103,13 +118,13 @@ def _worth_modelling(yard: Yard, budget: Budget) -> bool:
     return left > _LEAST_MODEL_S and intervals * _WRITE_S_PER_INTERVAL < 0.3 * left
 
 
-def _schedule(yard: Yard, loadings: list[Loading]) -> DockSchedule:
+def _schedule(yard: Yard, loadings: list[Loading], bound: int | None) -> DockSchedule:
     problem = yard.problem
     assignments = yard.assignments(loadings)
     cost = None
     if yard.has_costs:
         # Each price stands for whole minor units once the hours are counted: round half up once.
-        cost = (yard.worth(loadings)[1] * 2 + 3600) // 7200
+        cost = _rounded(yard.worth(loadings)[1])
     return DockSchedule(
         assignments=assignments,
         unscheduled=tuple(
@@ -122,4 +137,10 @@ def _schedule(yard: Yard, loadings: list[Loading]) -> DockSchedule:
         total_lateness_s=sum(entry.lateness_s for entry in assignments),
         total_overtime_s=sum(entry.overtime_s for entry in assignments),
         cost_minor=cost,
+        cost_bound_minor=None if cost is None or bound is None else _rounded(bound),
     )
+
+
+def _rounded(cost: int) -> int:
+    """Minor units of a cost in 1/3600 of one, rounded half up."""
+    return (cost * 2 + 3600) // 7200

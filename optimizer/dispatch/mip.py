@@ -19,6 +19,9 @@ from optimizer.dispatch.cpsat import Model
 NODES_PER_STEP = 0.1
 """Nodes of the tree for one search step of a budget's work limit."""
 
+PIVOTS_PER_STEP = 20
+"""Likewise steps of the simplex method at the root."""
+
 _STOP_POLL_S = 0.02
 _UNBOUNDED = 1e17
 
@@ -85,6 +88,8 @@ def solve_linear(model: Model, budget: Budget, start: dict[int, int] | None = No
     settings = [f"randomization/randomseedshift = {budget.seed % 2_147_483_647}"]
     if budget.work_limit is not None:
         settings.append(f"limits/totalnodes = {max(1, int(budget.work_limit * NODES_PER_STEP))}")
+        settings.append(f"lp/rootiterlim = {100 + PIVOTS_PER_STEP * budget.work_limit}")
+        settings.append(f"lp/iterlim = {100 + budget.work_limit}")
     solver.SetSolverSpecificParametersAsString("\n".join(settings) + "\n")
     over = threading.Event()
 

@@ -61,6 +61,7 @@ class DockProblem(Shape):
     kind_setups: Annotated[tuple[KindSetup, ...], Field(max_length=10_000)] = ()
     lateness_cost_per_hour_minor: MinorUnits | None = None
     overtime_cost_per_hour_minor: MinorUnits | None = None
+    just_in_time: bool = False
 
     @property
     def has_costs(self) -> bool:
@@ -103,6 +104,7 @@ class DockSchedule(Shape):
     total_lateness_s: int
     total_overtime_s: int = 0
     cost_minor: int | None = None
+    cost_bound_minor: int | None = None
 
 
 class DockAnswer(Shape):

@@ -374,6 +374,18 @@ class FulfillmentClient:
         """Plans routes for all shipments."""
         return self._one(self._routing.PlanRoutes, request, routing_pb2.PlanRoutesResponse)
 
+    def stream_plan_routes(
+        self, request: routing_pb2.PlanRoutesRequest
+    ) -> Iterator[routing_pb2.StreamPlanRoutesResponse]:
+        """The same with better and better plans on the way; the last message holds the answer."""
+        return self._many(self._routing.StreamPlanRoutes, request)
+
+    def promise_windows(
+        self, request: routing_pb2.PromiseWindowsRequest
+    ) -> routing_pb2.PromiseWindowsResponse:
+        """Tells which windows one more shipment can be promised, and what each would cost."""
+        return self._one(self._routing.PromiseWindows, request, routing_pb2.PromiseWindowsResponse)
+
     def evaluate_routes(
         self, request: routing_pb2.EvaluateRoutesRequest
     ) -> routing_pb2.EvaluateRoutesResponse:

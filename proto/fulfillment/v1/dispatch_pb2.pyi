@@ -71,7 +71,7 @@ class Departure(_message.Message):
     def __init__(self, id: _Optional[str] = ..., vehicle_kind: _Optional[str] = ..., loading_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., earliest_loading_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., latest_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ScheduleDocksRequest(_message.Message):
-    __slots__ = ("docks", "departures", "loading_teams", "changeover_duration", "search", "validate_only", "kind_setups", "lateness_cost_per_hour", "overtime_cost_per_hour")
+    __slots__ = ("docks", "departures", "loading_teams", "changeover_duration", "search", "validate_only", "kind_setups", "lateness_cost_per_hour", "overtime_cost_per_hour", "just_in_time")
     DOCKS_FIELD_NUMBER: _ClassVar[int]
     DEPARTURES_FIELD_NUMBER: _ClassVar[int]
     LOADING_TEAMS_FIELD_NUMBER: _ClassVar[int]
@@ -81,6 +81,7 @@ class ScheduleDocksRequest(_message.Message):
     KIND_SETUPS_FIELD_NUMBER: _ClassVar[int]
     LATENESS_COST_PER_HOUR_FIELD_NUMBER: _ClassVar[int]
     OVERTIME_COST_PER_HOUR_FIELD_NUMBER: _ClassVar[int]
+    JUST_IN_TIME_FIELD_NUMBER: _ClassVar[int]
     docks: _containers.RepeatedCompositeFieldContainer[Dock]
     departures: _containers.RepeatedCompositeFieldContainer[Departure]
     loading_teams: int
@@ -90,7 +91,8 @@ class ScheduleDocksRequest(_message.Message):
     kind_setups: _containers.RepeatedCompositeFieldContainer[KindSetup]
     lateness_cost_per_hour: _common_pb2.Money
     overtime_cost_per_hour: _common_pb2.Money
-    def __init__(self, docks: _Optional[_Iterable[_Union[Dock, _Mapping]]] = ..., departures: _Optional[_Iterable[_Union[Departure, _Mapping]]] = ..., loading_teams: _Optional[int] = ..., changeover_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., kind_setups: _Optional[_Iterable[_Union[KindSetup, _Mapping]]] = ..., lateness_cost_per_hour: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., overtime_cost_per_hour: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
+    just_in_time: bool
+    def __init__(self, docks: _Optional[_Iterable[_Union[Dock, _Mapping]]] = ..., departures: _Optional[_Iterable[_Union[Departure, _Mapping]]] = ..., loading_teams: _Optional[int] = ..., changeover_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., kind_setups: _Optional[_Iterable[_Union[KindSetup, _Mapping]]] = ..., lateness_cost_per_hour: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., overtime_cost_per_hour: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., just_in_time: _Optional[bool] = ...) -> None: ...
 
 class DockAssignment(_message.Message):
     __slots__ = ("departure_id", "dock_id", "loading_start_time", "departure_time", "lateness", "overtime")
@@ -117,18 +119,20 @@ class UnscheduledDeparture(_message.Message):
     def __init__(self, departure_id: _Optional[str] = ..., explanation: _Optional[str] = ...) -> None: ...
 
 class DockSchedule(_message.Message):
-    __slots__ = ("assignments", "unscheduled", "total_lateness", "total_overtime", "cost")
+    __slots__ = ("assignments", "unscheduled", "total_lateness", "total_overtime", "cost", "cost_bound")
     ASSIGNMENTS_FIELD_NUMBER: _ClassVar[int]
     UNSCHEDULED_FIELD_NUMBER: _ClassVar[int]
     TOTAL_LATENESS_FIELD_NUMBER: _ClassVar[int]
     TOTAL_OVERTIME_FIELD_NUMBER: _ClassVar[int]
     COST_FIELD_NUMBER: _ClassVar[int]
+    COST_BOUND_FIELD_NUMBER: _ClassVar[int]
     assignments: _containers.RepeatedCompositeFieldContainer[DockAssignment]
     unscheduled: _containers.RepeatedCompositeFieldContainer[UnscheduledDeparture]
     total_lateness: _duration_pb2.Duration
     total_overtime: _duration_pb2.Duration
     cost: _common_pb2.Money
-    def __init__(self, assignments: _Optional[_Iterable[_Union[DockAssignment, _Mapping]]] = ..., unscheduled: _Optional[_Iterable[_Union[UnscheduledDeparture, _Mapping]]] = ..., total_lateness: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., total_overtime: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
+    cost_bound: _common_pb2.Money
+    def __init__(self, assignments: _Optional[_Iterable[_Union[DockAssignment, _Mapping]]] = ..., unscheduled: _Optional[_Iterable[_Union[UnscheduledDeparture, _Mapping]]] = ..., total_lateness: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., total_overtime: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., cost_bound: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
 
 class ScheduleDocksResponse(_message.Message):
     __slots__ = ("schedule", "search_report", "validation")

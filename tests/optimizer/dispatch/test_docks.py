@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.dispatch_docks import dock_problem
 from optimizer.budget import Budget
 from optimizer.dispatch import (
     Departure,
@@ -174,3 +175,30 @@ def test_far_windows_do_no_harm():
     )
     answer = schedule_docks(problem, Budget.work(20_000))
     assert worth(answer.schedule) == (0, sum(600 * i for i in range(6)) - 5, 0)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_just_in_time_is_later_at_no_price(seed: int):
+    problem = random_docks(seed, departures=9, docks=3)
+    early = schedule_docks(problem, Budget.work(50)).schedule
+    late_problem = problem.model_copy(update={"just_in_time": True})
+    late = schedule_docks(late_problem, Budget.work(50)).schedule
+    assert check_plan(late_problem, late) == []
+    assert (late.total_lateness_s, late.total_overtime_s, late.cost_minor) == (
+        early.total_lateness_s,
+        early.total_overtime_s,
+        early.cost_minor,
+    )
+    first = {one.departure_id: one.loading_start_time_s for one in early.assignments}
+    moved = {one.departure_id: one.loading_start_time_s for one in late.assignments}
+    assert all(moved[name] >= start for name, start in first.items())
+
+
+@pytest.mark.parametrize("load", ["slack", "impossible"])
+def test_the_bound_is_below_the_cost(load: str):
+    problem = dock_problem(1, load, routes=12, docks=4, teams=2)
+    schedule = schedule_docks(problem, Budget.work(1_500)).schedule
+    assert check_plan(problem, schedule) == []
+    assert schedule.cost_minor is not None
+    assert schedule.cost_bound_minor is not None
+    assert 0 < schedule.cost_bound_minor <= schedule.cost_minor

@@ -49,6 +49,7 @@ from optimizer.dispatch.wave_model import WaveDecision, WaveSimulation
 from optimizer.dispatch.week_model import CourierWeekPlan
 from optimizer.packing.model import PackingPlan, PackOrderResult
 from optimizer.routing.evaluate import RoutesEvaluation
+from optimizer.routing.promise import WindowPromise
 from optimizer.routing.model import RoutingPlan
 from optimizer.shapes import SearchReport
 from service.convert import MessageBinding, bind
@@ -103,6 +104,7 @@ ANSWERS: dict[type[Message], type] = {
     cutting_pb2.DrawingSet: DrawingSet,
     routing_pb2.RoutingPlan: RoutingPlan,
     routing_pb2.RoutesEvaluation: RoutesEvaluation,
+    routing_pb2.WindowPromise: WindowPromise,
     dispatch_pb2.DockSchedule: DockSchedule,
     dispatch_pb2.CourierRoster: CourierRoster,
     dispatch_pb2.PickingPlan: PickingPlan,
@@ -148,6 +150,8 @@ WITHOUT_MODEL = {
     "fulfillment.v1.StreamChooseSuiteResponse": "holds a model or a response",
     "fulfillment.v1.PlanRoutesResponse": "holds models, or a validation",
     "fulfillment.v1.EvaluateRoutesResponse": "holds models, or a validation",
+    "fulfillment.v1.PromiseWindowsResponse": "holds models, or a validation",
+    "fulfillment.v1.StreamPlanRoutesResponse": "holds a model or a response",
     "fulfillment.v1.ScheduleDocksResponse": "holds models, or a validation",
     "fulfillment.v1.AssignCouriersResponse": "holds models, or a validation",
     "fulfillment.v1.PlanPickingResponse": "holds models, or a validation",
