@@ -100,9 +100,9 @@ def _check_tree(
     roots = children.get("", [])
     if len(roots) != 1 or _origin(roots[0]) != (0, 0, 0) or roots[0].size != size:
         return [*found, _violation("root", pattern.id, "", 1, "does not start from its block")]
-    todo, reached, volume = [roots[0]], 0, 0
+    todo, reached, volume = [(roots[0], CutPlane.NONE, 0)], 0, 0
     while todo:
-        part = todo.pop()
+        part, last, stage = todo.pop()
         reached += 1
         own = children.get(part.id, []) if part.id else []
         if part.kind == PartKind.DIVIDED:
@@ -110,7 +110,12 @@ def _check_tree(
             if trouble:
                 found.append(_violation("guillotine", pattern.id, part.id, 1, trouble))
                 continue
-            todo += own
+            within = stage + (part.plane != last)
+            limit = problem.stages
+            if limit is not None and stage <= limit < within and _pieces(part, children) != 1:
+                words = f"is cut in stage {within} where {limit} are allowed"
+                found.append(_violation("stages", pattern.id, part.id, within - limit, words))
+            todo += [(child, part.plane, within) for child in own]
             continue
         if own:
             found.append(_violation("cut_up", pattern.id, part.id, 1, "is final yet divided"))
@@ -129,6 +134,16 @@ def _check_tree(
     if not isclose(share, pattern.fill_share, abs_tol=1e-6):
         found.append(_violation("fill_share", pattern.id, "", share, "misstates its fill"))
     return found
+
+
+def _pieces(part: BlockPart, children: dict[str, list[BlockPart]]) -> int:
+    """Pieces that come out of a part."""
+    todo, count = [part], 0
+    while todo:
+        one = todo.pop()
+        count += one.kind == PartKind.PIECE
+        todo += children.get(one.id, [])
+    return count
 
 
 def _check_cuts(pattern: CutBlock, children: dict[str, list[BlockPart]]) -> list[Violation]:

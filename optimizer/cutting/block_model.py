@@ -39,12 +39,17 @@ class Block(Shape):
 
 
 class BlockProblem(Shape):
-    """Cut `cuboids` from as few `blocks` as possible, the smaller ones first where that serves."""
+    """Cut `cuboids` from as few `blocks` as possible, the smaller ones first where that serves.
+
+    `stages` bounds the changes of the plane of cut on the way to a piece, the first included; cuts
+    beyond that only trim one piece out of its part. None: any number.
+    """
 
     cuboids: Annotated[tuple[Cuboid, ...], Field(min_length=1, max_length=1_000)]
     blocks: Annotated[tuple[Block, ...], Field(min_length=1, max_length=100)]
     kerf_mm: Annotated[int, Field(ge=0, le=1_000)] = 0
     min_offcut_mm: Annotated[int, Field(ge=1, le=100_000)] | None = None
+    stages: Annotated[int, Field(ge=2, le=10)] | None = None
 
 
 class BlockPart(Shape):

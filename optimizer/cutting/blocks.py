@@ -27,7 +27,7 @@ from optimizer.cutting.block_model import (
     CutPlane,
     UncutCuboid,
 )
-from optimizer.cutting.kernels.blocks import RULES, SEQUENCES, fill_block
+from optimizer.cutting.kernels.blocks import LOST, RULES, SEQUENCES, fill_block
 from optimizer.cutting.model import MAX_PIECES, PartKind
 from optimizer.faults import Fault, InvalidProblemError, duplicate_id_faults
 from optimizer.shapes import SearchReport, Size
@@ -119,7 +119,8 @@ class _BlockSearch:
         )
         self.chance = np.random.default_rng(budget.seed)
         n = self.type_of.shape[0]
-        self.leaves = np.zeros((2 * n + 3, 3), np.int64)
+        self.leaves = np.zeros((2 * n + 3, 5), np.int64)
+        self.stages = LOST - 1 if problem.stages is None else problem.stages
         self.step = np.zeros((n, 3), np.int64)
 
     def run(self) -> BlockPlan:
@@ -184,6 +185,7 @@ class _BlockSearch:
                         self.first_turn,
                         self.turns,
                         rule,
+                        self.stages,
                         self.leaves,
                         self.step,
                     )

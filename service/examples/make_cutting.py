@@ -116,6 +116,7 @@ def requests(day: Json) -> dict[str, Json]:
             ],
             "blocks": [{"id": "foam", "size": _size(1_000, 600, 200), "cost": _money(1_800)}],
             "kerf_mm": 3,
+            "stages": 4,
             "min_offcut_mm": 80,
             "drawing_formats": ["DRAWING_FORMAT_SVG"],
             "search": {"time_limit": "3s"},

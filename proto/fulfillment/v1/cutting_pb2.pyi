@@ -753,7 +753,7 @@ class Block(_message.Message):
     def __init__(self, id: _Optional[str] = ..., size: _Optional[_Union[_common_pb2.Size, _Mapping]] = ..., cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., stock: _Optional[int] = ...) -> None: ...
 
 class CutBlocksRequest(_message.Message):
-    __slots__ = ("cuboids", "blocks", "kerf_mm", "min_offcut_mm", "search", "validate_only", "drawing_formats")
+    __slots__ = ("cuboids", "blocks", "kerf_mm", "min_offcut_mm", "search", "validate_only", "drawing_formats", "stages")
     CUBOIDS_FIELD_NUMBER: _ClassVar[int]
     BLOCKS_FIELD_NUMBER: _ClassVar[int]
     KERF_MM_FIELD_NUMBER: _ClassVar[int]
@@ -761,6 +761,7 @@ class CutBlocksRequest(_message.Message):
     SEARCH_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     DRAWING_FORMATS_FIELD_NUMBER: _ClassVar[int]
+    STAGES_FIELD_NUMBER: _ClassVar[int]
     cuboids: _containers.RepeatedCompositeFieldContainer[Cuboid]
     blocks: _containers.RepeatedCompositeFieldContainer[Block]
     kerf_mm: int
@@ -768,7 +769,8 @@ class CutBlocksRequest(_message.Message):
     search: _common_pb2.SearchOptions
     validate_only: bool
     drawing_formats: _containers.RepeatedScalarFieldContainer[DrawingFormat]
-    def __init__(self, cuboids: _Optional[_Iterable[_Union[Cuboid, _Mapping]]] = ..., blocks: _Optional[_Iterable[_Union[Block, _Mapping]]] = ..., kerf_mm: _Optional[int] = ..., min_offcut_mm: _Optional[int] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., drawing_formats: _Optional[_Iterable[_Union[DrawingFormat, str]]] = ...) -> None: ...
+    stages: int
+    def __init__(self, cuboids: _Optional[_Iterable[_Union[Cuboid, _Mapping]]] = ..., blocks: _Optional[_Iterable[_Union[Block, _Mapping]]] = ..., kerf_mm: _Optional[int] = ..., min_offcut_mm: _Optional[int] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., drawing_formats: _Optional[_Iterable[_Union[DrawingFormat, str]]] = ..., stages: _Optional[int] = ...) -> None: ...
 
 class BlockPart(_message.Message):
     __slots__ = ("id", "parent_id", "kind", "plane", "x_mm", "y_mm", "z_mm", "size", "cuboid_id")
