@@ -9,6 +9,12 @@ from optimizer.routing.evaluate import (
 )
 from optimizer.routing.model import PlanningProblem, RoutingAnswer, RoutingPlan, RoutingProblem
 from optimizer.routing.plan import BrokenPlanError, plan_routes
+from optimizer.routing.promise import (
+    PromiseProblem,
+    WindowPromise,
+    promise_faults,
+    promise_windows,
+)
 from optimizer.routing.revise import plan_changes, planning_faults
 from optimizer.routing.validate import cross_faults
 from optimizer.routing.violation import Violation, ViolationKind
@@ -18,12 +24,14 @@ __all__ = [
     "BrokenPlanError",
     "EvaluationProblem",
     "PlanningProblem",
+    "PromiseProblem",
     "RoutesEvaluation",
     "RoutingAnswer",
     "RoutingPlan",
     "RoutingProblem",
     "Violation",
     "ViolationKind",
+    "WindowPromise",
     "check_plan",
     "cross_faults",
     "evaluate_routes",
@@ -31,5 +39,7 @@ __all__ = [
     "plan_changes",
     "plan_routes",
     "planning_faults",
+    "promise_faults",
+    "promise_windows",
     "warm",
 ]

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from optimizer.budget import Budget
-from optimizer.routing.model import Depot, Place, RoutingProblem, Shipment, Vehicle, Visit
+from optimizer.routing.model import (
+    Depot,
+    Overtime,
+    Place,
+    RoutingProblem,
+    Shipment,
+    Vehicle,
+    Visit,
+)
 from optimizer.routing.plan import plan_routes
 from optimizer.routing.sisr_engine import SisrEngine
 from optimizer.shapes import Position
 
 
 def warm() -> None:
-    """Plans one delivery; every kernel is reached, whatever the rules of the problem."""
+    """Plans one delivery twice; every kernel is reached, whatever the rules of the problem."""
     depot = Place(id="depot", position=Position(latitude_deg=47.14, longitude_deg=9.52))
     door = Place(id="door", position=Position(latitude_deg=47.15, longitude_deg=9.52))
     problem = RoutingProblem(
@@ -20,3 +28,8 @@ def warm() -> None:
         vehicles=(Vehicle(id="van", start_depot_id="depot", end_depot_id="depot"),),
     )
     plan_routes(problem, Budget.work(1), engine=SisrEngine())
+    # A rule beyond the classic ones goes to the kernels that simulate routes.
+    (van,) = problem.vehicles
+    overtime = Overtime(after_duration_s=3_600, cost_per_hour_minor=1)
+    late = van.model_copy(update={"overtime": overtime})
+    plan_routes(problem.model_copy(update={"vehicles": (late,)}), Budget.work(1))

@@ -1,17 +1,25 @@
-"""RoutingService: planning routes, and judging given ones."""
+"""RoutingService: planning routes, judging given ones, and promising windows on them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
 
 from fulfillment.v1 import routing_pb2
 
 from optimizer.budget import Budget
-from optimizer.routing import evaluate_routes, plan_routes
+from optimizer.routing import RoutingPlan, evaluate_routes, plan_routes, promise_windows
 from optimizer.shapes import Shape
-from service.handlers.call import Call, Tools
-from service.handlers.planning import Planning, answer
-from service.requests import EvaluateRoutesRequest, PlanRoutesRequest
+from service.convert import write
+from service.handlers.call import Call, Tools, cores_for
+from service.handlers.planning import Planning, answer, check, validate_only
+from service.requests import (
+    EvaluateRoutesRequest,
+    PlanRoutesRequest,
+    PromiseWindowsRequest,
+    read_request,
+)
+from service.workers import task_budget
 
 
 class RoutingHandler:
@@ -26,6 +34,45 @@ class RoutingHandler:
         """Plans routes for all shipments."""
         return await answer(PLAN_ROUTES, request, call, self._tools)
 
+    async def stream_plan_routes(
+        self, request: routing_pb2.PlanRoutesRequest, call: Call
+    ) -> AsyncIterator[routing_pb2.StreamPlanRoutesResponse]:
+        """Plans routes, with better and better plans on the way; whoever hangs up has the last."""
+        events: asyncio.Queue[routing_pb2.RoutingPlan | None] = asyncio.Queue()
+        planning = asyncio.create_task(self._plan(request, call, events.put_nowait))
+        planning.add_done_callback(lambda _: events.put_nowait(None))
+        try:
+            while (plan := await events.get()) is not None:
+                yield routing_pb2.StreamPlanRoutesResponse(plan=plan)
+            yield routing_pb2.StreamPlanRoutesResponse(response=await planning)
+        finally:
+            planning.cancel()
+
+    async def _plan(
+        self,
+        request: routing_pb2.PlanRoutesRequest,
+        call: Call,
+        report: Callable[[routing_pb2.RoutingPlan], None],
+    ) -> routing_pb2.PlanRoutesResponse:
+        if request.validate_only:
+            return await validate_only(routing_pb2.PlanRoutesResponse, request, call, self._tools)
+        budget_s = call.budget_s(request.search, PLAN_ROUTES.default_limit_s)
+        await check(request, call, self._tools)
+        answered = await self._tools.workers.run(
+            plan_with_progress,
+            request.SerializeToString(),
+            cores_for(request.search, self._tools.settings),
+            budget_s=budget_s,
+            on_progress=lambda data: report(routing_pb2.RoutingPlan.FromString(data)),
+        )
+        return routing_pb2.PlanRoutesResponse.FromString(answered)
+
+    async def promise_windows(
+        self, request: routing_pb2.PromiseWindowsRequest, call: Call
+    ) -> routing_pb2.PromiseWindowsResponse:
+        """Tells which windows one more shipment can be promised, and what each costs."""
+        return await answer(PROMISE_WINDOWS, request, call, self._tools)
+
     async def evaluate_routes(
         self, request: routing_pb2.EvaluateRoutesRequest, call: Call
     ) -> routing_pb2.EvaluateRoutesResponse:
@@ -39,6 +86,33 @@ def _plan_routes(problem: PlanRoutesRequest, budget: Budget) -> Mapping[str, Sha
 
 
 PLAN_ROUTES = Planning(routing_pb2.PlanRoutesResponse, _plan_routes, default_limit_s=10.0)
+
+
+def plan_with_progress(data: bytes, cores: int, *, on_progress: Callable[[bytes], None]) -> bytes:
+    """In a worker: plans routes and sends better plans up as they are found."""
+    reading = read_request(routing_pb2.PlanRoutesRequest.FromString(data))
+    problem = reading.checked()
+    seed = problem.search.seed if problem.search is not None else 0
+
+    def tell(plan: RoutingPlan) -> None:
+        message = routing_pb2.RoutingPlan()
+        write(plan, message, reading.currency)
+        on_progress(message.SerializeToString())
+
+    found = plan_routes(problem, task_budget(seed=seed, cores=cores), tell)
+    response = routing_pb2.PlanRoutesResponse()
+    write(found.plan, response.plan, reading.currency)
+    write(found.report, response.search_report)
+    return response.SerializeToString()
+
+
+def _promise_windows(problem: PromiseWindowsRequest, budget: Budget) -> Mapping[str, Shape]:
+    return {"promise": promise_windows(problem, budget)}
+
+
+PROMISE_WINDOWS = Planning(
+    routing_pb2.PromiseWindowsResponse, _promise_windows, default_limit_s=2.0
+)
 
 
 def _evaluate_routes(problem: EvaluateRoutesRequest, budget: Budget) -> Mapping[str, Shape]:

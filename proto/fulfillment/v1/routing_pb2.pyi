@@ -645,6 +645,76 @@ class PlanRoutesResponse(_message.Message):
     validation: _common_pb2.Validation
     def __init__(self, plan: _Optional[_Union[RoutingPlan, _Mapping]] = ..., search_report: _Optional[_Union[_common_pb2.SearchReport, _Mapping]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ...) -> None: ...
 
+class StreamPlanRoutesResponse(_message.Message):
+    __slots__ = ("plan", "response")
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    RESPONSE_FIELD_NUMBER: _ClassVar[int]
+    plan: RoutingPlan
+    response: PlanRoutesResponse
+    def __init__(self, plan: _Optional[_Union[RoutingPlan, _Mapping]] = ..., response: _Optional[_Union[PlanRoutesResponse, _Mapping]] = ...) -> None: ...
+
+class PromiseWindowsRequest(_message.Message):
+    __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "routes", "search", "validate_only", "groups", "precedences", "sort_conflicts", "sort_needs", "fewest_vehicles_first", "start_time", "shipment_id", "windows")
+    PLACES_FIELD_NUMBER: _ClassVar[int]
+    DEPOTS_FIELD_NUMBER: _ClassVar[int]
+    SHIPMENTS_FIELD_NUMBER: _ClassVar[int]
+    VEHICLES_FIELD_NUMBER: _ClassVar[int]
+    TRAVEL_FIELD_NUMBER: _ClassVar[int]
+    ROUTES_FIELD_NUMBER: _ClassVar[int]
+    SEARCH_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    GROUPS_FIELD_NUMBER: _ClassVar[int]
+    PRECEDENCES_FIELD_NUMBER: _ClassVar[int]
+    SORT_CONFLICTS_FIELD_NUMBER: _ClassVar[int]
+    SORT_NEEDS_FIELD_NUMBER: _ClassVar[int]
+    FEWEST_VEHICLES_FIRST_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
+    SHIPMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    WINDOWS_FIELD_NUMBER: _ClassVar[int]
+    places: _containers.RepeatedCompositeFieldContainer[Place]
+    depots: _containers.RepeatedCompositeFieldContainer[Depot]
+    shipments: _containers.RepeatedCompositeFieldContainer[Shipment]
+    vehicles: _containers.RepeatedCompositeFieldContainer[Vehicle]
+    travel: Travel
+    routes: _containers.RepeatedCompositeFieldContainer[GivenRoute]
+    search: _common_pb2.SearchOptions
+    validate_only: bool
+    groups: _containers.RepeatedCompositeFieldContainer[ShipmentGroup]
+    precedences: _containers.RepeatedCompositeFieldContainer[Precedence]
+    sort_conflicts: _containers.RepeatedCompositeFieldContainer[SortConflict]
+    sort_needs: _containers.RepeatedCompositeFieldContainer[SortNeed]
+    fewest_vehicles_first: bool
+    start_time: _timestamp_pb2.Timestamp
+    shipment_id: str
+    windows: _containers.RepeatedCompositeFieldContainer[_common_pb2.TimeWindow]
+    def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., depots: _Optional[_Iterable[_Union[Depot, _Mapping]]] = ..., shipments: _Optional[_Iterable[_Union[Shipment, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[Travel, _Mapping]] = ..., routes: _Optional[_Iterable[_Union[GivenRoute, _Mapping]]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., groups: _Optional[_Iterable[_Union[ShipmentGroup, _Mapping]]] = ..., precedences: _Optional[_Iterable[_Union[Precedence, _Mapping]]] = ..., sort_conflicts: _Optional[_Iterable[_Union[SortConflict, _Mapping]]] = ..., sort_needs: _Optional[_Iterable[_Union[SortNeed, _Mapping]]] = ..., fewest_vehicles_first: _Optional[bool] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., shipment_id: _Optional[str] = ..., windows: _Optional[_Iterable[_Union[_common_pb2.TimeWindow, _Mapping]]] = ...) -> None: ...
+
+class WindowOffer(_message.Message):
+    __slots__ = ("window", "vehicle_id", "start_time", "cost")
+    WINDOW_FIELD_NUMBER: _ClassVar[int]
+    VEHICLE_ID_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
+    COST_FIELD_NUMBER: _ClassVar[int]
+    window: _common_pb2.TimeWindow
+    vehicle_id: str
+    start_time: _timestamp_pb2.Timestamp
+    cost: _common_pb2.Money
+    def __init__(self, window: _Optional[_Union[_common_pb2.TimeWindow, _Mapping]] = ..., vehicle_id: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
+
+class WindowPromise(_message.Message):
+    __slots__ = ("offers",)
+    OFFERS_FIELD_NUMBER: _ClassVar[int]
+    offers: _containers.RepeatedCompositeFieldContainer[WindowOffer]
+    def __init__(self, offers: _Optional[_Iterable[_Union[WindowOffer, _Mapping]]] = ...) -> None: ...
+
+class PromiseWindowsResponse(_message.Message):
+    __slots__ = ("promise", "validation")
+    PROMISE_FIELD_NUMBER: _ClassVar[int]
+    VALIDATION_FIELD_NUMBER: _ClassVar[int]
+    promise: WindowPromise
+    validation: _common_pb2.Validation
+    def __init__(self, promise: _Optional[_Union[WindowPromise, _Mapping]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ...) -> None: ...
+
 class EvaluateRoutesRequest(_message.Message):
     __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "routes", "search", "validate_only", "groups", "precedences", "sort_conflicts", "sort_needs", "fewest_vehicles_first", "start_time")
     PLACES_FIELD_NUMBER: _ClassVar[int]

@@ -40,6 +40,16 @@ class RoutingServiceStub:
                 request_serializer=fulfillment_dot_v1_dot_routing__pb2.PlanRoutesRequest.SerializeToString,
                 response_deserializer=fulfillment_dot_v1_dot_routing__pb2.PlanRoutesResponse.FromString,
                 _registered_method=True)
+        self.StreamPlanRoutes = channel.unary_stream(
+                '/fulfillment.v1.RoutingService/StreamPlanRoutes',
+                request_serializer=fulfillment_dot_v1_dot_routing__pb2.PlanRoutesRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_routing__pb2.StreamPlanRoutesResponse.FromString,
+                _registered_method=True)
+        self.PromiseWindows = channel.unary_unary(
+                '/fulfillment.v1.RoutingService/PromiseWindows',
+                request_serializer=fulfillment_dot_v1_dot_routing__pb2.PromiseWindowsRequest.SerializeToString,
+                response_deserializer=fulfillment_dot_v1_dot_routing__pb2.PromiseWindowsResponse.FromString,
+                _registered_method=True)
         self.EvaluateRoutes = channel.unary_unary(
                 '/fulfillment.v1.RoutingService/EvaluateRoutes',
                 request_serializer=fulfillment_dot_v1_dot_routing__pb2.EvaluateRoutesRequest.SerializeToString,
@@ -53,6 +63,22 @@ class RoutingServiceServicer:
 
     def PlanRoutes(self, request, context):
         """Plans routes for all shipments.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def StreamPlanRoutes(self, request, context):
+        """The same, with better and better plans on the way. Hanging up ends the search; the last plan that
+        came is the best so far.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PromiseWindows(self, request, context):
+        """Tells which windows one more shipment can be promised on routes as they stand, and what each
+        would cost.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -72,6 +98,16 @@ def add_RoutingServiceServicer_to_server(servicer, server):
                     servicer.PlanRoutes,
                     request_deserializer=fulfillment_dot_v1_dot_routing__pb2.PlanRoutesRequest.FromString,
                     response_serializer=fulfillment_dot_v1_dot_routing__pb2.PlanRoutesResponse.SerializeToString,
+            ),
+            'StreamPlanRoutes': grpc.unary_stream_rpc_method_handler(
+                    servicer.StreamPlanRoutes,
+                    request_deserializer=fulfillment_dot_v1_dot_routing__pb2.PlanRoutesRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_routing__pb2.StreamPlanRoutesResponse.SerializeToString,
+            ),
+            'PromiseWindows': grpc.unary_unary_rpc_method_handler(
+                    servicer.PromiseWindows,
+                    request_deserializer=fulfillment_dot_v1_dot_routing__pb2.PromiseWindowsRequest.FromString,
+                    response_serializer=fulfillment_dot_v1_dot_routing__pb2.PromiseWindowsResponse.SerializeToString,
             ),
             'EvaluateRoutes': grpc.unary_unary_rpc_method_handler(
                     servicer.EvaluateRoutes,
@@ -107,6 +143,60 @@ class RoutingService:
             '/fulfillment.v1.RoutingService/PlanRoutes',
             fulfillment_dot_v1_dot_routing__pb2.PlanRoutesRequest.SerializeToString,
             fulfillment_dot_v1_dot_routing__pb2.PlanRoutesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StreamPlanRoutes(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/fulfillment.v1.RoutingService/StreamPlanRoutes',
+            fulfillment_dot_v1_dot_routing__pb2.PlanRoutesRequest.SerializeToString,
+            fulfillment_dot_v1_dot_routing__pb2.StreamPlanRoutesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PromiseWindows(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/fulfillment.v1.RoutingService/PromiseWindows',
+            fulfillment_dot_v1_dot_routing__pb2.PromiseWindowsRequest.SerializeToString,
+            fulfillment_dot_v1_dot_routing__pb2.PromiseWindowsResponse.FromString,
             options,
             channel_credentials,
             insecure,
