@@ -19,6 +19,7 @@ from optimizer.packing.model import (
     PackingPlan,
     PackingRules,
 )
+from optimizer.packing.rates import RateTable
 from optimizer.routing.model import Route, Travel
 from optimizer.shapes import EpochSeconds, Id, Limit, MinorUnits, Position, Shape, TimeWindow
 
@@ -50,6 +51,7 @@ class Order(Shape):
     service_duration_s: Annotated[int, Field(ge=0, le=WEEK_S)] = DEFAULT_SERVICE_S
     mandatory: bool | None = None
     penalty_minor: MinorUnits | None = None
+    rate_zone_id: Annotated[str, Field(max_length=128)] = ""
 
 
 class FleetVehicle(Shape):
@@ -84,6 +86,7 @@ class FulfillmentProblem(Shape):
     loading_duration_per_parcel_s: Annotated[int, Field(ge=0, le=3_600)] = (
         DEFAULT_LOADING_PER_PARCEL_S
     )
+    rate_table: RateTable | None = None
 
     def travel_names_orders(self) -> bool:
         """True when a given matrix names the places, so that positions are not needed."""

@@ -48,13 +48,17 @@ def _center_faults(problem: FulfillmentProblem) -> Iterator[Fault]:
 def _packing_faults(problem: FulfillmentProblem) -> Iterator[Fault]:
     """Faults of orders' ids, items and of cartons, as the packing room sees them."""
     orders = tuple(
-        PackOrder.model_construct(id=order.id, items=order.items) for order in problem.orders or ()
+        PackOrder.model_construct(
+            id=order.id, items=order.items, rate_zone_id=order.rate_zone_id or ""
+        )
+        for order in problem.orders or ()
     )
     batch = BatchPackProblem.model_construct(
         orders=orders,
         load_units=problem.load_units,
         objective=problem.packing_objective,
         rules=problem.packing_rules,
+        rate_table=problem.rate_table,
     )
     for fault in batch_cross_faults(batch):
         of_rules = fault.path[0] == "rules"

@@ -203,7 +203,9 @@ class SmallOrder:
         if not goes_in[present][:, chosen].any(axis=1).all():
             return _Answer(NOWHERE, [])
         least = np.min([self._shares(kind) for kind in set(chosen)], axis=0)
-        if float((least @ self.counts).max()) > len(chosen) * _JUST_ABOVE_ONE:
+        # Only what is to be packed: of the rest some might go into none of these units.
+        needed = least[:, present] @ self.counts[present]
+        if float(needed.max()) > len(chosen) * _JUST_ABOVE_ONE:
             return _Answer(NOWHERE, [])
         return _Answer(UNKNOWN, [])
 

@@ -14,6 +14,7 @@ from service.convert import write
 from service.errors import OutOfTimeError
 from service.handlers.call import Call, Tools
 from service.handlers.planning import CHECK_LIMIT_S, Planning, answer, validate_only
+from service.render.instructions import instruct
 from service.requests import PackRequest, read_request
 from service.workers import Lane, task_budget
 
@@ -22,6 +23,8 @@ ORDER_LIMIT_S = 1.0
 """Search time of one order of a batch whose request states no limit."""
 
 ORDERS_PER_TASK = 50
+_SEARCH_SHARE = 0.8
+"""Part of the time that is spent packing when instructions are drawn from the rest."""
 ANSWER_SHARE = 0.9
 """Part of a batch's time that is spent packing; the rest is for putting the answer together."""
 
@@ -159,8 +162,15 @@ def pack_orders(data: bytes, order_s: float) -> bytes:
 
 
 def _pack(problem: PackRequest, budget: Budget) -> Mapping[str, Shape]:
-    found = pack(problem, budget)
-    return {"plan": found.plan, "search_report": found.report}
+    if not problem.with_instructions:
+        found = pack(problem, budget)
+        return {"plan": found.plan, "search_report": found.report}
+    found = pack(problem, budget.part(_SEARCH_SHARE))
+    return {
+        "plan": found.plan,
+        "search_report": found.report,
+        "instructions": instruct(problem.load_units, found.plan),
+    }
 
 
 PACK = Planning(packing_pb2.PackResponse, _pack, default_limit_s=1.0)

@@ -6,15 +6,18 @@ order that is right for boxes that do not intersect (see `loads.js`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fulfillment.v1 import fulfillment_pb2, packing_pb2
 
+from optimizer.packing import Load, LoadUnit, Placement, UnpackedItem, UnpackedReason
 from service.render.day import Day
+from service.render.packing_sheets import packing_sheets
 from service.render.page import escape, page
 from service.render.palette import thing_color
 
-_REASONS = {
+_REASONS: dict[int, str] = {
     packing_pb2.UNPACKED_REASON_TOO_LARGE: "too large",
     packing_pb2.UNPACKED_REASON_TOO_HEAVY: "too heavy",
     packing_pb2.UNPACKED_REASON_NO_STOCK: "no carton left",
@@ -25,14 +28,23 @@ _REASONS = {
     packing_pb2.UNPACKED_REASON_NO_ROOM: "no room",
     packing_pb2.UNPACKED_REASON_BALANCE: "out of balance",
 }
+_NUMBERS = {
+    reason: packing_pb2.UnpackedReason.Value(f"UNPACKED_REASON_{reason.name}")
+    for reason in UnpackedReason
+}
 
 
 def render_loads(
     request: fulfillment_pb2.PlanFulfillmentRequest, plan: fulfillment_pb2.FulfillmentPlan
 ) -> str:
-    """`loads.html`: choose an order and a carton, turn it, step through its placement."""
+    """`loads.html`: choose an order and a carton, turn it, step through its placement.
+
+    Printed it is a sheet for each carton, with a picture for each step.
+    """
     day = Day(request, plan)
-    units = {unit.id: unit for unit in request.load_units}
+    units: dict[str, packing_pb2.LoadUnit | LoadUnit] = {
+        unit.id: unit for unit in request.load_units
+    }
     orders: list[dict[str, Any]] = []
     for outcome in plan.orders:
         if not outcome.packing.loads and not outcome.packing.unpacked:
@@ -70,8 +82,8 @@ def render_loads(
     }
     return page(
         title=f"Cartons of {day.title()}",
-        body=viewer(day.title()),
-        styles=("page.css", "loads.css"),
+        body=viewer(day.title()) + packing_sheets(orders),
+        styles=("page.css", "loads.css", "instructions.css"),
         script="loads.js",
         data=data,
     )
@@ -122,8 +134,10 @@ def viewer(title: str) -> str:
 """
 
 
-def load_data(load: packing_pb2.Load, units: dict[str, packing_pb2.LoadUnit]) -> dict[str, Any]:
-    """One load as `loads.js` reads it."""
+def load_data(
+    load: packing_pb2.Load | Load, units: Mapping[str, packing_pb2.LoadUnit | LoadUnit]
+) -> dict[str, Any]:
+    """One load, a message or a model, as `loads.js` reads it."""
     unit = units.get(load.load_unit_id)
     size = unit.inner_size if unit is not None else None
     if size is None:
@@ -134,6 +148,7 @@ def load_data(load: packing_pb2.Load, units: dict[str, packing_pb2.LoadUnit]) ->
         ]
     else:
         inner = [size.length_mm, size.width_mm, size.height_mm]
+    placements: list[packing_pb2.Placement | Placement] = [*load.placements]
     return {
         "id": load.id,
         "unit": load.load_unit_id,
@@ -150,12 +165,12 @@ def load_data(load: packing_pb2.Load, units: dict[str, packing_pb2.LoadUnit]) ->
                 placement.size.width_mm,
                 placement.size.height_mm,
             ]
-            for placement in sorted(load.placements, key=lambda placement: placement.step)
+            for placement in sorted(placements, key=lambda placement: placement.step)
         ],
     }
 
 
-def _reach(placement: packing_pb2.Placement) -> tuple[int, int, int]:
+def _reach(placement: packing_pb2.Placement | Placement) -> tuple[int, int, int]:
     size = placement.size
     return (
         placement.x_mm + size.length_mm,
@@ -164,11 +179,13 @@ def _reach(placement: packing_pb2.Placement) -> tuple[int, int, int]:
     )
 
 
-def unpacked_data(item: packing_pb2.UnpackedItem) -> dict[str, Any]:
+def unpacked_data(item: packing_pb2.UnpackedItem | UnpackedItem) -> dict[str, Any]:
     """What is left over as `loads.js` reads it."""
+    reason = item.reason
+    number: int = _NUMBERS[reason] if isinstance(reason, UnpackedReason) else reason
     return {
         "item": item.item_id,
         "quantity": item.quantity,
-        "reason": _REASONS.get(item.reason, "not packed"),
+        "reason": _REASONS.get(number, "not packed"),
         "words": item.explanation,
     }

@@ -17,6 +17,8 @@ MOST_PICTURES = 200
 """Pictures of one load; with more pieces each shows several new ones."""
 
 WIDTH = 420.0
+_NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
+"""Needed by a picture that stands alone, not by one within a page."""
 _MARGIN = 26.0
 _RIGHT = (math.sqrt(0.5), -math.sqrt(0.5), 0.0)
 _UP = (math.sqrt(1 / 6), math.sqrt(1 / 6), math.sqrt(2 / 3))
@@ -88,7 +90,7 @@ class StepPictures:
         `shared` refers to `shapes()` of the same page; else the picture stands alone.
         """
         parts = [
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="step" '
+            f'<svg{"" if shared else _NAMESPACE} class="step" '
             f'viewBox="0 0 {WIDTH:.0f} {self._height:.0f}" role="img" '
             f'aria-label="{escape(self._words(first, last))}">',
             *self._room_behind(),

@@ -17,17 +17,19 @@ PACK_SHARE = 0.2
 
 async def pack(line: Line) -> str:
     """Packs every order, equal orders once; one that leaves pieces over is not sent in part."""
-    work_of: dict[tuple[Item, ...], list[Work]] = {}
+    work_of: dict[tuple[tuple[Item, ...], str], list[Work]] = {}
     for work in line.work:
-        work_of.setdefault(work.order.items, []).append(work)
+        work_of.setdefault((work.order.items, work.order.rate_zone_id), []).append(work)
     problems = [
         PackingProblem.model_construct(
             items=items,
             load_units=line.problem.load_units,
             objective=line.problem.packing_objective,
             rules=line.problem.packing_rules,
+            rate_table=line.problem.rate_table,
+            rate_zone_id=zone_id,
         )
-        for items in work_of
+        for items, zone_id in work_of
     ]
     until = line.budget.part(PACK_SHARE)
     chunks = -(-len(problems) // PACKINGS_PER_TASK)

@@ -12,7 +12,8 @@ import pytest
 
 from optimizer.budget import Budget
 from optimizer.dispatch.model import Courier, Dock
-from optimizer.packing.model import Item, LoadUnit
+from optimizer.packing.model import Item, LoadUnit, PackingObjective
+from optimizer.packing.rates import RateTable, RateZone, WeightStep
 from optimizer.routing.model import MatrixTravel, Travel
 from optimizer.shapes import Limit, Position, Size, TimeWindow
 from service.model import (
@@ -107,6 +108,37 @@ def plan(problem: FulfillmentProblem, seconds: float = 1.0) -> FulfillmentPlan:
             problem, Budget.seconds(seconds, cores=1), HereRunner(), plan_id="p", now_s=0
         )
     )
+
+
+def test_parcels_are_those_the_carrier_bills_least() -> None:
+    big = CARTON.model_copy(
+        update={"id": "L", "inner_size": Size(length_mm=400, width_mm=300, height_mm=300)}
+    )
+    steps = (WeightStep(max_weight_g=2_000, parcel_cost_minor=300),)
+    near = RateZone(id="near", steps=steps, extra_step_g=1_000, extra_step_cost_minor=2_000)
+    steps = (WeightStep(max_weight_g=2_000, parcel_cost_minor=70_000),)
+    table = RateTable(zones=(near, RateZone(id="far", steps=steps)), divisor_cm3_per_kg=6_000)
+    planned = plan(
+        day(
+            order("a", items=(box(side=100, quantity=4),), rate_zone_id="near"),
+            load_units=(CARTON, big),
+            packing_objective=PackingObjective.LOWEST_COST,
+            rate_table=table,
+        )
+    )
+    packing = planned.orders[0].packing
+    # Four mugs in the larger carton, of the same cost, would be billed as 6 kg.
+    assert packing is not None
+    assert [(load.load_unit_id, load.billed_weight_g) for load in packing.loads] == [("M", 2_000)]
+    assert packing.cost_minor == 380
+
+
+def test_an_order_without_a_zone_of_the_table_is_a_fault() -> None:
+    zone = RateZone(id="near", steps=(WeightStep(max_weight_g=2_000),))
+    table = RateTable(zones=(zone,))
+    assert cross_faults(day(order("a"), rate_table=table)) == []
+    (fault,) = cross_faults(day(order("a", rate_zone_id="moon"), rate_table=table))
+    assert fault.path == ("orders", 0, "rate_zone_id")
 
 
 def statuses(planned: FulfillmentPlan) -> dict[str, OrderStatus]:

@@ -59,7 +59,7 @@ class FulfillmentCenter(_message.Message):
     def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., position: _Optional[_Union[_common_pb2.Position, _Mapping]] = ..., time_zone: _Optional[str] = ..., opening_window: _Optional[_Union[_common_pb2.TimeWindow, _Mapping]] = ...) -> None: ...
 
 class Order(_message.Message):
-    __slots__ = ("id", "address_text", "position", "items", "time_windows", "service_duration", "mandatory", "penalty")
+    __slots__ = ("id", "address_text", "position", "items", "time_windows", "service_duration", "mandatory", "penalty", "rate_zone_id")
     ID_FIELD_NUMBER: _ClassVar[int]
     ADDRESS_TEXT_FIELD_NUMBER: _ClassVar[int]
     POSITION_FIELD_NUMBER: _ClassVar[int]
@@ -68,6 +68,7 @@ class Order(_message.Message):
     SERVICE_DURATION_FIELD_NUMBER: _ClassVar[int]
     MANDATORY_FIELD_NUMBER: _ClassVar[int]
     PENALTY_FIELD_NUMBER: _ClassVar[int]
+    RATE_ZONE_ID_FIELD_NUMBER: _ClassVar[int]
     id: str
     address_text: str
     position: _common_pb2.Position
@@ -76,7 +77,8 @@ class Order(_message.Message):
     service_duration: _duration_pb2.Duration
     mandatory: bool
     penalty: _common_pb2.Money
-    def __init__(self, id: _Optional[str] = ..., address_text: _Optional[str] = ..., position: _Optional[_Union[_common_pb2.Position, _Mapping]] = ..., items: _Optional[_Iterable[_Union[_packing_pb2.Item, _Mapping]]] = ..., time_windows: _Optional[_Iterable[_Union[_common_pb2.TimeWindow, _Mapping]]] = ..., service_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., mandatory: _Optional[bool] = ..., penalty: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
+    rate_zone_id: str
+    def __init__(self, id: _Optional[str] = ..., address_text: _Optional[str] = ..., position: _Optional[_Union[_common_pb2.Position, _Mapping]] = ..., items: _Optional[_Iterable[_Union[_packing_pb2.Item, _Mapping]]] = ..., time_windows: _Optional[_Iterable[_Union[_common_pb2.TimeWindow, _Mapping]]] = ..., service_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., mandatory: _Optional[bool] = ..., penalty: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., rate_zone_id: _Optional[str] = ...) -> None: ...
 
 class FleetVehicle(_message.Message):
     __slots__ = ("id", "kind", "shift_window", "volume_limit_mm3", "weight_limit_g", "stop_limit", "distance_limit_m", "fixed_cost", "cost_per_km", "cost_per_hour", "speed_factor")
@@ -105,7 +107,7 @@ class FleetVehicle(_message.Message):
     def __init__(self, id: _Optional[str] = ..., kind: _Optional[str] = ..., shift_window: _Optional[_Union[_common_pb2.TimeWindow, _Mapping]] = ..., volume_limit_mm3: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., weight_limit_g: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., stop_limit: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., distance_limit_m: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., fixed_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., cost_per_km: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., cost_per_hour: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., speed_factor: _Optional[float] = ...) -> None: ...
 
 class PlanFulfillmentRequest(_message.Message):
-    __slots__ = ("request_id", "center", "orders", "load_units", "vehicles", "docks", "couriers", "region_code", "packing_objective", "packing_rules", "travel", "loading_duration_per_parcel", "search", "validate_only")
+    __slots__ = ("request_id", "center", "orders", "load_units", "vehicles", "docks", "couriers", "region_code", "packing_objective", "packing_rules", "travel", "loading_duration_per_parcel", "search", "validate_only", "rate_table")
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     CENTER_FIELD_NUMBER: _ClassVar[int]
     ORDERS_FIELD_NUMBER: _ClassVar[int]
@@ -120,6 +122,7 @@ class PlanFulfillmentRequest(_message.Message):
     LOADING_DURATION_PER_PARCEL_FIELD_NUMBER: _ClassVar[int]
     SEARCH_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    RATE_TABLE_FIELD_NUMBER: _ClassVar[int]
     request_id: str
     center: FulfillmentCenter
     orders: _containers.RepeatedCompositeFieldContainer[Order]
@@ -134,7 +137,8 @@ class PlanFulfillmentRequest(_message.Message):
     loading_duration_per_parcel: _duration_pb2.Duration
     search: _common_pb2.SearchOptions
     validate_only: bool
-    def __init__(self, request_id: _Optional[str] = ..., center: _Optional[_Union[FulfillmentCenter, _Mapping]] = ..., orders: _Optional[_Iterable[_Union[Order, _Mapping]]] = ..., load_units: _Optional[_Iterable[_Union[_packing_pb2.LoadUnit, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[FleetVehicle, _Mapping]]] = ..., docks: _Optional[_Iterable[_Union[_dispatch_pb2.Dock, _Mapping]]] = ..., couriers: _Optional[_Iterable[_Union[_dispatch_pb2.Courier, _Mapping]]] = ..., region_code: _Optional[str] = ..., packing_objective: _Optional[_Union[_packing_pb2.PackingObjective, str]] = ..., packing_rules: _Optional[_Union[_packing_pb2.PackingRules, _Mapping]] = ..., travel: _Optional[_Union[_routing_pb2.Travel, _Mapping]] = ..., loading_duration_per_parcel: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    rate_table: _packing_pb2.RateTable
+    def __init__(self, request_id: _Optional[str] = ..., center: _Optional[_Union[FulfillmentCenter, _Mapping]] = ..., orders: _Optional[_Iterable[_Union[Order, _Mapping]]] = ..., load_units: _Optional[_Iterable[_Union[_packing_pb2.LoadUnit, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[FleetVehicle, _Mapping]]] = ..., docks: _Optional[_Iterable[_Union[_dispatch_pb2.Dock, _Mapping]]] = ..., couriers: _Optional[_Iterable[_Union[_dispatch_pb2.Courier, _Mapping]]] = ..., region_code: _Optional[str] = ..., packing_objective: _Optional[_Union[_packing_pb2.PackingObjective, str]] = ..., packing_rules: _Optional[_Union[_packing_pb2.PackingRules, _Mapping]] = ..., travel: _Optional[_Union[_routing_pb2.Travel, _Mapping]] = ..., loading_duration_per_parcel: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., rate_table: _Optional[_Union[_packing_pb2.RateTable, _Mapping]] = ...) -> None: ...
 
 class OrderOutcome(_message.Message):
     __slots__ = ("order_id", "status", "reason", "recognized_address", "packing", "route_id", "arrival_time")

@@ -277,7 +277,7 @@ class RateTable(_message.Message):
     def __init__(self, zones: _Optional[_Iterable[_Union[RateZone, _Mapping]]] = ..., divisor_cm3_per_kg: _Optional[int] = ..., rounding_step_g: _Optional[int] = ..., surcharges: _Optional[_Iterable[_Union[RateSurcharge, _Mapping]]] = ...) -> None: ...
 
 class PackRequest(_message.Message):
-    __slots__ = ("items", "load_units", "objective", "rules", "search", "validate_only", "rate_table", "rate_zone_id")
+    __slots__ = ("items", "load_units", "objective", "rules", "search", "validate_only", "rate_table", "rate_zone_id", "with_instructions")
     ITEMS_FIELD_NUMBER: _ClassVar[int]
     LOAD_UNITS_FIELD_NUMBER: _ClassVar[int]
     OBJECTIVE_FIELD_NUMBER: _ClassVar[int]
@@ -286,6 +286,7 @@ class PackRequest(_message.Message):
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     RATE_TABLE_FIELD_NUMBER: _ClassVar[int]
     RATE_ZONE_ID_FIELD_NUMBER: _ClassVar[int]
+    WITH_INSTRUCTIONS_FIELD_NUMBER: _ClassVar[int]
     items: _containers.RepeatedCompositeFieldContainer[Item]
     load_units: _containers.RepeatedCompositeFieldContainer[LoadUnit]
     objective: PackingObjective
@@ -294,7 +295,8 @@ class PackRequest(_message.Message):
     validate_only: bool
     rate_table: RateTable
     rate_zone_id: str
-    def __init__(self, items: _Optional[_Iterable[_Union[Item, _Mapping]]] = ..., load_units: _Optional[_Iterable[_Union[LoadUnit, _Mapping]]] = ..., objective: _Optional[_Union[PackingObjective, str]] = ..., rules: _Optional[_Union[PackingRules, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., rate_table: _Optional[_Union[RateTable, _Mapping]] = ..., rate_zone_id: _Optional[str] = ...) -> None: ...
+    with_instructions: bool
+    def __init__(self, items: _Optional[_Iterable[_Union[Item, _Mapping]]] = ..., load_units: _Optional[_Iterable[_Union[LoadUnit, _Mapping]]] = ..., objective: _Optional[_Union[PackingObjective, str]] = ..., rules: _Optional[_Union[PackingRules, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., rate_table: _Optional[_Union[RateTable, _Mapping]] = ..., rate_zone_id: _Optional[str] = ..., with_instructions: _Optional[bool] = ...) -> None: ...
 
 class Placement(_message.Message):
     __slots__ = ("item_id", "step", "x_mm", "y_mm", "z_mm", "size")
@@ -358,15 +360,37 @@ class PackingPlan(_message.Message):
     gap_share: float
     def __init__(self, loads: _Optional[_Iterable[_Union[Load, _Mapping]]] = ..., unpacked: _Optional[_Iterable[_Union[UnpackedItem, _Mapping]]] = ..., cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., unit_count_lower_bound: _Optional[int] = ..., cost_lower_bound: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., gap_share: _Optional[float] = ...) -> None: ...
 
+class StepPicture(_message.Message):
+    __slots__ = ("load_id", "first_step", "last_step", "svg")
+    LOAD_ID_FIELD_NUMBER: _ClassVar[int]
+    FIRST_STEP_FIELD_NUMBER: _ClassVar[int]
+    LAST_STEP_FIELD_NUMBER: _ClassVar[int]
+    SVG_FIELD_NUMBER: _ClassVar[int]
+    load_id: str
+    first_step: int
+    last_step: int
+    svg: str
+    def __init__(self, load_id: _Optional[str] = ..., first_step: _Optional[int] = ..., last_step: _Optional[int] = ..., svg: _Optional[str] = ...) -> None: ...
+
+class PackingInstructions(_message.Message):
+    __slots__ = ("pictures", "page")
+    PICTURES_FIELD_NUMBER: _ClassVar[int]
+    PAGE_FIELD_NUMBER: _ClassVar[int]
+    pictures: _containers.RepeatedCompositeFieldContainer[StepPicture]
+    page: str
+    def __init__(self, pictures: _Optional[_Iterable[_Union[StepPicture, _Mapping]]] = ..., page: _Optional[str] = ...) -> None: ...
+
 class PackResponse(_message.Message):
-    __slots__ = ("plan", "search_report", "validation")
+    __slots__ = ("plan", "search_report", "validation", "instructions")
     PLAN_FIELD_NUMBER: _ClassVar[int]
     SEARCH_REPORT_FIELD_NUMBER: _ClassVar[int]
     VALIDATION_FIELD_NUMBER: _ClassVar[int]
+    INSTRUCTIONS_FIELD_NUMBER: _ClassVar[int]
     plan: PackingPlan
     search_report: _common_pb2.SearchReport
     validation: _common_pb2.Validation
-    def __init__(self, plan: _Optional[_Union[PackingPlan, _Mapping]] = ..., search_report: _Optional[_Union[_common_pb2.SearchReport, _Mapping]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ...) -> None: ...
+    instructions: PackingInstructions
+    def __init__(self, plan: _Optional[_Union[PackingPlan, _Mapping]] = ..., search_report: _Optional[_Union[_common_pb2.SearchReport, _Mapping]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ..., instructions: _Optional[_Union[PackingInstructions, _Mapping]] = ...) -> None: ...
 
 class PackOrder(_message.Message):
     __slots__ = ("id", "items", "rate_zone_id")

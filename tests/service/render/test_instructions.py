@@ -9,8 +9,11 @@ from xml.etree import ElementTree
 
 from fulfillment.v1 import packing_pb2
 
+from optimizer.packing import Load, LoadUnit, PackingPlan, Placement
+from optimizer.shapes import Size
 from service.commands.calling import write_instructions
 from service.render import load_pictures, render_instructions
+from service.render.instructions import MOST_DRAWN, instruct
 from service.render.step_pictures import MOST_PICTURES, Piece, StepPictures
 from tests.service.render.browser import Browser, colors_of
 
@@ -48,6 +51,35 @@ def test_each_step_has_a_picture_of_its_own() -> None:
         assert len(shapes) == 3 + 3 * step  # the room and every piece that is in
         assert [text.text for text in root.findall(".//{*}text")] == [str(step)]
         assert root.attrib["aria-label"].startswith(f"Step {step}: ")
+
+
+def _row_of_cubes(count: int) -> tuple[LoadUnit, PackingPlan]:
+    unit = LoadUnit(id="long", inner_size=Size(length_mm=10 * count, width_mm=10, height_mm=10))
+    cube = Size(length_mm=10, width_mm=10, height_mm=10)
+    placements = tuple(
+        Placement(item_id="a", step=i + 1, x_mm=10 * i, y_mm=0, z_mm=0, size=cube)
+        for i in range(count)
+    )
+    return unit, PackingPlan(loads=(Load(id="C1", load_unit_id="long", placements=placements),))
+
+
+def test_an_answer_holds_a_picture_for_each_step_and_a_page() -> None:
+    unit, plan = _row_of_cubes(5)
+    found = instruct([unit], plan)
+    assert [(one.load_id, one.first_step, one.last_step) for one in found.pictures] == [
+        ("C1", step, step) for step in range(1, 6)
+    ]
+    assert all(ElementTree.fromstring(one.svg) is not None for one in found.pictures)  # noqa: S314
+    assert found.page.count('class="step"') == 5
+
+
+def test_pictures_of_an_answer_are_bounded() -> None:
+    unit, plan = _row_of_cubes(300)
+    many = plan.model_copy(update={"loads": plan.loads * 4})
+    pictures = instruct([unit], many).pictures
+    # 150 pictures of a load show 22,650 boxes.
+    assert len(pictures) == 300
+    assert sum(one.last_step for one in pictures) <= MOST_DRAWN
 
 
 def test_nearer_boxes_are_painted_later() -> None:
