@@ -98,12 +98,14 @@ class Simulator:
 
     def cost(self, t: int, nodes: Sequence[int]) -> int | None:
         """Cost of the best way to drive a route in cost units; None where it breaks a rule."""
-        found = drive_route(self._laws, self._desk, self._row(nodes), len(nodes), t, False)
+        row = self._row(nodes)  # may make a larger desk, so it comes first
+        found = drive_route(self._laws, self._desk, row, len(nodes), t, False)
         return None if found < 0 else found
 
     def late(self, t: int, nodes: Sequence[int]) -> Drive:
         """The route as early as it can be, late where it must."""
-        drive_route(self._laws, self._desk, self._row(nodes), len(nodes), t, True)
+        row = self._row(nodes)
+        drive_route(self._laws, self._desk, row, len(nodes), t, True)
         return self._read(len(nodes))
 
     def _row(self, nodes: Sequence[int]) -> Rows:
