@@ -45,7 +45,9 @@ def warm() -> None:
     foam = (Block(id="f", size=most),)
     cut_blocks(BlockProblem(cuboids=(Cuboid(id="c", size=least),), blocks=foam), Budget.work(1))
     machine = BoxMachine(minimum=least, maximum=most)
-    right_size(RightSizeProblem(items=(item,), machine=machine), Budget.work(5))
+    # The fragile piece takes the way through the packing room.
+    for piece in (item, item.model_copy(update={"fragile": True})):
+        right_size(RightSizeProblem(items=(piece,), machine=machine), Budget.work(5))
     choose_suite(
         SuiteProblem(
             orders=(PackOrder(id="o", items=(item,)),), minimum=least, maximum=most, step_mm=1
