@@ -75,6 +75,8 @@ def pack_by_rules(instance: RuledInstance, budget: Budget) -> RuledOutcome:
     search = _Search(instance, budget)
     search.construct()
     bounds = lower_bounds(instance.relaxed)
+    if not search.is_settled(bounds):
+        search.construct_for_few()
     proved = search.improve(bounds)
     return RuledOutcome(search.units, search.left, bounds, proved, not proved and budget.expired())
 
@@ -129,6 +131,7 @@ class _Search:
         self._lying = [lying_weight_g(unit) for unit in instance.problem.load_units]
         self._cluster_of = {t: cluster for cluster in instance.clusters for t in cluster}
         self._quantity = self.left.copy()
+        self._few = False
 
     def construct(self) -> None:
         """Fills unit after unit until nothing is left that any unit takes, or time is up."""
@@ -159,6 +162,21 @@ class _Search:
                 continue
             self._keep(best[1], used)
 
+    def construct_for_few(self) -> None:
+        """Where cost decides: again, each unit holding the most it can; the better plan stays.
+
+        The best value unit by unit may need one more unit in the end than roomier ones.
+        """
+        if self.instance.problem.objective is not PackingObjective.LOWEST_COST:
+            return
+        score, units, left = self.score(), self.units, self.left
+        self.units, self.left, self._few = [], self._quantity.copy(), True
+        if not self.budget.expired():
+            self.construct()
+        self._few = False
+        if self.score() >= score:
+            self.units, self.left = units, left
+
     def _keep(self, unit: RuledUnit, used: Longs) -> None:
         """Takes a filled unit, and again the same while there are pieces for it."""
         held = np.flatnonzero(unit.counts)
@@ -171,9 +189,9 @@ class _Search:
         self.left -= times * unit.counts
 
     def _worth(self, unit: RuledUnit) -> float:
-        per_price = unit.volume / max(1.0, float(unit.price))
         if self._by_volume:
             return float(unit.volume)
+        per_price = unit.volume / (1.0 if self._few else max(1.0, float(unit.price)))
         return per_price + unit.volume / float(self._room[unit.kind])
 
     @property
