@@ -1,7 +1,8 @@
 """One container, as full as can be: blocks, free cuboids and a widening beam search.
 
 The search of Araya and Riff (2014) and Guesser (2025): beams of growing width until time is up,
-each node judged by its greedy completion. Parameters of the ranking are Guesser's.
+each node judged by its greedy completion. Parameters of the ranking are Guesser's. Between the
+beams parts of the best loading are taken out and loaded anew (`reloading.py`).
 """
 
 from __future__ import annotations
@@ -26,7 +27,19 @@ from optimizer.packing.kernels.beaming import (
     node,
 )
 from optimizer.packing.kernels.blocks import GRID, MOST_TYPES, build_blocks
-from optimizer.packing.kernels.loading import NUMBERS, Bench, Blocks, State, Yard, start
+from optimizer.packing.kernels.loading import (
+    MIRROR_X,
+    MIRROR_Y,
+    NUMBERS,
+    Bench,
+    Blocks,
+    State,
+    Yard,
+    place_block,
+    shorten_list,
+    start,
+)
+from optimizer.packing.reloading import blocks_that_stay
 
 _MOST_BLOCKS = 10_000
 _MOST_PAIRS = 20_000_000
@@ -43,6 +56,13 @@ _BLUR = 0.2
 _FEW_TYPES = 10
 """Up to so many types a container is loaded in few blocks, and every choice counts."""
 _WIDENING = 2**0.5
+_MEND_SHARE = 2.0
+"""Blocks placed while mending for each placed by the beam before it."""
+_MENDED_FROM = 4
+"""Width of the first beam after which its loading is worth mending."""
+_MEND_WIDTHS = (1, 2, 4)
+_MENDING = 1 << 20
+"""Number of the first mending among the rounds: each has its own blurred ranking."""
 _SLICE_WORK = 2_000
 """Blocks placed between two looks at the clock, some ten milliseconds."""
 
@@ -154,20 +174,32 @@ class _BeamSearch:
             value=np.empty(_WIDEST * _WIDEST, np.int64),
             sign=np.empty(_WIDEST * _WIDEST, np.uint64),
         )
+        self._nothing: Ints = np.empty((0, 5), np.int32)
+        self._mended: Ints = self._nothing
+        self._mended_volume = 0
+        self._mendings = 0
         self._done = False
 
     def run(self, budget: Budget, first_round: int = 0, round_step: int = 1) -> None:
         """Rounds of widening beams until the budget ends or everything loadable is loaded.
 
         Round 0 ranks as given; each later one blurs the powers anew, since small problems are
-        soon exhausted under one ranking. Parallel searches take turns at the rounds.
+        soon exhausted under one ranking. Parallel searches take turns at the rounds. After each
+        beam of some width the best loading is mended, in proportion to the beam's work: what is
+        done first does not depend on how long the search may last.
         """
         number = first_round
+        draw = np.random.default_rng((self._seed, _MENDING, first_round))
         while not budget.expired() and not self._is_over(budget):
-            self._yard = self._round_yard(number)
+            self._yard = yard = self._round_yard(number)
             width = 1.0 if number == first_round else _RESTART_WIDTH
             while int(width) <= _WIDEST and not budget.expired() and not self._is_over(budget):
-                self._beam(int(width), budget)
+                before = int(self._memory.work[2])
+                self._beam(int(width), budget, self._nothing)
+                if width >= _MENDED_FROM:
+                    worked = int(self._memory.work[2]) - before
+                    self._mend(int(_MEND_SHARE * worked), draw, budget)
+                    self._yard = yard
                 width = max(width * _WIDENING, width + 1)
             number += round_step
 
@@ -191,9 +223,47 @@ class _BeamSearch:
         """Children per node; fewer than nodes where greedy completions are dear."""
         return width if self._few else math.ceil(math.pow(width, _SPREAD_POWER))
 
-    def _beam(self, width: int, budget: Budget) -> None:
+    def _mend(self, work: int, draw: np.random.Generator, budget: Budget) -> None:
+        """Takes parts of a good loading out and loads them by small beams, for so many blocks.
+
+        A loading as good as before takes its place, which leads away from where it is stuck.
+        """
+        memory = self._memory
+        if int(memory.best[0]) > self._mended_volume:
+            self._mended_volume = int(memory.best[0])
+            self._mended = memory.loading[: int(memory.best[1])].copy()
+        most = int(memory.work[2]) + work
+        while int(memory.work[2]) < most and not budget.expired() and not self._is_over(budget):
+            self._mendings += 1
+            self._yard = self._round_yard(_MENDING + self._mendings)
+            kept = blocks_that_stay(self._mended, self._blocks, self._inner, self._standing, draw)
+            memory.work[2] += len(kept) + 1
+            # The same memory of values and work, but a best loading of its own.
+            found = memory._replace(
+                best=np.zeros(2, np.int64), loading=np.zeros_like(memory.loading)
+            )
+            self._memory = found
+            self._beam(int(draw.choice(_MEND_WIDTHS)), budget, kept)
+            self._memory = memory
+            if int(found.best[0]) >= self._mended_volume:
+                self._mended_volume = int(found.best[0])
+                self._mended = found.loading[: int(found.best[1])].copy()
+            if int(found.best[0]) > int(memory.best[0]):
+                memory.best[:] = found.best
+                memory.loading[:] = found.loading
+
+    def _beam(self, width: int, budget: Budget, kept: Ints) -> None:
+        """One beam from a container that holds the blocks `kept`."""
         pool, next_pool = self._pools
-        start(self._yard, self._blocks, self._left, node(pool, 0))
+        first = node(pool, 0)
+        start(self._yard, self._blocks, self._left, first)
+        # Elements as they are, not as Python numbers: those would need kernels of their own.
+        for b, x, y, z, mirror in kept:
+            first.number[MIRROR_X] = mirror & 1
+            first.number[MIRROR_Y] = mirror >> 1
+            place_block(self._yard, self._blocks, first, b, x, y, z, self._bench)
+        if len(kept):
+            shorten_list(self._yard, self._blocks, first)
         nodes = 1
         chosen = np.empty(width, np.int64)
         while nodes:
