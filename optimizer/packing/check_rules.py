@@ -229,11 +229,14 @@ def _check_carrying(
             continue
         pressing = resting.item.weight_g * _MG + carried[upper]
         touched = sum(area for _, area in under)
+        # What is nested shares room with what it stands in, and may touch more of the same column.
+        nested = any(things[lower].box[5] > resting.box[2] for lower, _ in under)
         for lower, _ in under:
             bearing = things[lower]
             if bearing.item is None or (bearing.kind == PRELOADED and resting.kind == PRELOADED):
                 continue
-            yield from _check_contact(bearing, resting, pressing, touched, classes, where)
+            rules = {} if nested else classes
+            yield from _check_contact(bearing, resting, pressing, touched, rules, where)
 
 
 def _check_contact(
@@ -256,9 +259,8 @@ def _check_contact(
         real = pressing * 10 / touched
         words = f"{_named(resting)} presses with {real:,.1f} g/dm2, {limit:,} are allowed"
         yield violation("pressure", bearing.name, where, real - limit, words)
-    nested = bearing.box[5] > resting.box[2]
     rule = classes.get(above.stackability_class)
-    if rule is not None and not nested and below.stackability_class not in rule.may_rest_on:
+    if rule is not None and below.stackability_class not in rule.may_rest_on:
         words = f"is of class {above.stackability_class}, which may not rest on {_named(bearing)}"
         yield violation("stacking", resting.name, where, 1, words)
 

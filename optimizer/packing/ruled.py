@@ -3,12 +3,15 @@
 Units are filled one by one in an order of loading (`kernels/placing.py`), pieces of later drops
 first. Then a few units at a time are emptied and filled anew from changed orders, and kept when
 less is left over, the units cost less, or, all else equal, their contents lie less evenly spread,
-so that some unit can be emptied in the end.
+so that some unit can be emptied in the end. Where a carrier bills by weight a unit may be left off
+at a lighter step of the prices: every first part of a loading is a loading. With several cores
+searches of different seeds run side by side.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -35,6 +38,14 @@ _MOST_OPENED = 4
 _SECOND_PASS = 400
 _SECOND_ROUNDS = 400
 """Rounds without gain once what the objective counts first is at its bound."""
+
+_WORTH_SHARING_S = 0.05
+_EXCHANGES = 8
+"""How often parallel searches take over the best packing of all."""
+_FILLINGS = 2
+"""Ways in which a unit is filled anew before the fullest is taken."""
+_HELD_BACK = 0.25
+"""Share of the changed orders in which some types wait to the end."""
 
 Weights = NDArray[np.float64]
 
@@ -77,8 +88,34 @@ def pack_by_rules(instance: RuledInstance, budget: Budget) -> RuledOutcome:
     bounds = lower_bounds(instance.relaxed)
     if not search.is_settled(bounds):
         search.construct_for_few()
-    proved = search.improve(bounds)
+    if budget.cores > 1 and budget.remaining_s() > _WORTH_SHARING_S:
+        others = [_Search(instance, budget, number) for number in range(1, budget.cores)]
+        proved = _improve_together(search, others, bounds, budget)
+    else:
+        proved = search.improve(bounds, budget)
     return RuledOutcome(search.units, search.left, bounds, proved, not proved and budget.expired())
+
+
+def _improve_together(
+    first: _Search, others: Sequence[_Search], bounds: Bounds, budget: Budget
+) -> bool:
+    """Improves the packing of the first by all, which go on from the best from time to time."""
+    if first.is_settled(bounds):
+        return True
+    searches = [first, *others]
+    with ThreadPoolExecutor(len(searches)) as pool:
+        for part in range(_EXCHANGES):
+            for other in others:
+                other.take_over(first)
+            turn = budget.part(1 / (_EXCHANGES - part))
+            running = [pool.submit(search.improve, bounds, turn) for search in searches]
+            settled = [future.result() for future in running]
+            best = min(searches, key=_Search.score)
+            if best.score() < first.score():
+                first.take_over(best)
+            if any(settled) or budget.expired():
+                break
+    return first.is_settled(bounds)
 
 
 def make_yard(instance: RuledInstance, pieces: int) -> Yard:
@@ -108,10 +145,10 @@ def make_yard(instance: RuledInstance, pieces: int) -> Yard:
 class _Search:
     """Units filled so far, what is left, and the room to fill another."""
 
-    def __init__(self, instance: RuledInstance, budget: Budget) -> None:
+    def __init__(self, instance: RuledInstance, budget: Budget, number: int = 0) -> None:
         self.instance = instance
         self.budget = budget
-        self.random = np.random.default_rng(budget.seed)
+        self.random = np.random.default_rng((budget.seed, number) if number else budget.seed)
         self.units: list[RuledUnit] = []
         items = instance.problem.items
         self.left: Longs = np.array([item.quantity for item in items], np.int64)
@@ -132,6 +169,11 @@ class _Search:
         self._cluster_of = {t: cluster for cluster in instance.clusters for t in cluster}
         self._quantity = self.left.copy()
         self._few = False
+
+    def take_over(self, other: _Search) -> None:
+        """Goes on from the packing of another search of the same instance."""
+        self.units = list(other.units)
+        self.left = other.left.copy()
 
     def construct(self) -> None:
         """Fills unit after unit until nothing is left that any unit takes, or time is up."""
@@ -370,12 +412,12 @@ class _Search:
                 return int(self._second[alone].min())
         return bounds.units * int(self._second.min())
 
-    def improve(self, bounds: Bounds) -> bool:
-        """Empties and fills units anew until nothing can be better or the budget ends."""
-        limit = self.budget.work_limit
+    def improve(self, bounds: Bounds, turn: Budget) -> bool:
+        """Empties and fills units anew until nothing can be better or the turn ends."""
+        limit = turn.work_limit
         rounds = idle = 0
         best = self.score()
-        while not self.budget.expired() and (limit is None or rounds < limit):
+        while not turn.expired() and (limit is None or rounds < limit):
             if self.is_settled(bounds):
                 return True
             at_bound = best.loose == 0 and best.price <= bounds.price
@@ -389,7 +431,6 @@ class _Search:
 
     def _one_round(self) -> bool:
         """Tries one change; False when there is nothing to change."""
-        draw = self.random.random
         packable = instance_packable(self.instance)
         loose = np.where(packable, self.left, 0)
         if not self.units and not loose.any():
@@ -413,9 +454,7 @@ class _Search:
             kind = self._kind_for(sequence, used, old)
             if kind < 0:
                 break
-            scores = self._scores(kind, int(draw() < 0.5)) if draw() < 0.3 else None
-            scores = self._random_scores(kind) if scores is None else scores
-            unit = self.fill(kind, sequence, scores)
+            unit = self._fullest(kind, sequence, rest)
             if unit is None:
                 break
             new.append(unit)
@@ -434,6 +473,43 @@ class _Search:
             self.units = kept + new
             self.left = self.left - loose + rest
         return True
+
+    def _fullest(self, kind: int, sequence: Longs, rest: Longs) -> RuledUnit | None:
+        """The fullest of a few ways to fill a unit, in the order given and in others."""
+        draw = self.random.random
+        best: RuledUnit | None = None
+        wanted = int((self._volume * rest).sum())
+        for attempt in range(_FILLINGS):
+            if attempt:
+                if self.budget.expired():
+                    break
+                sequence = self._changed_sequence((), rest)
+            plain = draw() < 0.3
+            scores = self._scores(kind, int(draw() < 0.5)) if plain else self._random_scores(kind)
+            unit = self.fill(kind, sequence, scores)
+            if unit is not None and (best is None or unit.volume > best.volume):
+                best = unit
+            if best is not None and best.volume == wanted:
+                break
+        by_weight = len(self.instance.relaxed.kinds.rates.limits) > 0
+        return self._to_a_step(best) if best is not None and by_weight else best
+
+    def _to_a_step(self, unit: RuledUnit) -> RuledUnit:
+        """The unit, or the first part of its loading that a lighter step of the carrier bills."""
+        if self.random.random() < 0.5:
+            return unit
+        rates = self.instance.relaxed.kinds.rates
+        loaded = np.cumsum(self._grams[unit.rows[:, 0]]) + self._lying[unit.kind]
+        gross = loaded + rates.tare[unit.kind]
+        limits = rates.limits // rates.rounding * rates.rounding
+        lighter = limits[(limits >= gross[0]) & (limits < gross[-1])]
+        if not len(lighter):
+            return unit
+        most = int(self.random.choice(lighter))
+        shorter = self._finish(unit.kind, unit.rows[: int((gross <= most).sum())])
+        if shorter is None or self._broken_clusters(shorter):
+            return unit
+        return shorter
 
     def _units_to_empty(self) -> set[int]:
         """One to a few units, rather those that hold little."""
@@ -467,7 +543,19 @@ class _Search:
             types = types[order]
         else:
             types = types[np.argsort(self._keys(types), kind="stable")]
-        return types[np.argsort(-self._drop[types], kind="stable")]
+        types = types[np.argsort(-self._drop[types], kind="stable")]
+        return self._held_back(types) if random.random() < _HELD_BACK else types
+
+    def _held_back(self, types: Longs) -> Longs:
+        """Some types moved to the end, whatever their drop.
+
+        What bears little and comes out late would lie at the bottom and shut off the room above;
+        held back it goes on top of what comes out later still.
+        """
+        present = np.unique(types)
+        back = present[self.random.random(len(present)) < self.random.random() ** 2]
+        late = np.isin(types, back)
+        return np.concatenate((types[~late], types[late]))
 
     def _keys(self, types: Longs) -> NDArray[np.float64]:
         """A trait of each piece with noise by type: small keys go in first."""
@@ -476,8 +564,14 @@ class _Search:
         count = len(self._volume)
         noise = np.exp(random.standard_normal(count) * random.choice((0.05, 0.2, 0.6)))
         sizes = self.instance.relaxed.goods.traits
-        which = int(random.integers(5))
-        trait = sizes[:, which] if which < 4 else cargo.weight[:count].astype(np.float64)
+        which = int(random.integers(7))
+        if which < 4:
+            trait = sizes[:, which]
+        elif which == 4:
+            trait = cargo.weight[:count].astype(np.float64)
+        else:
+            # Pieces of like height side by side make an even layer to stand on.
+            trait = self.instance.relaxed.goods.least[:, 2].astype(np.float64)
         keys = -(trait * noise)
         bears = cargo.max_load[:count].astype(np.float64)
         bears[cargo.max_load[:count] < 0] = np.inf

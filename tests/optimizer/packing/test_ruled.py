@@ -22,9 +22,13 @@ from optimizer.packing import (
     PackingRules,
     PackOrder,
     PreloadedPiece,
+    RateTable,
+    RateZone,
     ReservedSpace,
+    StackingRule,
     UnpackedReason,
     UprightDimension,
+    WeightStep,
     check_plan,
     cross_faults,
     pack,
@@ -275,3 +279,44 @@ def test_batch_keeps_the_rules() -> None:
 @given(ruled_problems())
 def test_same_seed_and_work_same_plan(of: PackingProblem) -> None:
     assert pack(of, Budget.work(6, seed=3)).plan == pack(of, Budget.work(6, seed=3)).plan
+
+
+def _by_weight_steps() -> PackingProblem:
+    """Four pieces of 1 kg that share a carton; over 2 kg a parcel costs more than two."""
+    step = WeightStep(max_weight_g=2_000, parcel_cost_minor=100)
+    zone = RateZone(id="z", steps=(step,), extra_step_g=1_000, extra_step_cost_minor=500)
+    return PackingProblem(
+        items=(item("jar", 10, 10, 10, weight_g=1_000, quantity=4, fragile=True),),
+        load_units=(unit("box", 20, 20, 10),),
+        objective=PackingObjective.LOWEST_COST,
+        rate_table=RateTable(zones=(zone,)),
+    )
+
+
+def test_a_unit_is_left_off_at_a_lighter_step_of_the_carrier() -> None:
+    plan = pack(_by_weight_steps(), Budget.work(60)).plan
+    assert [len(load.placements) for load in plan.loads] == [2, 2]
+    assert plan.cost_minor == 200
+
+
+def test_searches_side_by_side_find_what_one_finds() -> None:
+    of = _by_weight_steps()
+    plans = [pack(of, Budget.work(60, cores=2)).plan for _ in range(2)]
+    assert plans[0] == plans[1]
+    assert plans[0].cost_minor == 200
+
+
+def test_a_nested_column_may_touch_itself_whatever_its_class() -> None:
+    # Two growths are a whole height: the third piece stands in the second and on the first.
+    crates = item("a", 2, 2, 2, quantity=3, stackability_class="crate", nesting_growth_mm=1)
+    rules = PackingRules(stacking=(StackingRule(stackability_class="crate"),))
+    plan = plan_of([crates], [unit("u", 2, 2, 4)], rules)
+    assert [(one.z_mm, one.step) for one in plan.loads[0].placements] == [(0, 1), (1, 2), (2, 3)]
+    apart = item("a", 2, 2, 2, quantity=2, stackability_class="crate", nesting_growth_mm=1)
+    moved = plan.loads[0].placements[2].model_copy(update={"step": 2})
+    stacked = plan.loads[0].model_copy(
+        update={"placements": (plan.loads[0].placements[0], moved), "fill_share": 1.0}
+    )
+    of = PackingProblem(items=(apart,), load_units=(unit("u", 2, 2, 4),), rules=rules)
+    broken = check_plan(of, plan.model_copy(update={"loads": (stacked,)}))
+    assert [one.kind for one in broken] == ["stacking"]
