@@ -49,6 +49,25 @@ def test_faults_name_the_callers_field(client: FulfillmentClient) -> None:
     assert {"rectangles[1].id", "rectangles[1].length_mm"} <= fields
 
 
+def test_blanks_larger_than_every_sheet_have_a_reason_each(client: FulfillmentClient) -> None:
+    request = _sheets()
+    request.sheets[0].grain = pb.AXIS_LENGTH
+    request.sheets.add(id="small", length_mm=600, width_mm=500)
+    request.rectangles.add(id="long", length_mm=1200, width_mm=100, quantity=2, may_turn=True)
+    request.rectangles.add(id="broad", length_mm=900, width_mm=801)
+    request.rectangles.add(id="across", length_mm=900, width_mm=700, grain=pb.AXIS_WIDTH)
+    plan = client.cut_sheets(request).plan
+    told = {entry.rectangle_id: (entry.quantity, entry.reason) for entry in plan.uncut}
+    assert told == {
+        "long": (2, pb.UNCUT_REASON_TOO_LARGE),
+        "broad": (1, pb.UNCUT_REASON_TOO_LARGE),
+        "across": (1, pb.UNCUT_REASON_GRAIN),
+    }
+    assert all(entry.rectangle_id in entry.explanation for entry in plan.uncut)
+    pieces = [part.rectangle_id for part in plan.sheets[0].parts if part.rectangle_id]
+    assert pieces == ["a", "a", "a"]
+
+
 def test_blocks_are_cut(client: FulfillmentClient) -> None:
     request = json_format.ParseDict(
         {
