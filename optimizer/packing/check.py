@@ -22,6 +22,7 @@ from optimizer.packing.check_rules import (
     filled_volume,
     room_of,
 )
+from optimizer.packing.check_unpacked import check_unpacked, may_stand
 from optimizer.packing.kernels.judging import judge_load
 from optimizer.packing.model import (
     Item,
@@ -30,7 +31,6 @@ from optimizer.packing.model import (
     PackingPlan,
     PackingProblem,
     Placement,
-    UprightDimension,
 )
 from optimizer.packing.rules_asked import has_physical_rules
 from optimizer.packing.violation import Violation, violation
@@ -80,6 +80,7 @@ def check_plan(problem: PackingProblem, plan: PackingPlan) -> list[Violation]:
     found.extend(check_together(problem.group_rules, items, plan))
     found.extend(_check_stock(units, plan))
     found.extend(_check_pieces(problem, packed, plan))
+    found.extend(check_unpacked(problem, items, plan))
     found.extend(_check_totals(problem, units, plan))
     return found
 
@@ -128,7 +129,7 @@ def _check_load(
             found.append(violation("wall", item.id, where, outside, f"sticks out by {outside} mm"))
         stance = (item.id, dx, dy, dz)
         if stance not in stands:
-            stands[stance] = _may_stand(item, dx, dy, dz)
+            stands[stance] = may_stand(item, dx, dy, dz)
         if not stands[stance]:
             found.append(
                 violation("orientation", item.id, where, 1, f"may not stand as {dx}x{dy}x{dz} mm")
@@ -231,21 +232,6 @@ def _check_geometry(
     return found
 
 
-def _may_stand(item: Item, dx: int, dy: int, dz: int) -> bool:
-    size = item.size
-    measures = {
-        UprightDimension.LENGTH: (size.height_mm, size.width_mm, size.length_mm),
-        UprightDimension.WIDTH: (size.length_mm, size.height_mm, size.width_mm),
-        UprightDimension.HEIGHT: (size.length_mm, size.width_mm, size.height_mm),
-    }
-    allowed = item.upright_dimensions or tuple(UprightDimension)
-    for dimension in (UprightDimension.HEIGHT,) if item.liquid else allowed:
-        a, b, up = measures[dimension]
-        if dz == up and ((dx, dy) == (a, b) or ((dx, dy) == (b, a) and not item.fixed_heading)):
-            return True
-    return False
-
-
 def _check_stock(units: dict[str, LoadUnit], plan: PackingPlan) -> list[Violation]:
     found = []
     for unit_id, used in Counter(load.load_unit_id for load in plan.loads).items():
@@ -262,15 +248,8 @@ def _check_pieces(
 ) -> list[Violation]:
     found = []
     left: Counter[str] = Counter()
-    known = {item.id for item in problem.items}
     for unpacked in plan.unpacked:
         left[unpacked.item_id] += unpacked.quantity
-        if unpacked.item_id not in known:
-            found.append(violation("unknown_item", unpacked.item_id, "", 1, "is no item"))
-        if unpacked.quantity < 1 or not unpacked.explanation:
-            found.append(
-                violation("unpacked", unpacked.item_id, "", 1, "left over without count or reason")
-            )
     for item in problem.items:
         accounted = packed[item.id] + left[item.id]
         if accounted != item.quantity:
@@ -292,6 +271,9 @@ def _check_totals(
     if bound is not None and not plan.unpacked and bound > (cost or 0):
         words = f"costs {cost}, below the stated bound of {bound}"
         found.append(violation("cost_bound", "", "", bound - (cost or 0), words))
+    if not 0.0 <= plan.gap_share <= 1.0:
+        words = f"a gap of {plan.gap_share} is no share"
+        found.append(violation("gap", "", "", 1, words))
     # A bound speaks of packing everything packable: with pieces left over it may exceed the count.
     if not plan.unpacked and plan.unit_count_lower_bound > len(plan.loads):
         over = plan.unit_count_lower_bound - len(plan.loads)

@@ -204,3 +204,39 @@ def test_stock_and_load_ids() -> None:
 def test_broken_plan_is_an_error() -> None:
     with pytest.raises(BrokenPlanError, match="rule"):
         require_sound(PROBLEM, PackingPlan())
+
+
+def left_of(reason: UnpackedReason, of=PROBLEM, name: str = "cube") -> set[str]:
+    """What the checker says of the sound plan with one cube fewer, left over for this reason."""
+    entry = UnpackedItem(item_id=name, quantity=1, reason=reason, explanation="so")
+    return kinds(plan_of(SOUND[:3], unpacked=(entry,)), of)
+
+
+@pytest.mark.parametrize("reason", [UnpackedReason.TOO_LARGE, UnpackedReason.TOO_HEAVY])
+def test_a_false_reason_is_rejected(reason: UnpackedReason) -> None:
+    assert left_of(reason) == {"reason"}
+    assert left_of(UnpackedReason.NO_STOCK) == set()
+
+
+def test_a_unit_that_never_runs_out_is_not_out_of_stock() -> None:
+    endless = PROBLEM.load_units[0].model_copy(update={"stock": None})
+    of = PROBLEM.model_copy(update={"load_units": (endless,)})
+    assert left_of(UnpackedReason.NO_STOCK, of) == {"reason"}
+    assert left_of(UnpackedReason.NOT_FOUND_IN_TIME, of) == set()
+
+
+def test_true_reasons_pass() -> None:
+    long, heavy = item("long", 11, 1, 1), item("lead", 1, 1, 1, weight_g=128)
+    for one, reason in ((long, UnpackedReason.TOO_LARGE), (heavy, UnpackedReason.TOO_HEAVY)):
+        of = PROBLEM.model_copy(update={"items": (*PROBLEM.items, one)})
+        entry = UnpackedItem(item_id=one.id, quantity=1, reason=reason, explanation="so")
+        assert kinds(plan_of(SOUND, unpacked=(entry,)), of) == set()
+        other = {UnpackedReason.TOO_LARGE, UnpackedReason.TOO_HEAVY, UnpackedReason.NO_STOCK}
+        for wrong in other - {reason}:
+            false = entry.model_copy(update={"reason": wrong})
+            assert kinds(plan_of(SOUND, unpacked=(false,)), of) == {"reason"}
+
+
+@pytest.mark.parametrize("gap", [-0.1, 1.5, float("nan")])
+def test_a_gap_that_is_no_share_is_rejected(gap: float) -> None:
+    assert kinds(plan_of(SOUND, gap_share=gap)) == {"gap"}
