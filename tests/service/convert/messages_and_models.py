@@ -49,8 +49,8 @@ from optimizer.dispatch.wave_model import WaveDecision, WaveSimulation
 from optimizer.dispatch.week_model import CourierWeekPlan
 from optimizer.packing.model import PackingPlan, PackOrderResult
 from optimizer.routing.evaluate import RoutesEvaluation
-from optimizer.routing.promise import WindowPromise
 from optimizer.routing.model import RoutingPlan
+from optimizer.routing.promise import WindowPromise
 from optimizer.shapes import SearchReport
 from service.convert import MessageBinding, bind
 from service.model import FulfillmentPlan, FulfillmentProgress
