@@ -12,13 +12,17 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Protocol, cast
 
+from address.china.normalise import normalise
+from address.china.phones import find_phones
 from address.model import (
     READ_MAX,
     Address,
     AddressCandidate,
     AddressIssue,
     AddressIssueClass,
+    AddressPart,
     RecognizedAddress,
+    Span,
     Verdict,
 )
 
@@ -170,10 +174,20 @@ def _undecided(
 
 
 def _unknown(text: str) -> RecognizedAddress:
+    """No place; telephone numbers are kept, since they need no country to be seen."""
+    phones = tuple(
+        AddressPart(
+            written=text[phone.start : phone.end],
+            value=phone.value,
+            span=Span(start=phone.start, end=phone.end),
+            confidence=phone.confidence,
+        )
+        for phone in find_phones(normalise(text[:READ_MAX]))
+    )
     words = "Nothing in the text tells the country." if text.strip() else "The text is empty."
     issue = AddressIssue(issue_class=AddressIssueClass.UNKNOWN, field="country", description=words)
     return RecognizedAddress(
-        address=Address(),
+        address=Address(phones=phones),
         verdict=Verdict.FIX,
         confidence=0.0,
         issues=(issue,),

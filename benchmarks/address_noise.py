@@ -31,6 +31,7 @@ from address.china.gazetteer import (
     TOWNSHIP,
     Gazetteer,
 )
+from address.china.normalise import TRADITIONAL
 
 STRENGTHS = ("clean", "light", "heavy")
 GIVEN = (
@@ -138,6 +139,11 @@ class NoiseMaker:
             reading = gazetteer.reading.get(letter)
             if reading:
                 self._same_sound.setdefault(reading, []).append(letter)
+        self._traditional = {
+            ord(pair[1]): pair[0]
+            for pair in TRADITIONAL.split()
+            if pair[0] != pair[1] and pair[1] in gazetteer.reading
+        }
         self._counties = [
             row
             for row, level in enumerate(gazetteer.level)
@@ -306,6 +312,8 @@ class NoiseMaker:
         county = [each for each in gazetteer.path[draft.row] if gazetteer.level[each] <= DISTRICT]
         truth["adcode"] = gazetteer.code[county[-1]]
         truth["name"], truth["phone"] = draft.name, draft.phone
+        if "traditional" in draft.faults:
+            truth["name"] = draft.name.translate(self._traditional)
         return truth | draft.detail_truth
 
     def _join(self, draft: _Draft, strength: str) -> str:
@@ -345,6 +353,8 @@ class NoiseMaker:
             text = "".join(
                 chr(ord(c) + 0xFEE0) if "!" <= c <= "~" and draw.random() < 0.8 else c for c in text
             )
+        if "traditional" in draft.faults:
+            text = text.translate(self._traditional)
         if "emoji" in draft.faults:
             text = draw.choice(("📦", "🏠", "😊", "📍")) + text + draw.choice(("", "🙏", "❤️"))
         return text
@@ -423,9 +433,33 @@ class NoiseMaker:
                     "labels",
                     "full width",
                     "emoji",
+                    "traditional",
                 )
             )
         )
+
+    def _mixed_scripts(self, draft: _Draft) -> None:
+        """Province, city or district in pinyin among characters: Hangzhou市, zhejiang省."""
+        gazetteer = self.gazetteer
+        levels = [
+            level
+            for level, word in draft.words.items()
+            if level < TOWNSHIP
+            and word == gazetteer.name[self._row(draft, level)]
+            and len(gazetteer.short[self._row(draft, level)]) >= 2
+        ]
+        if not levels:
+            return
+        level = self.random.choice(levels)
+        row = self._row(draft, level)
+        short = gazetteer.short[row]
+        syllables = gazetteer.spoken[row].split() or [gazetteer.reading.get(c, "") for c in short]
+        spoken = "".join(syllables).replace("v", "u")
+        if len(syllables) == len(short) and spoken.isascii() and all(syllables):
+            if self.random.random() < 0.5:
+                spoken = spoken.capitalize()
+            draft.words[level] = spoken + draft.words[level][len(short) :]
+            draft.faults.append("mixed scripts")
 
     def _typo(self, draft: _Draft) -> None:
         """A misspelt letter in province or city, with the district intact."""
@@ -532,6 +566,7 @@ class NoiseMaker:
         _style,
         _style,
         _typo,
+        _mixed_scripts,
     )
     _graves = (
         _misspell_district,

@@ -128,6 +128,8 @@ def short_name(name: str, level: str) -> str:
         stem = re.sub("(自治州|地区|盟|市)$", "", name)
     elif level == "D":
         stem = re.sub("(自治县|自治旗|林区|新区|矿区|特区|区|县|市|旗)$", "", name)
+        if len(stem) == 1 and len(name) == 3:
+            stem = name[:2]  # 碑林区 is no 林区 called 碑
     else:
         stem = re.sub("(街道办事处|街道|地区|苏木|镇|乡)$", "", name)
     if stem != name and ("自治" in name or name.endswith(("族区", "乡"))):
@@ -191,6 +193,7 @@ HAND_ALIASES = {
     "232700": "大兴安岭",
     "150722": "莫旗",
     "150223": "达茂旗",
+    "150203": "昆区",
     "150425": "克旗",
     "150426": "翁旗",
     "650100": "乌市",

@@ -28,21 +28,22 @@ _HAN = r"[\u3400-\u9fff]"
 _ORDINAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
 _GROUP = rf"第?{_ORDINAL}(?:村民小?组|居民小?组|小组|组|生产队|队|社(?!区))"
 _NUMBERED = (
-    r"(?P<triple>(?<!\d)[A-Za-z]?\d{1,3}[-#]\d{1,2}[-#][A-Za-z]?\d{1,5}(?![\d号]))"
+    r"(?P<quad>(?<![\dA-Za-z-])\d{1,3}-\d{1,3}-\d{1,2}-\d{3,5}(?![\d号-]))"
+    r"|(?P<triple>(?<!\d)[A-Za-z]?\d{1,3}[-#]\d{1,2}[-#][A-Za-z]?\d{1,5}(?![\d号]))"
     rf"|(?P<building>(?:{_NUMERAL}(?:-\d{{1,3}})?|[甲乙丙丁])"
-    r"(?:号楼(?:之[一二三四五\d])?|[栋幢座]楼?|#(?:楼|栋|幢)?(?!-\d{1,2}-)-?"
-    r"|楼(?=\d?[一二三四五\d]单元)))"
+    r"(?:号楼(?:之[一二三四五\d])?|[栋幢座]楼?|舍(?!友)|#(?:楼|栋|幢)?(?!-\d{1,2}-)-?"
+    r"|楼(?=\d?[一二三四五\d]单元))|(?<![A-Za-z])[A-Za-z]\d?(?:塔楼?|楼))"
     rf"|(?P<unit>(?:{_NUMERAL}|[甲乙丙丁东西中])(?:单元|号门|门(?![口面市诊卫头前])|梯))"
     r"|(?P<floor>(?:负|地下|-)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
     r"(?:楼(?!\d?单元)|层|[Ff](?![A-Za-z])))"
     r"|(?P<room>(?:[A-Za-z]?\d{1,5}(?:-\d{1,4})?[A-Za-z]?|[一二三四五六七八九十百零〇]{1,5})"
-    r"(?:号商铺|号铺|号?档口?|号房|号室|室(?!内|外)|房(?!产|屋)|铺(?!镇|子)))"
+    r"(?:号?商铺|号铺|号?档口?|号房|号室|室(?!内|外)|房(?!产|屋)|铺(?!镇|子))|[东西南北中]户)"
     r"|(?P<lane>(?:\d{1,4}|[一二三四五六七八九十]{1,3})(?:支弄|弄|巷))"
     rf"|(?P<number>(?:[甲乙丙丁]?\d{{1,5}}(?:[-之]\d{{1,4}})?[A-Za-z]?|{_COUNT})"
-    r"号(?!线|楼|门|[房室馆库仓]|商[场铺]|厂房|车间|码头|航站|公寓|店|公馆|基地)(?:院|大院|附\d{1,4}号?"
+    r"号(?!线|楼|门|[房室馆库仓]|商[场铺]|厂房|车间|码头|航站|公寓|店|公馆|基地)(?:院内?|大院|附\d{1,4}号?|[甲乙丙丁](?![\u3400-\u9fff])"
     rf"|{_BELOW_NUMBER}|-\d{{1,2}}(?![\d号栋幢弄楼单室-]))?|附\d+号)"
     r"|(?P<tail>(?<=[号栋幢楼元])-(?:\d{1,2}-)?[A-Za-z]?\d{2,5}(?![\d号-]))"
-    r"|(?P<pair>(?<![\d-])[A-Za-z]?\d{1,4}-\d{2,5}(?![\d号弄-]))"
+    r"|(?P<pair>(?:(?<![A-Za-z\d-])[A-Za-z]|(?<![\d-]))\d{1,4}-[A-Za-z]?\d{2,5}(?![\d号弄-]))"
     r"|(?P<small>(?<![\d-])\d{1,2}-\d(?=$|[ ,\n)]))"
     rf"|(?P<group>{_GROUP})"
     r"|(?P<bare>(?<![\d-])[A-Za-z]?\d{2,5}[A-Za-z]?(?=$|[ ,\n)])"
@@ -52,7 +53,7 @@ _NUMBERED = (
 )
 _VILLAGE = (
     rf"(?P<village>{_HAN}{{1,7}}?(?:社区(?:居委会)?|居委会|村委会|行政村|自然村|嘎查|村民委员会|大队"
-    r"|(?<!新)村(?![路口镇道街巷小中大委]))"
+    r"|(?<!新)(?<!中关)村(?![路口镇道街巷小中大委]))"
     rf"(?:{_GROUP})?)|"
 )
 _VILLAGE_LETTER = re.compile("[村社居嘎队]")
@@ -68,7 +69,7 @@ _TOKEN = re.compile(rf"{_FIRST}(?:{_NUMBERED})|{_VILLAGE}{_ROAD}")
 _TOKEN_OF_TOWNS = re.compile(rf"{_FIRST}(?:{_NUMBERED})|{_ROAD}")
 """The same for text without villages, which is read twice as fast without looking for them."""
 _SPLIT_ROAD = re.compile(
-    r"^(.{2,}(?:[园苑城厦庭区镇湾村院府岛]|广场|中心|[一二三四五六七八九]期))"
+    r"^(?!中关村)(.{2,}(?:[园苑城厦庭区镇湾村院府岛]|广场|中心|[一二三四五六七八九]期))"
     r"((?!大街|大道|公路|[一二三四五六七八九十\d]{1,2}[路街道巷]).{2,})$"
 )
 _AFTER_ROAD = re.compile(
@@ -86,7 +87,7 @@ _NUMERALS = {letter: value for value, letter in enumerate("零一二三四五六
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _TRIM = " ,\n-:.()+&|"
 _BARE_VALUE = re.compile(
-    r"^(?:负|地下|-|第)?(?P<id>[A-Za-z]?\d{1,5}(?:[-之]\d{1,4})?[A-Za-z]?|[A-Za-z]{1,2}"
+    r"^(?:负|地下|-|第)?(?P<id>[A-Za-z]-\d{1,3}(?=号楼|[栋幢座])|[甲乙丙丁东西中](?=单元|门)|[A-Za-z]?\d{1,5}(?:[-之]\d{1,4})?[A-Za-z]?|[A-Za-z]{1,2}"
     r"|[一二三四五六七八九十百零〇]{1,5})"
 )
 
@@ -121,7 +122,9 @@ def house_number(written: str) -> str:
     """969号 -> 969, 12号附3号 -> 12附3, 15号之一 -> 15之1, 11号-3 -> 11-3."""
     below = _BELOW.search(written)
     if below is None or below.start() == 0:
-        whole = written.rstrip("院大").rstrip("号")
+        whole = written.rstrip("院大内").rstrip("号")
+        if whole[-2:-1] == "号" and whole[-1] in "甲乙丙丁":
+            whole = whole[:-2] + whole[-1]
         return chinese_number(whole).upper() if whole[:1] not in "附" else whole
     above = written[: below.start()].rstrip("号")
     return f"{chinese_number(above).upper()}{below[1]}{chinese_number(below[2])}"
@@ -221,6 +224,15 @@ def _add_triple(written: str, first: int, before: Piece | None, pieces: list[Pie
         pieces.append(Piece(field, first + left, first + right - 1, value))
 
 
+def _add_quad(written: str, first: int, before: Piece | None, pieces: list[Piece]) -> None:
+    """4-28-3-501: a part of the compound and its building, the unit, the room."""
+    whole, unit, room = written.rsplit("-", 2)
+    last, cut = first + len(written), first + len(whole)
+    pieces.append(Piece("building", first, cut, whole))
+    pieces.append(Piece("unit", cut + 1, cut + 1 + len(unit), unit))
+    pieces.append(Piece("room", last - len(room), last, room))
+
+
 def _add_pair(written: str, first: int, before: Piece | None, pieces: list[Piece]) -> None:
     """47-746 is a building and a room, behind a building 2-501 is a unit and a room."""
     one, _, two = written.upper().partition("-")
@@ -253,6 +265,7 @@ def _add_english(written: str, first: int, before: Piece | None, pieces: list[Pi
 
 
 _ADDERS: dict[str, Callable[[str, int, Piece | None, list[Piece]], None]] = {
+    "quad": _add_quad,
     "triple": _add_triple,
     "pair": _add_pair,
     "small": _add_pair,

@@ -12,6 +12,7 @@ from itertools import pairwise
 from rapidfuzz.distance import Levenshtein
 
 from address.china.gazetteer import (
+    CITY,
     DISTRICT,
     FULL,
     SHORT,
@@ -33,7 +34,8 @@ from address.china.reading import Reading
 
 KIND_OF_ROAD = re.compile(".[东南西北中前后新老府政]{1,2}[路街大]|.政府|[区道]府?[路街]")
 """镇|镇前路, 镇|镇政府: the second kind belongs to what follows."""
-OFFICE = re.compile("(?:街道)?办事处|街道办?")
+OFFICE = re.compile("(?:街道)?办事处|街道办?|街办(?!事)|办(?=[\u3400-\u9fff]{1,5}[路街])")
+NEW_AREA = re.compile("新区(?![路街大道])")
 
 
 class GapReader:
@@ -107,7 +109,10 @@ class GapReader:
         weight = WEIGHT[gazetteer.level[row]][form] * alike * 0.5
         reading.used[row] = Mention(at, end, row, weight, form, how, name, True)
         reading.spans.append((at, end))
-        return at - start <= 1
+        if at - start <= 1:
+            return True
+        rest = [each for each in open_rows if each != row]
+        return bool(rest) and self._explain_gap(text, start, at, rest, reading)
 
     def take_kinds(self, text: str, reading: Reading) -> None:
         """Lets a name have the kind that is written twice or misspelt behind it (镇镇, 昌邑匹)."""
@@ -115,7 +120,7 @@ class GapReader:
         for row, mention in list(reading.used.items()):
             end = mention.end
             if end >= len(text) or (
-                text[end] != text[end - 1] and mention.form != SHORT and text[end] not in "办街"
+                text[end] != text[end - 1] and mention.form != SHORT and text[end] not in "办街新"
             ):
                 continue
             if any(one <= end < two for one, two in reading.spans):
@@ -125,6 +130,8 @@ class GapReader:
             if gazetteer.level[row] == TOWNSHIP and text[end] in "办街":
                 office = OFFICE.match(text, end)
                 more = office.end() - end if office else 0
+            elif gazetteer.level[row] >= CITY and NEW_AREA.match(text, end):
+                more = 2  # 红谷滩|新区, as it was called
             elif text[end] == text[end - 1] and text[end] in KIND_LETTERS:
                 more = 0 if KIND_OF_ROAD.match(text, end) else 1
             elif mention.form == SHORT and name.startswith(mention.name):

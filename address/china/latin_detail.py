@@ -27,18 +27,26 @@ _TOKEN = re.compile(
     + "|"
     + _either("unit", "unit|entrance", "danyuan|dan[ ]yuan")
     + "|"
-    + _either("floor", "floor|fl|level", "/?f(?:loor|l)?|lou|ceng|(?:st|nd|rd|th)[ ]?(?:floor|fl)")
+    + _either(
+        "floor",
+        "floor|fl|level",
+        "/?f(?:loor|l)?|,f(?![a-z])|lou|ceng|(?:st|nd|rd|th)[ ]?(?:floor|fl)",
+    )
     + "|"
     + _either("lane", "lane|alley", "nong|long|xiang")
     + "|"
     + _either("house_number", "no\\.?|number|nr\\.?|num\\.?", "hao")
-    + r"|(?P<road>(?:(?<![A-Za-z])[A-Z][A-Za-z'’]*[ ]+){0,4}?(?<![A-Za-z])[A-Za-z'’]+[ ]*"
+    + r"|(?P<road>(?:(?<![A-Za-z])Sec(?:tion|t)?\.?[ ]*\d+[ ,]+)?"
+    r"(?:(?<![A-Za-z])[A-Z][A-Za-z'’]*[ ]+){0,4}?(?<![A-Za-z])[A-Za-z'’]+[ ]*"
     r"(?:(?:East|West|North|South|Middle|Central|[NEWS]\.?)[ ]+)?(?:\d+(?:st|nd|rd|th)[ ]+)?"
-    r"(?:Road|Rd|Street|Str?|Avenue|Ave|Boulevard|Blvd|Highway|Hwy|dadao|dajie|(?<=[a-z ])lu|(?<=["
+    r"(?:Road|Rd|Street|Str?|Avenue|Ave|Boulevard|Blvd|Highway|Hwy|dadao|dajie|hutong|xiangzi"
+    r"|(?<=[a-z ])lu|(?<=["
     r"a-z ])jie)(?![A-Za-z])\.?)",
     re.IGNORECASE,
 )
-_NUMBER_BEHIND = re.compile(r"[ ,]*(?:No\.?[ ]*)?(\d{1,4})(?![\d-]|[ ]*(?:hao|F|lou|zhuang|dong))")
+_NUMBER_BEHIND = re.compile(
+    r"[ ,]*(?:No\.?[ ]*)?(\d{1,4})(?![\d-]|[ ]*(?:hao|F|lou|zhuang|dong))", re.IGNORECASE
+)
 _LEADING_NUMBER = re.compile(r"(?<![\d-])(\d{1,5})[ ]+$")
 
 

@@ -27,7 +27,7 @@ _COMMON_SURNAMES = (
 )
 _SURNAMES = frozenset(_COMMON_SURNAMES.split())
 _NAME = re.compile(
-    r"^(?:(?:mr|mrs|ms|miss|dr)\.? )?[A-Za-z][A-Za-z'’-]*(?: [A-Za-z][A-Za-z'’-]*){0,3}$",
+    r"^(?:(?:mr|mrs|ms|miss|dr|prof)\.? )?[A-Za-z][A-Za-z'’-]*(?: [A-Za-z][A-Za-z'’-]*){0,3}$",
     re.IGNORECASE,
 )
 _PLACE_WORD = re.compile(
@@ -37,6 +37,9 @@ _PLACE_WORD = re.compile(
     r"a|guangchang|gongyuan|cun|apartments?)\b",
     re.IGNORECASE,
 )
+
+
+_APOSTROPHE = re.compile(r"(?<=[^\W\d])['’‘`](?=[^\W\d])")
 
 
 def without_tones(text: str) -> str:
@@ -54,7 +57,14 @@ class LatinMessage(Message):
     def __init__(self, reader: DivisionReader, pinyin: PinyinReader, original: str) -> None:
         super().__init__(reader, original)
         self.pinyin = pinyin
-        self.normal = without_tones(self.normal)
+        self.normal = without_tones(self._with_apostrophes())
+
+    def _with_apostrophes(self) -> str:
+        """The normal text, in which an apostrophe inside a word is still one (Xi'an)."""
+        letters = list(self.normal)
+        for match in _APOSTROPHE.finditer(self.original):
+            letters[match.start()] = "'"
+        return "".join(letters)
 
     def read(self) -> RecognizedAddress:
         """Telephone, labels, postcode, divisions, detail, then names."""
@@ -113,7 +123,8 @@ class LatinMessage(Message):
         if best is not None and best[0] >= (1.9 if self.phones else 2.4):
             score, start, end = best
             rest.remove((start, end))
-            self._put("recipient", start, end, text[start:end], min(0.98, 0.5 + 0.1 * score))
+            name = self.original[start:end]
+            self._put("recipient", start, end, name, min(0.98, 0.5 + 0.1 * score))
         rest = [(one, two) for one, two in rest if two - one > 2]
         if rest:
             one, two = max(rest, key=lambda place: place[1] - place[0])

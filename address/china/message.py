@@ -14,7 +14,7 @@ from typing import Any
 from address.china.detail import read_detail
 from address.china.divisions import DivisionReader
 from address.china.gazetteer import TOWNSHIP
-from address.china.labels import PHONE_MARK, find_labels
+from address.china.labels import PHONE_MARK, find_labels, sender_part
 from address.china.names import EXACT, FILLER
 from address.china.normalise import Tight, normalise, tighten
 from address.china.person import person_score, strip_receives
@@ -51,7 +51,7 @@ _HALF_PAIR = re.compile("[\ud800-\udfff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _PARTED = re.compile(
     r"(?<=[A-Za-z0-9]) (?=[A-Za-z0-9])"
-    r"|(?<=\d) (?=[\u3400-\u9fff])(?! [号弄栋幢座楼层室单房门元巷组队])"
+    r"|(?<=\d) (?=[\u3400-\u9fff])(?!号|弄|栋|幢|座|楼|层|室|单元|房(?!东)|门(?![口卫])|巷|组|队)"
 )
 _TOWNSHIP = re.compile(
     r"[,]?([\u3400-\u9fff]{2,4}?(?:街道|镇|乡))(?:办事处)?"
@@ -102,7 +102,7 @@ class Message:
         code = _CODE_ALONE.fullmatch(self.normal)
         if code is not None:
             return self._read_code(code)
-        text = self._mask_phones(self.normal)
+        text = self._mask_phones(self._without_sender(self.normal))
         labels = find_labels(text)
         for label in labels:
             text = text[: label.start] + BREAK * (label.end - label.start) + text[label.end :]
@@ -119,6 +119,7 @@ class Message:
         recipient = self._read_details(masked, stretches, recipient)
         if recipient is not None:
             name = _FULL_STOP.sub("·", recipient.value).replace("(", "").replace(")", "")
+            name = self._as_written(recipient, name)
             self._put("recipient", recipient.start, recipient.end, name, recipient.confidence)
         if remarks:
             self._put(
@@ -157,6 +158,28 @@ class Message:
         elif not rows:
             self._mask_postcode(self.normal, {})
         return self._answer(tighten(self.normal), reading)
+
+    def _without_sender(self, text: str) -> str:
+        """A waybill that names both sides: the sender's part is not the recipient's address."""
+        if "寄" not in text and "发" not in text:
+            return text
+        sender = sender_part(text)
+        if sender is None:
+            return text
+        start, end = sender
+        self._issue(
+            AddressIssueClass.REDUNDANCY,
+            "",
+            f"The sender's part of the text, characters {start} to {end}, was left out.",
+        )
+        return text[:start] + BREAK * (end - start) + text[end:]
+
+    def _as_written(self, found: Found, name: str) -> str:
+        """A person's name keeps the characters it is written with (陳大文)."""
+        if self.normal[found.start : found.end] != name:
+            return name
+        letters = zip(self.original[found.start : found.end], name, strict=True)
+        return "".join(one if _HAN.match(one) else two for one, two in letters)
 
     # -- certain parts --------------------------------------------------------------------------
 

@@ -166,6 +166,16 @@ def head_end(text: str, after: int) -> int:
     return match.start() if match else len(text)
 
 
+def _is_town_of(gazetteer: Gazetteer, above: Entry, name: str) -> bool:
+    """东莞|南城|鸿福路: a town of a city without counties, not the county of that name."""
+    return any(
+        gazetteer.level[each.row] == CITY
+        and gazetteer.is_finest(each.row)
+        and name in gazetteer.township_index(each.row).exact
+        for each in above.meanings
+    )
+
+
 def weigh_names(
     gazetteer: Gazetteer,
     text: str,
@@ -204,6 +214,7 @@ def weigh_names(
                     and len(entry.meanings) == 1
                     and start in coarse_ends
                     and ROAD_FOLLOWS.match(text, end)
+                    and not _is_town_of(gazetteer, owners[start], entry.name)
                 ):
                     weight += ROAD_BEHIND
                 elif not at_start and start not in ends and text[start - 1] > "\u3400":

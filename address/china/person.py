@@ -73,7 +73,9 @@ COMMON_SURNAMES = frozenset(
     "魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎"
     "易常武乔贺赖龚文"
 )
-NO_NAMES = frozenset(("null", "none", "undefined", "nan", "n/a", "无", "中国", "匿名"))
+NO_NAMES = frozenset(
+    ("null", "none", "undefined", "nan", "n/a", "无", "中国", "匿名", "她", "他", "我", "你")
+)
 _TITLE = re.compile(
     r"(?:先生|女士|小姐|老师|师傅|经理|老板|总|同学|医生|主任|阿姨|大哥|姐|哥|叔|某某?|校长|工|太"
     r"太|夫人|宝宝|妈妈|爸爸)$"

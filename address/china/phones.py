@@ -46,10 +46,14 @@ _LABELLED = re.compile(
 _GLUED = re.compile(
     r"(?P<before>\d{1,6}?)(?P<m>1[3-9]\d{9})$|^(?P<m2>1[3-9]\d{9})(?P<after>\d{1,6})$"
 )
-_BARE_LANDLINE = re.compile(r"(?:(?<=^)|(?<=[ ,\n:.]))[2-8]\d{6,7}(?=$|[ ,\n.])")
+_BARE_LANDLINE = re.compile(r"(?:(?<=^)|(?<=[ ,\n:.]))(?:[2-8]\d{6,7}|9\d{7})(?=$|[ ,\n.])")
 _LETTERED = re.compile(r"(?<![\dA-Za-z])1[3-9](?=(?:\D?\d){7})[\dIlOo|]{9}(?![\dA-Za-z])")
 """A mobile number in which letters were taken for digits."""
 _DIGIT = str.maketrans("IlOo|", "11001")
+_SPOKEN = re.compile(
+    "[一幺][三四五六七八九][零〇一幺二两三四五六七八九]{9}(?![零〇一二三四五六七八九])"
+)
+_SPOKEN_DIGIT = str.maketrans("零〇一幺二两三四五六七八九", "0011223456789")
 _PLAIN_MOBILE = re.compile(r"1[3-9]\d{9}")
 _JOINS = re.compile(r"[\d+)-]\s*$")
 _EXTENDS = frozenset("-转分eExX0123456789")
@@ -61,7 +65,11 @@ _NOT_DIGITS = re.compile(r"\D")
 def find_phones(text: str) -> list[Phone]:
     """Every number in normalised text, in order, never overlapping."""
     if _DIGITS.search(text) is None:
-        return []
+        spoken = _SPOKEN.search(text)
+        if spoken is None:
+            return []
+        digits = spoken[0].translate(_SPOKEN_DIGIT)
+        return [Phone(spoken.start(), spoken.end(), digits, 0.9)]
     found: list[Phone] = []
     rest = text
     plain = _PLAIN_MOBILE.search(text)

@@ -24,6 +24,9 @@ from address.china.names import (
 )
 from address.china.reading import Reading
 
+GENERIC_ROAD = re.compile(
+    "[东南西北中正前后老新上下横]?[一二三四五六七八九十]{0,2}(?:正街|条胡同|条巷|[东南西北中正前后老新横]街(?!道|办))"
+)
 NUMBER_AFTER = re.compile(r"\d+(?![\d国省县])")
 
 
@@ -63,6 +66,8 @@ class TownshipReader:
                     )
                     if road and kind is None:
                         continue  # 南京西路 is the road, not 南京西路街道
+                    if GENERIC_ROAD.match(text, stop) or text.startswith("条胡同", stop):
+                        continue  # 小龙坎|正街, 东四|十条胡同: the road is called after the place
                     if ROAD_AFTER.match(text, stop) or text.startswith(("岛", "环路"), stop):
                         continue
                     if kind:

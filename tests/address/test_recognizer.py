@@ -54,3 +54,12 @@ def test_a_town_alone_asks_for_the_street_not_for_the_country(
     assert answer.verdict is Verdict.FIX
     assert answer.location is not None
     assert "street" in answer.question
+
+
+def test_a_telephone_number_alone_is_kept_without_a_country() -> None:
+    answer = Recognizer.load(regions=("CN",)).recognize(" 13900001234")
+    assert [phone.value for phone in answer.address.phones] == ["13900001234"]
+    assert answer.address.phones[0].span is not None
+    assert answer.address.phones[0].span.start == 1
+    assert answer.verdict is Verdict.FIX
+    assert answer.location is None

@@ -188,3 +188,25 @@ def test_the_example_messages_are_read() -> None:
             assert answer.verdict is not Verdict.ACCEPT
     assert len(lines.splitlines()) == 200
     assert wrong <= 6
+
+
+SENDER = "寄件人：王大力 13900002222 青岛市市南区香港中路12号"
+RECEIVER = "收件人：苏眉 13611113333 重庆市渝中区民族路188号"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{SENDER}\n{RECEIVER}",
+        f"{RECEIVER}\n{SENDER}",
+    ],
+)
+def test_the_sender_of_a_waybill_is_not_the_recipient(china: ChinaRecognizer, text: str) -> None:
+    answer = china.recognize(text)
+    assert [phone.value for phone in answer.address.phones] == ["13611113333"]
+    assert answer.address.recipient is not None
+    assert answer.address.recipient.value == "苏眉"
+    assert answer.address.district is not None
+    assert answer.address.district.value == "渝中区"
+    assert any("sender" in issue.description for issue in answer.issues)
+    check_spans(text, answer)
