@@ -51,14 +51,15 @@ def check_unpacked(
 def may_stand(item: Item, dx: int, dy: int, dz: int) -> bool:
     """True when the item may be turned so that it takes these measures."""
     size = item.size
-    measures = {
-        UprightDimension.LENGTH: (size.height_mm, size.width_mm, size.length_mm),
-        UprightDimension.WIDTH: (size.length_mm, size.height_mm, size.width_mm),
-        UprightDimension.HEIGHT: (size.length_mm, size.width_mm, size.height_mm),
-    }
-    allowed = item.upright_dimensions or tuple(UprightDimension)
-    for dimension in (UprightDimension.HEIGHT,) if item.liquid else allowed:
-        a, b, up = measures[dimension]
+    length, width, height = size.length_mm, size.width_mm, size.height_mm
+    allowed = (UprightDimension.HEIGHT,) if item.liquid else item.upright_dimensions
+    for dimension, a, b, up in (
+        (UprightDimension.HEIGHT, length, width, height),
+        (UprightDimension.WIDTH, length, height, width),
+        (UprightDimension.LENGTH, height, width, length),
+    ):
+        if allowed and dimension not in allowed:
+            continue
         if dz == up and ((dx, dy) == (a, b) or ((dx, dy) == (b, a) and not item.fixed_heading)):
             return True
     return False

@@ -235,14 +235,14 @@ def turns_of(item: Item) -> list[tuple[int, int, int]]:
     """Every (dx, dy, dz) the item may take, without repetition, the given one first if allowed."""
     size: Size = item.size
     length, width, height = size.length_mm, size.width_mm, size.height_mm
-    allowed = item.upright_dimensions or tuple(UprightDimension)
+    allowed = item.upright_dimensions
     found: dict[tuple[int, int, int], None] = {}
     for up, dx, dy, dz in (
         (UprightDimension.HEIGHT, length, width, height),
         (UprightDimension.WIDTH, length, height, width),
         (UprightDimension.LENGTH, height, width, length),
     ):
-        if up in allowed:
+        if not allowed or up in allowed:
             found[dx, dy, dz] = None
             if not item.fixed_heading:
                 found[dy, dx, dz] = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from optimizer.faults import Fault
 from optimizer.packing.model import Item, LoadUnit, PackingProblem, PackingRules
@@ -29,7 +30,11 @@ _RULED_UNIT_FIELDS = (
     "preloaded",
 )
 _PLAIN_ITEM = tuple((name, Item.model_fields[name].default) for name in _RULED_ITEM_FIELDS)
-_PLAIN_UNIT = tuple((name, LoadUnit.model_fields[name].default) for name in _RULED_UNIT_FIELDS)
+# All fields of a model at once: most orders are so small that this question is felt.
+_of_item = attrgetter(*_RULED_ITEM_FIELDS)
+_of_unit = attrgetter(*_RULED_UNIT_FIELDS)
+_NO_ITEM_RULE = tuple(default for _, default in _PLAIN_ITEM)
+_NO_UNIT_RULE = tuple(LoadUnit.model_fields[name].default for name in _RULED_UNIT_FIELDS)
 
 
 def has_physical_rules(problem: PackingProblem) -> bool:
@@ -37,12 +42,8 @@ def has_physical_rules(problem: PackingProblem) -> bool:
     rules = problem.rules
     if rules is not None and (rules.stacking or rules.groups):
         return True
-    return any(
-        getattr(unit, name) != default
-        for unit in problem.load_units
-        for name, default in _PLAIN_UNIT
-    ) or any(
-        getattr(item, name) != default for item in problem.items for name, default in _PLAIN_ITEM
+    return any(_of_unit(unit) != _NO_UNIT_RULE for unit in problem.load_units) or any(
+        _of_item(item) != _NO_ITEM_RULE for item in problem.items
     )
 
 
