@@ -32,6 +32,8 @@ RIVAL_WITHIN = 0.15
 """Two countries are told apart when one is surer than the other by at least this much."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2}")
+_LONG_CODE = re.compile(r"\s*[1-8]\d{11}\s*")
+"""Twelve digits alone are the code of a Chinese division; six may be a postcode anywhere."""
 _OTHER_SCRIPT = re.compile(r"[\u3040-\u30ff\uac00-\ud7a3\u0400-\u04ff\u0600-\u06ff\u0e00-\u0e7f]")
 _SAYS_CHINA = re.compile(
     r"\b(?:china|p\.?r\.?c\b|cn\s*$|zhongguo|hong ?kong|taiwan|maca[uo])", re.IGNORECASE
@@ -119,7 +121,7 @@ class Recognizer:
         if _OTHER_SCRIPT.search(head):
             return None
         china = self._countries.get("CN")
-        if _HAN.search(head):
+        if _HAN.search(head) or _LONG_CODE.fullmatch(head):
             return china
         if china is not None and _SAYS_CHINA.search(head):
             return china

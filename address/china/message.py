@@ -134,7 +134,16 @@ class Message:
     def _read_code(self, match: re.Match[str]) -> RecognizedAddress:
         """A message that is the code of a division, in force or not."""
         gazetteer = self.gazetteer
-        rows, former = gazetteer.rows_of_code(match[1])
+        code = match[1]
+        rows, former = gazetteer.rows_of_code(code)
+        for above in (code[:9] + "000", code[:6]) if len(code) == 12 and not rows else ():
+            # A village, or a township that is gone: what the code begins with is still known.
+            rows, former = gazetteer.rows_of_code(above)
+            if rows:
+                words = f"{code} is not known; it begins with {above}, which is read."
+                self._issue(AddressIssueClass.UNKNOWN, "township", words)
+                code = above
+                break
         reading = Reading()
         if len(rows) == 1:
             reading = Reading(rows[0], FAR, straight=True)
@@ -144,7 +153,7 @@ class Message:
             self._issue(
                 AddressIssueClass.OUTDATED,
                 gazetteer.field(rows[0]),
-                f"{match[1]} was {former.name} until {former.until}.",
+                f"{code} was {former.name} until {former.until}.",
             )
         self.sure = dict.fromkeys(gazetteer.path[rows[0]], 0.999) if len(rows) == 1 else {}
         for row, sure in self.sure.items():

@@ -63,3 +63,13 @@ def test_a_telephone_number_alone_is_kept_without_a_country() -> None:
     assert answer.address.phones[0].span.start == 1
     assert answer.verdict is Verdict.FIX
     assert answer.location is None
+
+
+def test_a_code_of_twelve_digits_needs_no_country() -> None:
+    recognizer = Recognizer.load(regions=("CN",))
+    answer = recognizer.recognize("330103001000")
+    assert answer.address.district is not None
+    assert answer.address.district.code == "330105"  # 下城区 of old
+    assert any(issue.issue_class is AddressIssueClass.OUTDATED for issue in answer.issues)
+    assert recognizer.recognize("330103").address.district is None
+    assert recognizer.recognize("330103", "CN").address.district is not None
