@@ -44,8 +44,6 @@ _EXCHANGES = 8
 """How often parallel searches take over the best packing of all."""
 _FILLINGS = 2
 """Ways in which a unit is filled anew before the fullest is taken."""
-_HELD_BACK = 0.25
-"""Share of the changed orders in which some types wait to the end."""
 
 Weights = NDArray[np.float64]
 
@@ -543,19 +541,7 @@ class _Search:
             types = types[order]
         else:
             types = types[np.argsort(self._keys(types), kind="stable")]
-        types = types[np.argsort(-self._drop[types], kind="stable")]
-        return self._held_back(types) if random.random() < _HELD_BACK else types
-
-    def _held_back(self, types: Longs) -> Longs:
-        """Some types moved to the end, whatever their drop.
-
-        What bears little and comes out late would lie at the bottom and shut off the room above;
-        held back it goes on top of what comes out later still.
-        """
-        present = np.unique(types)
-        back = present[self.random.random(len(present)) < self.random.random() ** 2]
-        late = np.isin(types, back)
-        return np.concatenate((types[~late], types[late]))
+        return types[np.argsort(-self._drop[types], kind="stable")]
 
     def _keys(self, types: Longs) -> NDArray[np.float64]:
         """A trait of each piece with noise by type: small keys go in first."""
