@@ -15,11 +15,20 @@ from benchmarks.instances.best_known import BestKnown
 from benchmarks.instances.conventions import Convention
 
 FOREVER = math.inf
+TRIPS = "several trips of one vehicle"
+RELEASES = "release times at the depot"
+ALTERNATIVES = "alternative places of one shipment"
+BACKHAULS_LAST = "backhauls after all deliveries of a route"
+BACKHAULS = "deliveries and pickups mixed on a route"
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A depot or customer; `number` is the customer number that solutions use (depots: 0)."""
+    """A depot or customer; `number` is the customer number that solutions use (depots: 0).
+
+    `demand` is brought from the depot, `backhaul` is brought to it. Goods leave the depot from
+    `release` on.
+    """
 
     number: int
     x: float
@@ -29,6 +38,8 @@ class Node:
     due: float = FOREVER
     service: float = 0.0
     prize: float = 0.0
+    backhaul: float = 0.0
+    release: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,8 @@ class FleetType:
     the row of its type where the file lists types, its own where the file lists vehicles.
 
     `depot` is the zero-based position among the depots. `allowed` None means every customer.
+    Between two trips a vehicle loads at one of `reloads`, zero-based depots; `max_reloads` None
+    means as often as it likes.
     """
 
     rows: tuple[int, ...]
@@ -47,13 +60,17 @@ class FleetType:
     max_duration: float = FOREVER
     max_distance: float = FOREVER
     allowed: frozenset[int] | None = None
+    reloads: tuple[int, ...] = ()
+    max_reloads: int | None = None
 
 
 @dataclass(frozen=True)
 class RoutingInstance:
     """Everything a file says. `pairs` are (pickup, delivery) customer numbers; `matrix` holds the
     file's own travel values (depots and customers in the order of `nodes`); `beyond` names what
-    the file asks for and the model of the optimizer does not hold.
+    the file asks for and the model of the optimizer does not hold. Exactly one customer of each of
+    `groups` is visited. With `backhauls_last` a route brings all its goods before it collects any,
+    and none only collects.
     """
 
     name: str
@@ -67,6 +84,20 @@ class RoutingInstance:
     matrix: npt.NDArray[np.float64] | None = field(default=None, compare=False)
     beyond: tuple[str, ...] = ()
     fleet_is_limited: bool = True
+    groups: tuple[tuple[int, ...], ...] = ()
+    backhauls_last: bool = False
+
+    @property
+    def extras(self) -> tuple[str, ...]:
+        """What the file asks for beyond windows, loads, pairs, prizes and fleets, in words."""
+        asked = (
+            (any(kind.reloads for kind in self.fleet), TRIPS),
+            (any(node.release for node in self.customers), RELEASES),
+            (bool(self.groups), ALTERNATIVES),
+            (self.backhauls_last, BACKHAULS_LAST),
+            (any(n.backhaul for n in self.customers) and not self.backhauls_last, BACKHAULS),
+        )
+        return tuple(words for is_asked, words in asked if is_asked)
 
     @property
     def nodes(self) -> tuple[Node, ...]:

@@ -1,15 +1,18 @@
 """VRPLIB: TSPLIB's CVRP files and the dialect in which PyVRP's benchmark sets are written.
 
 `KEY : VALUE` lines, then sections of rows. The dialect adds windows, service, prizes, several
-depots and fleets with one row per vehicle (VEHICLES_..._SECTION); see "supported VRPLIB fields" in
-PyVRP's documentation. Node k + 1 is customer k; with several depots the first customer has the
-number of depots as its own number, as in the `.sol` files of those sets.
+depots, release times, groups of alternatives, backhauls and fleets with one row per vehicle
+(VEHICLES_..._SECTION); see "supported VRPLIB fields" in PyVRP's documentation. Node k + 1 is
+customer k; with several depots the first customer has the number of depots as its own number, as in
+the `.sol` files of those sets. Where the TYPE is VRPB, backhauls come after all deliveries of a
+route, and no route only collects (Goetschalckx and Jacobs-Blecha 1989).
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,18 +26,16 @@ from benchmarks.instances.text_lines import Line, Lines
 
 KEY = re.compile(r"^\s*([A-Z][A-Z_]+)\s*:\s*(.*?)\s*$")
 
-BEYOND = {
-    "MUTUALLY_EXCLUSIVE_GROUP_SECTION": "alternative places of one shipment",
-    "BACKHAUL_SECTION": "backhauls after all deliveries of a route",
-    "RELEASE_TIME_SECTION": "release times at the depot",
-    "VEHICLES_RELOAD_DEPOT_SECTION": "several trips of one vehicle",
-    "LINEHAUL_SECTION": "deliveries and pickups at one customer",
-}
-"""What the model does not hold, by the section that asks for it."""
+ALTERNATIVES_MAX = 20
+"""Most alternative places of one shipment that the model holds."""
 
 UNDERSTOOD = {
     "NODE_COORD_SECTION",
     "DEMAND_SECTION",
+    "LINEHAUL_SECTION",
+    "BACKHAUL_SECTION",
+    "RELEASE_TIME_SECTION",
+    "MUTUALLY_EXCLUSIVE_GROUP_SECTION",
     "DEPOT_SECTION",
     "TIME_WINDOW_SECTION",
     "SERVICE_TIME_SECTION",
@@ -47,6 +48,8 @@ UNDERSTOOD = {
     "VEHICLES_UNIT_DISTANCE_COST_SECTION",
     "VEHICLES_MAX_DURATION_SECTION",
     "VEHICLES_MAX_DISTANCE_SECTION",
+    "VEHICLES_RELOAD_DEPOT_SECTION",
+    "VEHICLES_MAX_RELOADS_SECTION",
 }
 
 
@@ -127,22 +130,31 @@ def _matrix(sheet: _Sheet, count: int) -> np.ndarray | None:
     )
 
 
-_VehicleKey = tuple[float, int, float, float, float, float, frozenset[int] | None]
+_VehicleKey = tuple[
+    float, int, float, float, float, float, frozenset[int] | None, tuple[int, ...], float
+]
+
+
+def _demands(sheet: _Sheet) -> str:
+    """The section that says what is brought."""
+    return "LINEHAUL_SECTION" if "LINEHAUL_SECTION" in sheet.sections else "DEMAND_SECTION"
 
 
 def _require_demands(sheet: _Sheet, nodes: int) -> None:
     """Raises when a file that limits the load lacks the demand of a node: it was cut short."""
-    rows = len(sheet.sections.get("DEMAND_SECTION", ()))
+    rows = len(sheet.sections.get(_demands(sheet), ()))
     if "CAPACITY" in sheet.keys and "DEMAND" not in sheet.keys and rows != nodes:
         raise InstanceError(
-            sheet.where, f"DEMAND_SECTION holds {rows} of {nodes} nodes; is the file complete?"
+            sheet.where, f"{_demands(sheet)} holds {rows} of {nodes} nodes; is the file complete?"
         )
 
 
 def _fleet(sheet: _Sheet, nodes: int, depots: list[int]) -> tuple[tuple[FleetType, ...], bool]:
     """Vehicles of the file, identical ones together, and whether their number is a limit."""
     stated = sheet.number("VEHICLES")
-    demand = sum(sheet.column("DEMAND_SECTION", nodes, 0.0))
+    demand = max(
+        sum(sheet.column(section, nodes, 0.0)) for section in (_demands(sheet), "BACKHAUL_SECTION")
+    )
     if stated is not None:
         count = int(stated)
     else:
@@ -157,6 +169,13 @@ def _fleet(sheet: _Sheet, nodes: int, depots: list[int]) -> tuple[tuple[FleetTyp
     duration = sheet.column("VEHICLES_MAX_DURATION_SECTION", count, FOREVER)
     distance = sheet.column("VEHICLES_MAX_DISTANCE_SECTION", count, FOREVER)
     depot = sheet.column("VEHICLES_DEPOT_SECTION", count, depots[0] + 1)
+    most_reloads = sheet.column("VEHICLES_MAX_RELOADS_SECTION", count, FOREVER)
+    reloads: dict[int, tuple[int, ...]] = {}
+    for line in sheet.sections.get("VEHICLES_RELOAD_DEPOT_SECTION", ()):
+        row = line.ints(1, "VEHICLES_RELOAD_DEPOT_SECTION")
+        if any(node - 1 not in depots for node in row[1:]):
+            raise line.fault("VEHICLES_RELOAD_DEPOT_SECTION names a node that is no depot")
+        reloads[row[0] - 1] = tuple(depots.index(node - 1) for node in row[1:])
     allowed: dict[int, frozenset[int]] = {}
     for line in sheet.sections.get("VEHICLES_ALLOWED_CLIENTS_SECTION", ()):
         row = line.ints(1, "VEHICLES_ALLOWED_CLIENTS_SECTION")
@@ -171,12 +190,15 @@ def _fleet(sheet: _Sheet, nodes: int, depots: list[int]) -> tuple[tuple[FleetTyp
             duration[row_number],
             distance[row_number],
             allowed.get(row_number),
+            reloads.get(row_number, ()),
+            most_reloads[row_number],
         ].append(row_number)
     one_row_each = any(
         name.startswith("VEHICLES_") or name == "CAPACITY_SECTION" for name in sheet.sections
     )
     fleet = []
-    for (capacity, at, fixed_cost, unit_cost, longest, farthest, clients), rows in kinds.items():
+    for key, rows in kinds.items():
+        capacity, at, fixed_cost, unit_cost, longest, farthest, clients, loads_at, most = key
         if at not in depots:
             raise InstanceError(sheet.where, f"vehicle {rows[0] + 1} stands at no depot")
         fleet.append(
@@ -189,15 +211,50 @@ def _fleet(sheet: _Sheet, nodes: int, depots: list[int]) -> tuple[tuple[FleetTyp
                 longest,
                 farthest,
                 clients,
+                loads_at,
+                None if most == FOREVER else int(most),
             )
         )
     return tuple(fleet), stated is not None
 
 
+def _groups(sheet: _Sheet, depots: int, nodes: int) -> tuple[tuple[int, ...], ...]:
+    """Customers of which one is visited. A group of one is a customer like others."""
+    groups = []
+    seen: set[int] = set()
+    for line in sheet.sections.get("MUTUALLY_EXCLUSIVE_GROUP_SECTION", ()):
+        members = [node - 1 for node in line.ints(2, "MUTUALLY_EXCLUSIVE_GROUP_SECTION")[1:]]
+        for number in members:
+            if not depots <= number < nodes:
+                raise line.fault(f"the group names {number + 1}, which is no customer")
+            if number in seen:
+                raise line.fault(f"customer {number} is in two groups or twice in one")
+            seen.add(number)
+        if len(members) > 1:
+            groups.append(tuple(members))
+    return tuple(groups)
+
+
+def _beyond(nodes: list[Node], groups: tuple[tuple[int, ...], ...]) -> Iterator[str]:
+    """What the model of the optimizer does not hold, in words."""
+    if any(node.demand and node.backhaul for node in nodes):
+        yield "deliveries and pickups at one customer"
+    if any(len(group) > ALTERNATIVES_MAX for group in groups):
+        yield f"more than {ALTERNATIVES_MAX} alternative places of one shipment"
+    if any(len({_goods(nodes[member]) for member in group}) > 1 for group in groups):
+        yield "alternatives whose goods differ"
+    if any(nodes[member].prize for group in groups for member in group):
+        yield "prizes of alternatives"
+
+
+def _goods(node: Node) -> tuple[float, float, float]:
+    return node.demand, node.backhaul, node.release
+
+
 def parse(path: Path, text: str, convention: Convention | None = None) -> RoutingInstance:
     """Reads the format; raises InstanceError."""
     sheet = _take_apart(str(path), text)
-    unknown = set(sheet.sections) - UNDERSTOOD - set(BEYOND)
+    unknown = set(sheet.sections) - UNDERSTOOD
     if unknown:
         raise InstanceError(str(path), f"has sections that are not read: {', '.join(unknown)}")
     dimension = sheet.number("DIMENSION")
@@ -221,7 +278,9 @@ def parse(path: Path, text: str, convention: Convention | None = None) -> Routin
     if depots != list(range(len(depots))):
         raise InstanceError(str(path), "depots are not the first nodes")
     _require_demands(sheet, count)
-    demand = sheet.column("DEMAND_SECTION", count, 0.0)
+    demand = sheet.column(_demands(sheet), count, 0.0)
+    backhaul = sheet.column("BACKHAUL_SECTION", count, 0.0)
+    release = sheet.column("RELEASE_TIME_SECTION", count, 0.0)
     service = sheet.column("SERVICE_TIME_SECTION", count, 0.0)
     prize = sheet.column("PRIZE_SECTION", count, 0.0)
     ready, due = [0.0] * count, [FOREVER] * count
@@ -239,10 +298,13 @@ def parse(path: Path, text: str, convention: Convention | None = None) -> Routin
             due[position],
             0.0 if position in depots else service[position],
             prize[position],
+            backhaul[position],
+            release[position],
         )
         for position in range(count)
     ]
     fleet, limited = _fleet(sheet, count, depots)
+    groups = _groups(sheet, len(depots), count)
     kind = sheet.keys.get("TYPE", "CVRP").lower()
     default = "explicit_integer_matrix" if matrix is not None else "rounded_int"
     if "TIME_WINDOW_SECTION" in sheet.sections and matrix is None:
@@ -257,13 +319,8 @@ def parse(path: Path, text: str, convention: Convention | None = None) -> Routin
         convention=used,
         best_known=best,
         matrix=matrix,
-        beyond=tuple(
-            meaning
-            for section, meaning in BEYOND.items()
-            if any(
-                len(line.words) > 1 and line.words[1] != "0"
-                for line in sheet.sections.get(section, ())
-            )
-        ),
+        beyond=tuple(_beyond(nodes, groups)),
         fleet_is_limited=limited,
+        groups=groups,
+        backhauls_last=kind == "vrpb",
     )

@@ -1,4 +1,8 @@
-"""Judging routes: visits, load, skills, times, limits, fleet, cost."""
+"""Judging routes: visits, load, trips, alternatives, skills, times, limits, fleet, cost.
+
+A route is cut into trips where it names a depot. Each trip leaves a depot no earlier than the last
+of its goods is released, with all it brings aboard, and unloads what it collected at its end.
+"""
 
 from __future__ import annotations
 
@@ -37,24 +41,33 @@ class _RouteJudge:
         used: Counter[tuple[int, int]] = Counter()
         cost = 0.0
         for k, (route, use) in enumerate(zip(solution.routes, solution.vehicles, strict=True), 1):
-            strangers = [number for number in route if number not in self.position]
             kind = self.fleet.get(use)
+            loads_at = () if kind is None else kind.reloads
+            strangers = [n for n in route if n not in self.position and n not in loads_at]
             if strangers:
                 faults.append(f"route {k}: no such customer {strangers[0]}")
             elif kind is None:
                 faults.append(f"route {k}: no vehicle of type {use[0]} at depot {use[1]}")
             elif route:
-                seen.update(route)
+                seen.update(number for number in route if number in self.position)
                 used[use] += 1
                 faults.extend(f"route {k}: {fault}" for fault in self._faults(kind, route))
                 cost += self._cost(kind, self._legs(self._chain(kind, route)))
         for use, count in used.items():
             if self.instance.fleet_is_limited and count > self.stock[use]:
                 faults.append(f"{count} vehicles of type {use[0]}, the file has {self.stock[use]}")
+        grouped = {number for group in self.instance.groups for number in group}
+        for group in self.instance.groups:
+            visits = [number for number in group if seen[number]]
+            if len(visits) != 1:
+                found = f"customers {visits} are" if visits else "none is"
+                faults.append(f"of the alternatives {list(group)} {found} visited, one must be")
         for customer in self.instance.customers:
             times = seen[customer.number]
             if times > 1:
                 faults.append(f"customer {customer.number} is visited {times} times")
+            elif customer.number in grouped:
+                continue
             elif times == 0 and customer.prize == 0:
                 faults.append(f"customer {customer.number} is not visited")
             elif times == 0:
@@ -62,8 +75,30 @@ class _RouteJudge:
         return Verdict(self.convention.reported(cost), tuple(faults), sum(used.values()))
 
     def _chain(self, kind: FleetType, route: tuple[int, ...]) -> list[int]:
-        """Positions of the nodes from depot to depot."""
-        return [kind.depot, *(self.position[number] for number in route), kind.depot]
+        """Positions of the nodes from depot to depot; reloads are depots on the way."""
+        return [kind.depot, *(self.position.get(number, number) for number in route), kind.depot]
+
+    def _trips(self, chain: list[int]) -> list[list[int]]:
+        """Positions of the customers between depot and depot."""
+        trips: list[list[int]] = []
+        for at in chain[:-1]:
+            if self._is_depot(at):
+                trips.append([])
+            else:
+                trips[-1].append(at)
+        return trips
+
+    def _is_depot(self, at: int) -> bool:
+        return at < len(self.instance.depots)
+
+    def _ready(self, chain: list[int]) -> list[float]:
+        """When service may begin at each stop: at a depot, all goods of the trip are released."""
+        ready = [self._scaled(self.nodes[at].ready) for at in chain]
+        starts = [k for k, at in enumerate(chain[:-1]) if self._is_depot(at)]
+        for k, trip in zip(starts, self._trips(chain), strict=True):
+            released = (self._scaled(self.nodes[at].release) for at in trip)
+            ready[k] = max(ready[k], *released, 0.0) if trip else ready[k]
+        return ready
 
     def _legs(self, chain: list[int]) -> list[float]:
         return [self.convention.judged(self.instance.distance(a, b)) for a, b in pairwise(chain)]
@@ -80,9 +115,18 @@ class _RouteJudge:
         chain = self._chain(kind, route)
         legs = self._legs(chain)
         yield from self._late(chain, legs)
-        yield from self._overloaded(kind, route)
-        if kind.allowed is not None and not kind.allowed.issuperset(route):
-            yield f"customer {min(set(route) - kind.allowed)} does not allow this vehicle"
+        if self.instance.pairs:
+            yield from self._overloaded_by_pairs(kind, route)
+        else:
+            yield from self._overloaded(kind, chain)
+        if self.instance.backhauls_last:
+            yield from self._out_of_order(chain)
+        reloads = sum(map(self._is_depot, chain)) - 2
+        if kind.max_reloads is not None and reloads > kind.max_reloads:
+            yield f"reloads {reloads} times, allowed {kind.max_reloads}"
+        customers = self.position.keys() & set(route)
+        if kind.allowed is not None and not kind.allowed.issuperset(customers):
+            yield f"customer {min(customers - kind.allowed)} does not allow this vehicle"
         longest = self._scaled(kind.max_duration)
         duration = self._shortest_duration(chain, legs)
         if duration > longest + self.slack:
@@ -92,39 +136,67 @@ class _RouteJudge:
             yield f"is {sum(legs):g} long, allowed {farthest:g}"
 
     def _services(self, chain: list[int]) -> list[float]:
-        """Service before each leg; none at the depot."""
-        return [0.0, *(self._scaled(self.nodes[at].service) for at in chain[1:-1])]
+        """Service before each leg; none at a depot."""
+        return [
+            0.0 if self._is_depot(at) else self._scaled(self.nodes[at].service) for at in chain[:-1]
+        ]
 
     def _late(self, chain: list[int], legs: list[float]) -> Iterator[str]:
         """Driving as early as possible finds every lateness that cannot be avoided."""
-        time = self._scaled(self.nodes[chain[0]].ready)
-        for at, leg, service in zip(chain[1:], legs, self._services(chain), strict=True):
+        ready = self._ready(chain)
+        time = -math.inf
+        services = [0.0, *self._services(chain)]
+        for k, (at, leg, service) in enumerate(zip(chain, [0.0, *legs], services, strict=True)):
             node = self.nodes[at]
-            time = max(time + service + leg, self._scaled(node.ready))
+            time = max(time + service + leg, ready[k])
             due = self._scaled(node.due)
             if time > due + self.slack:
-                where = "depot" if at == chain[-1] else f"customer {node.number}"
-                yield f"{where} is reached {time - due:g} after its window"
+                if not self._is_depot(at):
+                    yield f"customer {node.number} is reached {time - due:g} after its window"
+                elif k + 1 < len(chain):
+                    yield f"depot is left {time - due:g} after its window"
+                else:
+                    yield f"depot is reached {time - due:g} after its window"
 
     def _shortest_duration(self, chain: list[int], legs: list[float]) -> float:
         """Time from leaving to returning: as late as possible without coming home later."""
-        begin = time = self._scaled(self.nodes[chain[0]].ready)
+        ready = self._ready(chain)
+        begin = time = ready[0]
         services = self._services(chain)
-        for at, leg, service in zip(chain[1:], legs, services, strict=True):
-            time = max(time + service + leg, self._scaled(self.nodes[at].ready))
+        for opens, leg, service in zip(ready[1:], legs, services, strict=True):
+            time = max(time + service + leg, opens)
         latest = time
         for at, leg, service in zip(chain[-2::-1], legs[::-1], services[::-1], strict=True):
             latest = min(latest - leg - service, self._scaled(self.nodes[at].due))
         return time - max(latest, begin)
 
-    def _overloaded(self, kind: FleetType, route: tuple[int, ...]) -> Iterator[str]:
+    def _overloaded(self, kind: FleetType, chain: list[int]) -> Iterator[str]:
+        """Of each trip: all that is brought is aboard at its start, all that is collected at its
+        end.
+        """
+        for trip in self._trips(chain):
+            load = most = sum(self.nodes[at].demand for at in trip)
+            for at in trip:
+                load += self.nodes[at].backhaul - self.nodes[at].demand
+                most = max(most, load)
+            if most > kind.capacity:
+                yield f"carries {most:g}, allowed {kind.capacity:g}"
+
+    def _out_of_order(self, chain: list[int]) -> Iterator[str]:
+        """Backhauls before a delivery, and trips that only collect."""
+        for trip in self._trips(chain):
+            collected = False
+            for at in trip:
+                node = self.nodes[at]
+                if node.demand and collected:
+                    yield f"customer {node.number} is served after a backhaul"
+                collected = collected or node.backhaul > 0
+            if collected and not any(self.nodes[at].demand for at in trip):
+                yield "collects backhauls without a delivery"
+
+    def _overloaded_by_pairs(self, kind: FleetType, route: tuple[int, ...]) -> Iterator[str]:
         """Load along the way, and pickups before their deliveries."""
         demands = {number: self.nodes[self.position[number]].demand for number in route}
-        if not self.instance.pairs:
-            load = sum(demands.values())
-            if load > kind.capacity:
-                yield f"carries {load:g}, allowed {kind.capacity:g}"
-            return
         aboard: set[int] = set()
         load = 0.0
         for number in route:

@@ -33,8 +33,8 @@ class OrToolsPeer:
         """Anything but routes, and sizes at which its model takes too long to build."""
         if not isinstance(instance, RoutingInstance):
             return "plans routes only"
-        if instance.beyond:
-            return ", ".join(instance.beyond)
+        if instance.beyond or instance.extras:
+            return ", ".join(instance.extras + instance.beyond)
         if len(instance.nodes) > NODES_MAX:
             return f"more than {NODES_MAX} nodes"
         return None

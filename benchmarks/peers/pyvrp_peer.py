@@ -16,6 +16,7 @@ from pyvrp.stop import MaxIterations, MaxRuntime
 
 from benchmarks.instances import Instance, RoutingInstance
 from benchmarks.peers.interface import Outcome
+from benchmarks.problems.routing import closed_ways
 from benchmarks.problems.whole_numbers import WholeFleet, WholeRouting, whole
 from benchmarks.solution import RoutingSolution
 from optimizer.budget import Budget
@@ -37,10 +38,8 @@ class PyVrpPeer:
         return version("pyvrp")
 
     def refuses(self, instance: Instance) -> str | None:
-        """Anything but routes, and what the readers do not hold."""
-        if not isinstance(instance, RoutingInstance):
-            return "plans routes only"
-        return ", ".join(instance.beyond) or None
+        """Anything but routes; trips, releases, alternatives and backhauls it holds itself."""
+        return None if isinstance(instance, RoutingInstance) else "plans routes only"
 
     def warm(self, instance: Instance) -> None:
         """Nothing to compile."""
@@ -105,6 +104,8 @@ def _parameters(table: WholeRouting, listener: _Listener | None) -> pyvrp.SolveP
 
 def _data(table: WholeRouting) -> pyvrp.ProblemData:
     far = 2 * (table.node_count + 2) * int(table.distances.max() + 1)
+    groups = table.node_groups()
+    group_of = {node: g for g, group in enumerate(groups) for node in group}
     profiles: dict[frozenset[int] | None, int] = {}
     matrices: list[Any] = []
     durations: Any = table.durations
@@ -113,13 +114,16 @@ def _data(table: WholeRouting) -> pyvrp.ProblemData:
             profiles[fleet.kind.allowed] = len(matrices)
             matrices.append(_distances(table, fleet, far))
     paired = {node for pair in table.node_pairs() for node in pair}
+    nodes = _clients(table, paired)
+    client_of = {node: client for client, node in enumerate(nodes)}
     return pyvrp.ProblemData(
         locations=[pyvrp.Location(0, 0) for _ in range(table.node_count)],
-        clients=[_client(table, k) for k in _clients(table, paired)],
+        clients=[_client(table, k, group_of.get(k)) for k in nodes],
         depots=[_depot(table, k) for k in range(table.depot_count)],
         vehicle_types=[_vehicle_type(table, fleet, profiles, far) for fleet in table.fleet],
         distance_matrices=matrices,
         duration_matrices=[durations] * len(matrices),
+        groups=[pyvrp.ClientGroup([client_of[node] for node in group]) for group in groups],
         shipments=[_shipment(table, pickup, delivery) for pickup, delivery in table.node_pairs()],
     )
 
@@ -129,12 +133,16 @@ def _clients(table: WholeRouting, paired: set[int]) -> list[int]:
 
 
 def _distances(table: WholeRouting, fleet: WholeFleet, far: int) -> np.ndarray:
-    """Ways to customers that a vehicle may not visit are longer than it may drive."""
-    if fleet.kind.allowed is None:
+    """Ways that a vehicle may not take are longer than it may drive."""
+    if fleet.kind.allowed is None and not table.instance.backhauls_last:
         return table.distances
-    shut = [k for k in range(table.depot_count, table.node_count) if not table.may_visit(fleet, k)]
     matrix = table.distances.copy()
-    matrix[:, shut] = far
+    if fleet.kind.allowed is not None:
+        nodes = range(table.depot_count, table.node_count)
+        matrix[:, [k for k in nodes if not table.may_visit(fleet, k)]] = far
+    if table.instance.backhauls_last:
+        # As its own reader does for this TYPE.
+        matrix[closed_ways(table.instance)] = far
     np.fill_diagonal(matrix, 0)
     return matrix
 
@@ -148,13 +156,16 @@ def _depot(table: WholeRouting, node: int) -> pyvrp.Depot:
     return pyvrp.Depot(node, **_window(table, node))
 
 
-def _client(table: WholeRouting, node: int) -> pyvrp.Client:
+def _client(table: WholeRouting, node: int, group: int | None) -> pyvrp.Client:
     return pyvrp.Client(
         node,
         delivery=[table.demand[node]],
+        pickup=[table.backhaul[node]],
         service_duration=table.service[node],
+        release_time=table.release[node],
         prize=table.prizes[node],
-        required=not table.prizes[node],
+        required=not table.prizes[node] and group is None,
+        group=group,
         **_window(table, node),
     )
 
@@ -178,11 +189,18 @@ def _vehicle_type(
     far: int,
 ) -> pyvrp.VehicleType:
     optional: dict[str, Any] = {}
-    if fleet.kind.allowed is not None or fleet.max_distance is not None:
+    shut = fleet.kind.allowed is not None or table.instance.backhauls_last
+    if shut or fleet.max_distance is not None:
         optional["max_distance"] = fleet.max_distance or far - 1
     if fleet.max_duration is not None:
         optional["shift_duration"] = fleet.max_duration
-    capacity = sum(abs(x) for x in table.demand) if fleet.capacity is None else fleet.capacity
+    if fleet.kind.max_reloads is not None:
+        optional["max_reloads"] = fleet.kind.max_reloads
+    capacity = (
+        sum(abs(x) for x in table.demand + table.backhaul)
+        if fleet.capacity is None
+        else fleet.capacity
+    )
     return pyvrp.VehicleType(
         num_available=fleet.count,
         capacity=[capacity],
@@ -191,6 +209,7 @@ def _vehicle_type(
         fixed_cost=fleet.fixed_cost,
         unit_distance_cost=fleet.unit_cost,
         profile=profiles[fleet.kind.allowed],
+        reload_depots=list(fleet.kind.reloads),
         **optional,
     )
 
@@ -202,13 +221,15 @@ def _solution(table: WholeRouting, best: pyvrp.Solution) -> RoutingSolution:
     routes = []
     for route in best.routes():
         nodes = []
-        for activity in route:
+        for activity in list(route)[1:-1]:  # Without the depots at both ends.
             if activity.is_client():
                 nodes.append(clients[activity.idx])
             elif activity.is_pickup():
                 nodes.append(pairs[activity.idx][0])
             elif activity.is_delivery():
                 nodes.append(pairs[activity.idx][1])
+            elif activity.is_depot():
+                nodes.append(activity.idx)
         kind = route.vehicle_type()
         routes.append((kind, used[kind], nodes))
         used[kind] += 1

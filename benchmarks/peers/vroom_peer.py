@@ -44,8 +44,8 @@ class VroomPeer:
         """What its model does not say."""
         if not isinstance(instance, RoutingInstance):
             return "plans routes only"
-        if instance.beyond:
-            return ", ".join(instance.beyond)
+        if instance.beyond or instance.extras:
+            return ", ".join(instance.extras + instance.beyond)
         if any(node.prize for node in instance.customers):
             return "has no prizes"
         limited = any(kind.max_duration < float("inf") for kind in instance.fleet)

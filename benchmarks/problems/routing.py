@@ -1,7 +1,10 @@
 """A routing instance as a RoutingProblem, in whole solver units of its convention.
 
 One metre and one second of the problem are one solver unit (a tenth or a thousandth of the file's
-unit, as the convention says); a metre costs one minor unit times the vehicle's unit cost.
+unit, as the convention says); a metre costs one minor unit times the vehicle's unit cost. A group
+of alternatives is one shipment. Where backhauls come after all deliveries of a route, and no route
+only collects, the ground says so: no way leads from a depot to a backhaul, and none from a backhaul
+to a delivery.
 """
 
 from __future__ import annotations
@@ -9,16 +12,19 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import numpy.typing as npt
 
 from benchmarks.instances import FleetType, InstanceError, Node, RoutingInstance
 from benchmarks.solution import RoutingSolution
 from optimizer.routing import RoutingPlan, RoutingProblem
 from optimizer.routing.model import (
+    NO_WAY,
     Depot,
     LoadAmount,
     LoadCapacity,
     MatrixTravel,
     Place,
+    Reload,
     Shipment,
     Travel,
     Vehicle,
@@ -47,7 +53,7 @@ def routing_problem(instance: RoutingInstance) -> RoutingProblem:
 
 
 def routing_solution(instance: RoutingInstance, plan: RoutingPlan) -> RoutingSolution:
-    """The plan in the file's numbering; empty routes left out."""
+    """The plan in the file's numbering, reloads as their depot's; empty routes left out."""
     uses = {vehicle_id: use for vehicle_id, use, _ in _vehicle_rows(instance)}
     routes, vehicles = [], []
     for route in plan.routes:
@@ -97,8 +103,13 @@ class _Builder:
     def _matrix(self, place_ids: tuple[str, ...]) -> MatrixTravel:
         """Built without validation: a million whole numbers that come from numpy."""
         durations = self.instance.convention.solver_durations(self.instance.distances())
-        distances = tuple(self.distances.ravel().tolist())
-        same = np.array_equal(durations, self.distances)
+        ways = self.distances
+        if self.instance.backhauls_last:
+            ways, durations = ways.copy(), durations.copy()
+            closed = closed_ways(self.instance)
+            ways[closed] = durations[closed] = NO_WAY
+        distances = tuple(ways.ravel().tolist())
+        same = np.array_equal(durations, ways)
         return MatrixTravel.model_construct(
             place_ids=place_ids,
             distances_m=distances,
@@ -136,15 +147,29 @@ class _Builder:
                 )
                 for pickup, delivery in self.instance.pairs
             )
-        return tuple(
-            Shipment(
-                id=f"S{node.number}",
-                deliveries=(self._visit(node),),
-                loads=_loads(node),
-                allowed_vehicle_ids=self._allowed(node),
-                penalty_minor=self._time(node.prize) if node.prize else None,
+        grouped = {number for group in self.instance.groups for number in group}
+        choices = [(node,) for node in self.instance.customers if node.number not in grouped] + [
+            tuple(customers[number] for number in group) for group in self.instance.groups
+        ]
+        return tuple(self._shipment(nodes) for nodes in choices)
+
+    def _shipment(self, nodes: tuple[Node, ...]) -> Shipment:
+        """One customer, or the alternatives of one."""
+        node = nodes[0]
+        allowed = {self._allowed(node) for node in nodes}
+        if len(allowed) > 1:
+            raise InstanceError(
+                self.instance.name, f"alternatives of {node.number} allow different vehicles"
             )
-            for node in self.instance.customers
+        visits = tuple(self._visit(node) for node in nodes)
+        return Shipment(
+            id=f"S{node.number}",
+            pickups=visits if node.backhaul else (),
+            deliveries=() if node.backhaul else visits,
+            loads=_loads(node),
+            allowed_vehicle_ids=allowed.pop(),
+            penalty_minor=self._time(node.prize) if node.prize else None,
+            release_time_s=math.ceil(node.release * self.scale - 1e-6) if node.release else None,
         )
 
     def _allowed(self, node: Node) -> tuple[str, ...]:
@@ -174,6 +199,10 @@ class _Builder:
             cost_per_km_minor=round(1000 * kind.unit_cost),
             distance_limit_m=self._limit(kind.max_distance),
             duration_limit_s=self._limit(kind.max_duration),
+            reloads=tuple(Reload(depot_id=f"D{depot}") for depot in kind.reloads),
+            trip_limit=None
+            if kind.max_reloads is None or not kind.reloads
+            else Limit(maximum=kind.max_reloads + 1),
         )
 
     def _limit(self, most: float) -> Limit | None:
@@ -181,4 +210,15 @@ class _Builder:
 
 
 def _loads(node: Node) -> tuple[LoadAmount, ...]:
-    return (LoadAmount(dimension=LOAD, amount=int(node.demand)),) if node.demand else ()
+    amount = int(node.demand or node.backhaul)
+    return (LoadAmount(dimension=LOAD, amount=amount),) if amount else ()
+
+
+def closed_ways(instance: RoutingInstance) -> npt.NDArray[np.bool_]:
+    """Ways (from, to) that no route takes where backhauls come after all deliveries."""
+    collects = np.array([node.backhaul > 0 for node in instance.nodes])
+    brings = ~collects
+    brings[: len(instance.depots)] = False
+    before = ~collects & ~brings
+    closed: npt.NDArray[np.bool_] = before[:, None] & collects | collects[:, None] & brings
+    return closed

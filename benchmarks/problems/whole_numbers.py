@@ -45,6 +45,8 @@ class WholeRouting:
     service: list[int]
     prizes: list[int]
     fleet: list[WholeFleet]
+    backhaul: list[int]
+    release: list[int]
 
     @property
     def depot_count(self) -> int:
@@ -73,18 +75,25 @@ class WholeRouting:
         position = {n.number: k for k, n in enumerate(self.instance.customers, self.depot_count)}
         return [(position[pickup], position[delivery]) for pickup, delivery in self.instance.pairs]
 
+    def node_groups(self) -> list[list[int]]:
+        """Positions of the customers of which one is visited."""
+        position = {n.number: k for k, n in enumerate(self.instance.customers, self.depot_count)}
+        return [[position[number] for number in group] for group in self.instance.groups]
+
     def may_visit(self, fleet: WholeFleet, node: int) -> bool:
         """Whether vehicles of this kind may visit the customer."""
         allowed = fleet.kind.allowed
         return allowed is None or self.instance.nodes_at(node).number in allowed
 
     def solution(self, routes: list[tuple[int, int, list[int]]]) -> RoutingSolution:
-        """From (fleet position, vehicle of it, node positions) to the file's numbering."""
+        """From (fleet position, vehicle of it, node positions) to the file's numbering.
+
+        A depot on the way is a reload and has its own position as number.
+        """
         kept = [route for route in routes if route[2]]
+        numbers = list(range(self.depot_count)) + [n.number for n in self.instance.customers]
         return RoutingSolution(
-            tuple(
-                tuple(self.instance.nodes_at(node).number for node in nodes) for _, _, nodes in kept
-            ),
+            tuple(tuple(numbers[node] for node in nodes) for _, _, nodes in kept),
             tuple(
                 (self.fleet[kind].kind.rows[vehicle], self.fleet[kind].depot)
                 for kind, vehicle, _ in kept
@@ -137,4 +146,6 @@ def whole(instance: RoutingInstance) -> WholeRouting:
             )
             for kind in instance.fleet
         ],
+        [int(node.backhaul) for node in nodes],
+        [math.ceil(node.release * scale - 1e-6) for node in nodes],
     )

@@ -116,9 +116,32 @@ def test_thpack_lines_without_the_middle_flag(tmp_path: Path):
 def test_vrplib_names_what_the_model_does_not_hold(tmp_path: Path):
     text = (FIXTURES / "cvrp_x/X-n101-k25.vrp").read_text(encoding="utf-8")
     file = tmp_path / "pick.vrp"
-    file.write_text(text.replace("DEPOT_SECTION", "BACKHAUL_SECTION\n2\t1\nDEPOT_SECTION"))
-    instance = parse(load(file))
-    assert instance.beyond == ("backhauls after all deliveries of a route",)  # type: ignore[union-attr]
+    members = " ".join(str(node) for node in range(10, 31))
+    for section, words in (
+        ("BACKHAUL_SECTION\n2\t1", "deliveries and pickups at one customer"),
+        (f"MUTUALLY_EXCLUSIVE_GROUP_SECTION\n1 {members}", "more than 20 alternative places"),
+        ("MUTUALLY_EXCLUSIVE_GROUP_SECTION\n1 2 3", "alternatives whose goods differ"),
+    ):
+        file.write_text(text.replace("DEPOT_SECTION", f"{section}\nDEPOT_SECTION"))
+        instance = parse(load(file))
+        assert any(words in trouble for trouble in instance.beyond)  # type: ignore[union-attr]
+
+
+def test_trips_alternatives_and_backhauls_are_read():
+    trips = routing("rules/trips.vrp")
+    assert [(len(kind.rows), kind.reloads) for kind in trips.fleet] == [(2, (0,))]
+    assert [node.release for node in trips.customers] == [0, 0, 40, 0, 5]
+    assert trips.extras == ("several trips of one vehicle", "release times at the depot")
+    choices = routing("rules/alternatives.vrp")
+    assert choices.groups == ((1, 2), (3, 4, 5))
+    assert choices.extras == ("alternative places of one shipment",)
+    back = routing("rules/backhauls.vrp")
+    assert back.backhauls_last
+    assert [node.backhaul for node in back.customers] == [0, 0, 0, 0, 4, 5, 8]
+    assert not any(instance.beyond for instance in (trips, choices, back))
+
+
+TWO = "NAME: a\nDIMENSION: 3\nNODE_COORD_SECTION\n1 0 0\n2 1 1\n3 2 2\n"
 
 
 @pytest.mark.parametrize(
@@ -137,6 +160,9 @@ def test_vrplib_names_what_the_model_does_not_hold(tmp_path: Path):
         ("NAME: a\nDIMENSION: 3\nNODE_COORD_SECTION\n1 0 0\n9 1 1\n", "between 1 and 3"),
         ("NAME: a\nDIMENSION: 3\nNODE_COORD_SECTION\n1 0 0\n", "does not hold 3 nodes"),
         ("NAME: a\nDIMENSION: 2\nSTRANGE_SECTION\n1 0\n", "STRANGE_SECTION"),
+        (TWO + "MUTUALLY_EXCLUSIVE_GROUP_SECTION\n1 1 2\n", "names 1, which is no customer"),
+        (TWO + "MUTUALLY_EXCLUSIVE_GROUP_SECTION\n1 2 3 2\n", "in two groups or twice"),
+        (TWO + "VEHICLES: 1\nVEHICLES_RELOAD_DEPOT_SECTION\n1 2\n", "a node that is no depot"),
     ],
 )
 def test_files_that_cannot_be_read_say_why(tmp_path: Path, text: str, trouble: str):
