@@ -25,6 +25,8 @@ from benchmarks.instances import (
 from benchmarks.replay import CapturedPack, CapturedRoutes, problem_of
 from optimizer.packing import PackingObjective
 from optimizer.packing.model import UprightDimension
+from optimizer.packing.rules_asked import has_physical_rules
+from optimizer.routing.arrays import flatten
 from optimizer.routing.model import Shipment, Vehicle
 from optimizer.routing.travel import travel_matrix
 from optimizer.shapes import Size, TimeWindow
@@ -51,6 +53,8 @@ def _packing(where: str, problem: CapturedPack) -> PackingInstance:
         raise InstanceError(where, f"aims for {problem.objective}, peers count units only")
     if any(unit.stock is not None for unit in problem.load_units):
         raise InstanceError(where, "limits the stock of load units")
+    if has_physical_rules(problem) or problem.rate_table is not None:
+        raise InstanceError(where, "asks for physical rules or a carrier's prices")
     upright = (UprightDimension.LENGTH, UprightDimension.WIDTH, UprightDimension.HEIGHT)
     return PackingInstance(
         name=where.rsplit("/", 1)[-1],
@@ -118,6 +122,9 @@ def _routing(where: str, problem: CapturedRoutes) -> RoutingInstance:
     matrix = travel_matrix(problem)
     if not np.array_equal(matrix.distance_m, matrix.duration_s):
         beyond.append("travel times that are not distances")
+    beyond.extend(flatten(problem, matrix).rules)
+    if problem.known_routes or problem.freeze is not None:
+        beyond.append("routes that are known already")
     if beyond:
         raise InstanceError(where, f"cannot be given to peers: {', '.join(beyond)}")
     row_of = {place: row for row, place in enumerate(matrix.place_ids)}

@@ -31,7 +31,7 @@ from optimizer.dispatch.week_validate import week_faults
 from optimizer.packing import PackingProblem
 from optimizer.packing.model import BatchPackProblem
 from optimizer.packing.validate import batch_cross_faults
-from optimizer.routing import RoutingProblem
+from optimizer.routing import PlanningProblem
 from optimizer.shapes import SearchReport, Shape
 from service.convert import InvalidRequestError, to_model
 from service.convert.capture import Capture, CaptureError, read_capture
@@ -46,13 +46,14 @@ class CapturedSearch(Shape):
 
 
 class CapturedPack(PackingProblem):
-    """Request of Pack."""
+    """Request of Pack; a replay draws no instructions."""
 
     search: CapturedSearch | None = None
     validate_only: bool = False
+    with_instructions: bool = False
 
 
-class CapturedRoutes(RoutingProblem):
+class CapturedRoutes(PlanningProblem):
     """Request of PlanRoutes."""
 
     search: CapturedSearch | None = None

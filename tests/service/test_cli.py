@@ -264,8 +264,8 @@ def test_a_saved_request_is_one_that_replays(tmp_path: Path, target: str) -> Non
 def test_a_request_that_cannot_be_saved_says_so(
     tmp_path: Path, target: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = _write(tmp_path, problems.picking_request())
+    file = str(resources.files("service.examples") / "dispatch_sourcing.json")
     kept = str(tmp_path / "kept.json")
-    arguments = ["dispatch", "--kind", "picking", file, "--server", target, "--save-request", kept]
+    arguments = ["dispatch", "--kind", "sourcing", file, "--server", target, "--save-request", kept]
     assert main(arguments) == 2
     assert "cannot be saved" in capsys.readouterr().err

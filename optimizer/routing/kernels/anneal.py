@@ -46,8 +46,9 @@ SMALL = 60
 RETRIED = 12
 """Shipments left out that are tried again in a step."""
 FAR_FIRST = 9.0
-"""Order of construction: what is near to each other then comes soon after each other, so that few
-shipments find no neighbour and open a route of their own."""
+"""Order of construction beyond FEW visits, where most visits are no neighbours: what is near each
+other then comes soon after each other, and few shipments open a route for want of a neighbour."""
+FEW = 250
 PASSES = 3
 """Of construction over what is still left out."""
 LONG_ROUTE = 40
@@ -120,7 +121,8 @@ def construct(ground: Ground, state: State) -> None:
         held = state.total[ABSENT]
         for x in range(held):
             state.hand[x] = state.absent[x]
-        order_hand(ground, state, held, FAR_FIRST)
+        order = uniform(state.random) * (17.0 if ground.timed else 11.0)
+        order_hand(ground, state, held, FAR_FIRST if ground.visit.shape[0] > FEW else order)
         for x in range(held):
             s = state.hand[x]
             if find_spot(ground, state, s, everywhere):
