@@ -55,6 +55,7 @@ from optimizer.shapes import SearchReport
 from service.convert import MessageBinding, bind
 from service.model import FulfillmentPlan, FulfillmentProgress
 from service.render.cutting_drawings import DrawingSet
+from service.render.instructions import PackingInstructions, StepPicture
 from service.requests import REQUESTS
 
 FILES = (address_pb2, common_pb2, courier_pb2, dispatch_pb2, fulfillment_pb2, packing_pb2)
@@ -93,6 +94,8 @@ ANSWERS: dict[type[Message], type] = {
     gazetteer_pb2.RemoveGazetteerRowsResponse: gazetteer_model.RemoveGazetteerRowsResponse,
     packing_pb2.PackingPlan: PackingPlan,
     packing_pb2.PackOrderResult: PackOrderResult,
+    packing_pb2.PackingInstructions: PackingInstructions,
+    packing_pb2.StepPicture: StepPicture,
     cutting_pb2.CuttingPlan: CuttingPlan,
     cutting_pb2.BlankSet: BlankSet,
     cutting_pb2.BlockPlan: BlockPlan,
