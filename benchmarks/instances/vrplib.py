@@ -21,13 +21,17 @@ import numpy as np
 from benchmarks.instances.best_known import routing_reference
 from benchmarks.instances.conventions import Convention
 from benchmarks.instances.fault import InstanceError
-from benchmarks.instances.routing_instance import FOREVER, FleetType, Node, RoutingInstance
+from benchmarks.instances.routing_instance import (
+    ALTERNATIVES_MAX,
+    FOREVER,
+    MANY_ALTERNATIVES,
+    FleetType,
+    Node,
+    RoutingInstance,
+)
 from benchmarks.instances.text_lines import Line, Lines
 
 KEY = re.compile(r"^\s*([A-Z][A-Z_]+)\s*:\s*(.*?)\s*$")
-
-ALTERNATIVES_MAX = 20
-"""Most alternative places of one shipment that the model holds."""
 
 UNDERSTOOD = {
     "NODE_COORD_SECTION",
@@ -240,7 +244,7 @@ def _beyond(nodes: list[Node], groups: tuple[tuple[int, ...], ...]) -> Iterator[
     if any(node.demand and node.backhaul for node in nodes):
         yield "deliveries and pickups at one customer"
     if any(len(group) > ALTERNATIVES_MAX for group in groups):
-        yield f"more than {ALTERNATIVES_MAX} alternative places of one shipment"
+        yield MANY_ALTERNATIVES
     if any(len({_goods(nodes[member]) for member in group}) > 1 for group in groups):
         yield "alternatives whose goods differ"
     if any(nodes[member].prize for group in groups for member in group):

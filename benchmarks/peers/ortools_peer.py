@@ -8,6 +8,7 @@ from importlib.metadata import version
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 from benchmarks.instances import Instance, RoutingInstance
+from benchmarks.instances.routing_instance import ALTERNATIVES, MANY_ALTERNATIVES
 from benchmarks.peers.interface import Outcome
 from benchmarks.problems.whole_numbers import WholeRouting, whole
 from benchmarks.solution import RoutingSolution
@@ -33,8 +34,10 @@ class OrToolsPeer:
         """Anything but routes, and sizes at which its model takes too long to build."""
         if not isinstance(instance, RoutingInstance):
             return "plans routes only"
-        if instance.beyond or instance.extras:
-            return ", ".join(instance.extras + instance.beyond)
+        beyond = [words for words in instance.extras if words != ALTERNATIVES]
+        beyond += [words for words in instance.beyond if words != MANY_ALTERNATIVES]
+        if beyond:
+            return ", ".join(beyond)
         if len(instance.nodes) > NODES_MAX:
             return f"more than {NODES_MAX} nodes"
         return None
@@ -148,6 +151,8 @@ class _Model:
             ]
             if len(able) < len(self.vehicles):
                 routing.VehicleVar(index).SetValues([-1, *able])
+        for group in table.node_groups():
+            routing.AddDisjunction([self.manager.NodeToIndex(node) for node in group])
         order = routing.GetDimensionOrDie("time" if table.has_times else "load")
         for pickup, delivery in table.node_pairs():
             first, then = self.manager.NodeToIndex(pickup), self.manager.NodeToIndex(delivery)
