@@ -100,6 +100,13 @@ def warm() -> None:
         for side in (7, 8)
     )
     pack(PackingProblem(items=bars, load_units=cubes), Budget.work(1))
+    # Too many sorts for the proof, so that units are also taken apart and packed again.
+    sorts = tuple(
+        Item(id=str(i), size=Size(length_mm=5 + i % 7, width_mm=6 + i % 5, height_mm=7 + i % 3))
+        for i in range(60)
+    )
+    unit = LoadUnit(id="u", inner_size=Size(length_mm=21, width_mm=19, height_mm=17))
+    pack(PackingProblem(items=sorts, load_units=(unit,)), Budget.work(4))
     for objective in PackingObjective:
         for share in (0.0, 1.0):
             problem = PackingProblem.model_validate(
