@@ -39,6 +39,21 @@ def warm() -> None:
             rules=CuttingRules(stages=stages, style=style),
         )
         cut(problem, Budget.work(20))
+    # More pieces than sorts: bands are knapsacks, and sheets are emptied and filled again.
+    odd = tuple(
+        Rectangle(id=f"o{i}", length_mm=5 + i % 5, width_mm=6 + i % 7, quantity=4) for i in range(9)
+    )
+    for objective, stock in (
+        (CuttingObjective.FEWEST_SHEETS, None),
+        (CuttingObjective.MOST_VALUE, 1),
+    ):
+        several = CuttingProblem(
+            rectangles=odd,
+            sheets=(Sheet(id="s", length_mm=23, width_mm=21, stock=stock),),
+            objective=objective,
+            rules=CuttingRules(stages=3, style=CutStyle.HOMOGENEOUS),
+        )
+        cut(several, Budget.work(40))
     item = Item(id="i", size=Size(length_mm=3, width_mm=2, height_mm=1), quantity=2)
     least = Size(length_mm=1, width_mm=1, height_mm=1)
     most = Size(length_mm=9, width_mm=9, height_mm=9)
