@@ -19,6 +19,7 @@ def test_shipped_cases():
         "pdptw_lilim",
         "mdvrp_cordeau",
         "hvrp_classic",
+        "rules",
         "sdvrptw",
     }
     packing = packing_cases(FIXTURES, full=True)
