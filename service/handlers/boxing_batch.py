@@ -18,6 +18,7 @@ from service.convert import write
 from service.errors import OutOfTimeError
 from service.handlers.call import Call, Tools
 from service.handlers.planning import CHECK_LIMIT_S, validate_only
+from service.handlers.twins import twins
 from service.requests import read_request
 from service.workers import Lane, task_budget
 
@@ -110,13 +111,7 @@ def standing_orders(data: bytes) -> list[int]:
     """
     request = pb.BatchRightSizeRequest.FromString(data)
     read_request(request).checked()
-    first_with: dict[bytes, int] = {}
-    standing = []
-    for position, order in enumerate(request.orders):
-        order.ClearField("id")
-        content = order.SerializeToString(deterministic=True)
-        standing.append(first_with.setdefault(content, position))
-    return standing
+    return twins(request.orders)
 
 
 def box_orders(data: bytes, order_s: float) -> bytes:

@@ -14,6 +14,7 @@ from service.convert import write
 from service.errors import OutOfTimeError
 from service.handlers.call import Call, Tools
 from service.handlers.planning import CHECK_LIMIT_S, Planning, answer, validate_only
+from service.handlers.twins import twins
 from service.render.instructions import instruct
 from service.requests import PackRequest, read_request
 from service.workers import Lane, task_budget
@@ -136,13 +137,7 @@ def standing_orders(data: bytes) -> list[int]:
     """
     request = packing_pb2.BatchPackRequest.FromString(data)
     read_request(request).checked()
-    first_with: dict[bytes, int] = {}
-    standing = []
-    for position, order in enumerate(request.orders):
-        order.ClearField("id")
-        content = order.SerializeToString(deterministic=True)
-        standing.append(first_with.setdefault(content, position))
-    return standing
+    return twins(request.orders)
 
 
 def pack_orders(data: bytes, order_s: float) -> bytes:
