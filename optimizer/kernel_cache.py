@@ -67,7 +67,7 @@ def digest_of(path: Path) -> str:
     return text.hexdigest()[:16]
 
 
-class KernelLocator(_CacheLocator):  # type: ignore[misc]
+class KernelLocator(_CacheLocator):
     """Tells numba where a kernel of this package is kept; other packages keep numba's ways."""
 
     def __init__(self, py_func: FunctionType, py_file: str) -> None:
