@@ -1,7 +1,8 @@
 """Many orders from one catalogue: each distinct order is packed once, hard ones get the time left.
 
 A first pass gives every order a plan within a small part of the budget; orders whose plan is not
-proved share what remains. The kernels release the interpreter's lock, so threads use all cores.
+proved share what remains. What the deadline overtakes is told as not reached. The kernels release
+the interpreter's lock, so threads use all cores.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ def pack_batch(
 ) -> tuple[PackOrderResult, ...]:
     """One result per order, in the order given; every plan has passed the checker.
 
+    Orders that the budget did not reach have that status and no plan.
+
     `progress` is told now and then how many of how many distinct orders are done; it may be called
     from another thread. Raises InvalidProblemError for cross-field faults.
     """
@@ -48,14 +51,13 @@ def pack_batch(
     orders = list(distinct.values())
     answers = _pack_all(batch, orders, budget, progress)
     of_content = {_content(order): answer for order, answer in zip(orders, answers, strict=True)}
-    return tuple(
-        PackOrderResult(
-            order_id=order.id,
-            plan=of_content[_content(order)].plan,
-            search_report=of_content[_content(order)].report,
-        )
-        for order in batch.orders
-    )
+    return tuple(_result(order.id, of_content[_content(order)]) for order in batch.orders)
+
+
+def _result(order_id: str, answer: PackingAnswer | None) -> PackOrderResult:
+    if answer is None:
+        return PackOrderResult.not_reached(order_id)
+    return PackOrderResult.of(order_id, answer)
 
 
 def _content(order: PackOrder) -> tuple[str, tuple[Item, ...]]:
@@ -68,12 +70,14 @@ def _pack_all(
     orders: Sequence[PackOrder],
     budget: Budget,
     progress: Progress | None,
-) -> list[PackingAnswer]:
+) -> list[PackingAnswer | None]:
     done = 0
     first_pass = budget.part(_FIRST_SHARE)
 
-    def pack_first(order: PackOrder) -> PackingAnswer:
+    def pack_first(order: PackOrder) -> PackingAnswer | None:
         nonlocal done
+        if budget.expired():
+            return None
         fair = first_pass.remaining_s() * budget.cores / max(1, len(orders) - done)
         answer = pack(batch.problem_of(order), _own(first_pass, min(_FIRST_MOST_S, fair)))
         done += 1
@@ -83,14 +87,21 @@ def _pack_all(
 
     with ThreadPoolExecutor(budget.cores) as pool:
         answers = list(pool.map(pack_first, orders))
-        hard = [i for i, answer in enumerate(answers) if not answer.report.proved_optimal]
+        hard = [
+            i
+            for i, answer in enumerate(answers)
+            if answer is not None and not answer.report.proved_optimal
+        ]
         if budget.work_limit is not None or not hard:
             return answers
         each = budget.remaining_s() * budget.cores / len(hard)
 
-        def pack_again(i: int) -> PackingAnswer:
+        def pack_again(i: int) -> PackingAnswer | None:
+            first = answers[i]
+            if first is None or budget.expired():
+                return first
             again = pack(batch.problem_of(orders[i]), _own(budget, each))
-            return min(answers[i], again, key=partial(_badness, batch))
+            return min(first, again, key=partial(_badness, batch))
 
         if each > _FIRST_MOST_S:
             for i, answer in zip(hard, pool.map(pack_again, hard), strict=True):

@@ -256,16 +256,62 @@ class PackingPlan(Shape):
     gap_share: float = 0.0
 
 
-class PackOrderResult(Shape):
-    """One result of a batch."""
-
-    order_id: str
-    plan: PackingPlan
-    search_report: SearchReport
-
-
 class PackingAnswer(NamedTuple):
     """A plan and how it was found."""
 
     plan: PackingPlan
     report: SearchReport
+
+
+class PackOrderStatus(StrEnum):
+    """What became of an order of a batch."""
+
+    PACKED = "packed"
+    PARTLY_PACKED = "partly_packed"
+    NOT_PACKED = "not_packed"
+    NOT_REACHED = "not_reached"
+
+
+_NOT_REACHED = (
+    "the time of the batch ended before this order; allow more with search.time_limit"
+    " or send it again"
+)
+
+
+class PackOrderResult(Shape):
+    """One result of a batch. `explanation` is the status in words, empty when all is packed.
+
+    An order that was not reached has neither plan nor report.
+    """
+
+    order_id: str
+    plan: PackingPlan | None = None
+    search_report: SearchReport | None = None
+    status: PackOrderStatus
+    explanation: str = ""
+
+    @classmethod
+    def of(cls, order_id: str, answer: PackingAnswer) -> PackOrderResult:
+        """The result of an order that was packed."""
+        plan = answer.plan
+        status, words = PackOrderStatus.PACKED, ""
+        if plan.unpacked:
+            left = sum(entry.quantity for entry in plan.unpacked)
+            why = plan.unpacked[0].explanation
+            if plan.loads:
+                status = PackOrderStatus.PARTLY_PACKED
+                words = f"{left:,} {'piece is' if left == 1 else 'pieces are'} left over: {why}"
+            else:
+                status, words = PackOrderStatus.NOT_PACKED, f"no piece is packed: {why}"
+        return cls(
+            order_id=order_id,
+            plan=plan,
+            search_report=answer.report,
+            status=status,
+            explanation=words,
+        )
+
+    @classmethod
+    def not_reached(cls, order_id: str) -> PackOrderResult:
+        """The result of an order for which no time was left."""
+        return cls(order_id=order_id, status=PackOrderStatus.NOT_REACHED, explanation=_NOT_REACHED)

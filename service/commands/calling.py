@@ -90,6 +90,16 @@ def _boxes(client: FulfillmentClient, request: Any) -> Message:
     return answer
 
 
+def _orders(client: FulfillmentClient, request: Any) -> Message:
+    answer = client.batch_pack(request)
+    late = sum(
+        result.status == packing_pb2.PACK_ORDER_STATUS_NOT_REACHED for result in answer.results
+    )
+    if late:
+        Console(stderr=True).print(f"{late} orders were not reached in the time of the batch")
+    return answer
+
+
 def _plan(client: FulfillmentClient, request: Any) -> Message:
     return follow_plan(client.stream_plan_fulfillment(request), Console(stderr=True))
 
@@ -97,7 +107,7 @@ def _plan(client: FulfillmentClient, request: Any) -> Message:
 KINDS = {
     "plan": _Kind(fulfillment_pb2.PlanFulfillmentRequest, _plan),
     "pack": _Kind(packing_pb2.PackRequest, FulfillmentClient.pack),
-    "batch-pack": _Kind(packing_pb2.BatchPackRequest, FulfillmentClient.batch_pack),
+    "batch-pack": _Kind(packing_pb2.BatchPackRequest, _orders),
     "cut": _Kind(cutting_pb2.CutSheetsRequest, FulfillmentClient.cut_sheets),
     "cut-blocks": _Kind(cutting_pb2.CutBlocksRequest, FulfillmentClient.cut_blocks),
     "blank": _Kind(cutting_pb2.LayFlatRequest, FulfillmentClient.lay_flat),
@@ -119,7 +129,7 @@ KINDS = {
 }
 
 
-MANY_TASKS = {"plan", "batch-right-size"}
+MANY_TASKS = {"plan", "batch-pack", "batch-right-size"}
 """Calls that are spread over the workers of the server."""
 
 
@@ -155,7 +165,9 @@ def write_instructions(request: Any, answered: Any, path: Path) -> None:
     if isinstance(request, packing_pb2.PackRequest):
         plans = [(path.stem, answered.plan)]
     else:
-        plans = [(result.order_id, result.plan) for result in answered.results]
+        plans = [
+            (result.order_id, result.plan) for result in answered.results if result.HasField("plan")
+        ]
     text = render_instructions(request.load_units, plans)
     try:
         path.write_text(text, encoding="utf-8", newline="")

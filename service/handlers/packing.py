@@ -50,13 +50,16 @@ class PackingHandler:
 
 
 class _BatchPacking:
-    """One batch on its way through the workers."""
+    """One batch on its way through the workers.
+
+    A batch whose time ends is answered all the same: what was not reached says so.
+    """
 
     def __init__(self, request: packing_pb2.BatchPackRequest, call: Call, tools: Tools) -> None:
         self._request = request
         self._tools = tools
         limit_s = call.budget_s(request.search, BATCH_LIMIT_S)
-        self._budget = Budget.seconds(limit_s)
+        self._budget = Budget.seconds(ANSWER_SHARE * limit_s)
         self._check_s = call.budget_s(None, CHECK_LIMIT_S)
         self._order_s = limit_s if request.search.HasField("time_limit") else ORDER_LIMIT_S
 
@@ -81,10 +84,16 @@ class _BatchPacking:
         async def pack_chunk(chunk: Sequence[int]) -> None:
             nonlocal left
             async with side_by_side:
-                ready = ANSWER_SHARE * self._budget.remaining_s()
+                if self._budget.expired():
+                    return
+                ready = self._budget.remaining_s()
                 share = ready * workers.cores / max(left, workers.cores)
                 left -= len(chunk)
-                part = await self._pack(chunk, min(self._order_s, share))
+                try:
+                    part = await self._pack(chunk, min(self._order_s, share))
+                except OutOfTimeError:
+                    # No worker was free in time, or one order overran: others still have theirs.
+                    return
             packed.update(zip(chunk, part.results, strict=True))
 
         try:
@@ -96,8 +105,6 @@ class _BatchPacking:
         return _assemble(request, standing, packed)
 
     async def _pack(self, chunk: Sequence[int], order_s: float) -> packing_pb2.BatchPackResponse:
-        if self._budget.expired():
-            raise OutOfTimeError("The time of the batch ended before every order was packed.")
         part = packing_pb2.BatchPackRequest(
             load_units=self._request.load_units,
             objective=self._request.objective,
@@ -122,10 +129,12 @@ def _assemble(
     standing: Sequence[int],
     packed: Mapping[int, packing_pb2.PackOrderResult],
 ) -> packing_pb2.BatchPackResponse:
+    unreached = packing_pb2.PackOrderResult()
+    write(PackOrderResult.not_reached(""), unreached)
     response = packing_pb2.BatchPackResponse()
     for order, position in zip(request.orders, standing, strict=True):
         result = response.results.add()
-        result.CopyFrom(packed[position])
+        result.CopyFrom(packed.get(position, unreached))
         result.order_id = order.id
     return response
 
@@ -141,17 +150,17 @@ def standing_orders(data: bytes) -> list[int]:
 
 
 def pack_orders(data: bytes, order_s: float) -> bytes:
-    """In a worker: packs every order of a batch, each in at most `order_s` seconds."""
+    """In a worker: packs orders, each in at most `order_s` seconds, until the task's time ends."""
     reading = read_request(packing_pb2.BatchPackRequest.FromString(data))
     batch = reading.checked()
     seed = batch.search.seed if batch.search is not None else 0
     response = packing_pb2.BatchPackResponse()
     whole = task_budget(seed=seed)
     for order in batch.orders:
-        left = whole.remaining_s()
-        budget = whole.part(min(1.0, order_s / left)) if left > 0 else whole
-        plan, report = pack(batch.problem_of(order), budget)
-        result = PackOrderResult(order_id=order.id, plan=plan, search_report=report)
+        result = PackOrderResult.not_reached(order.id)
+        if not whole.expired():
+            budget = whole.part(min(1.0, order_s / max(whole.remaining_s(), 1e-9)))
+            result = PackOrderResult.of(order.id, pack(batch.problem_of(order), budget))
         write(result, response.results.add(), reading.currency)
     return response.SerializeToString()
 

@@ -69,6 +69,27 @@ def test_batch_pack_keeps_order_and_packs_equal_orders_alike(client: Fulfillment
     pieces = [sum(len(load.placements) for load in result.plan.loads) for result in results]
     assert pieces == [1 + number % 3 for number in range(60)]
     assert results[0].plan == results[3].plan
+    assert {result.status for result in results} == {packing_pb2.PACK_ORDER_STATUS_PACKED}
+
+
+def test_batch_pack_that_runs_out_of_time_says_which_orders_were_not_reached(
+    client: FulfillmentClient,
+) -> None:
+    request = packing_pb2.BatchPackRequest(load_units=problems.pack_request().load_units)
+    for n in range(600):
+        order = request.orders.add(id=f"o{n}")
+        for k in range(12):
+            item = order.items.add(id=f"i{k}", quantity=40)
+            item.size.length_mm, item.size.width_mm = 21 + n % 47, 19 + k
+            item.size.height_mm = 15 + n // 47
+    request.search.time_limit.FromMilliseconds(1_500)
+    results = client.batch_pack(request).results
+    assert [result.order_id for result in results] == [f"o{n}" for n in range(600)]
+    late = [r for r in results if r.status == packing_pb2.PACK_ORDER_STATUS_NOT_REACHED]
+    assert late
+    assert len(late) < 600
+    assert all("time" in result.explanation and not result.HasField("plan") for result in late)
+    assert sum(result.HasField("plan") for result in results) == 600 - len(late)
 
 
 def test_plan_routes_in_the_currency_of_the_request(client: FulfillmentClient) -> None:

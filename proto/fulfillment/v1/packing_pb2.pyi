@@ -44,6 +44,14 @@ class UnpackedReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     UNPACKED_REASON_GROUP_TOGETHER: _ClassVar[UnpackedReason]
     UNPACKED_REASON_NO_ROOM: _ClassVar[UnpackedReason]
     UNPACKED_REASON_BALANCE: _ClassVar[UnpackedReason]
+
+class PackOrderStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    PACK_ORDER_STATUS_UNSPECIFIED: _ClassVar[PackOrderStatus]
+    PACK_ORDER_STATUS_PACKED: _ClassVar[PackOrderStatus]
+    PACK_ORDER_STATUS_PARTLY_PACKED: _ClassVar[PackOrderStatus]
+    PACK_ORDER_STATUS_NOT_PACKED: _ClassVar[PackOrderStatus]
+    PACK_ORDER_STATUS_NOT_REACHED: _ClassVar[PackOrderStatus]
 UPRIGHT_DIMENSION_UNSPECIFIED: UprightDimension
 UPRIGHT_DIMENSION_LENGTH: UprightDimension
 UPRIGHT_DIMENSION_WIDTH: UprightDimension
@@ -69,6 +77,11 @@ UNPACKED_REASON_GROUP_APART: UnpackedReason
 UNPACKED_REASON_GROUP_TOGETHER: UnpackedReason
 UNPACKED_REASON_NO_ROOM: UnpackedReason
 UNPACKED_REASON_BALANCE: UnpackedReason
+PACK_ORDER_STATUS_UNSPECIFIED: PackOrderStatus
+PACK_ORDER_STATUS_PACKED: PackOrderStatus
+PACK_ORDER_STATUS_PARTLY_PACKED: PackOrderStatus
+PACK_ORDER_STATUS_NOT_PACKED: PackOrderStatus
+PACK_ORDER_STATUS_NOT_REACHED: PackOrderStatus
 
 class Item(_message.Message):
     __slots__ = ("id", "size", "weight_g", "quantity", "upright_dimensions", "fixed_heading", "max_load_on_top_g", "max_pressure_on_top_g_per_dm2", "fragile", "stackability_class", "nesting_growth_mm", "groups", "drop_number", "liquid", "keep_dry", "ships_in_own_container")
@@ -421,14 +434,18 @@ class BatchPackRequest(_message.Message):
     def __init__(self, orders: _Optional[_Iterable[_Union[PackOrder, _Mapping]]] = ..., load_units: _Optional[_Iterable[_Union[LoadUnit, _Mapping]]] = ..., objective: _Optional[_Union[PackingObjective, str]] = ..., rules: _Optional[_Union[PackingRules, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., rate_table: _Optional[_Union[RateTable, _Mapping]] = ...) -> None: ...
 
 class PackOrderResult(_message.Message):
-    __slots__ = ("order_id", "plan", "search_report")
+    __slots__ = ("order_id", "plan", "search_report", "status", "explanation")
     ORDER_ID_FIELD_NUMBER: _ClassVar[int]
     PLAN_FIELD_NUMBER: _ClassVar[int]
     SEARCH_REPORT_FIELD_NUMBER: _ClassVar[int]
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    EXPLANATION_FIELD_NUMBER: _ClassVar[int]
     order_id: str
     plan: PackingPlan
     search_report: _common_pb2.SearchReport
-    def __init__(self, order_id: _Optional[str] = ..., plan: _Optional[_Union[PackingPlan, _Mapping]] = ..., search_report: _Optional[_Union[_common_pb2.SearchReport, _Mapping]] = ...) -> None: ...
+    status: PackOrderStatus
+    explanation: str
+    def __init__(self, order_id: _Optional[str] = ..., plan: _Optional[_Union[PackingPlan, _Mapping]] = ..., search_report: _Optional[_Union[_common_pb2.SearchReport, _Mapping]] = ..., status: _Optional[_Union[PackOrderStatus, str]] = ..., explanation: _Optional[str] = ...) -> None: ...
 
 class BatchPackResponse(_message.Message):
     __slots__ = ("results", "validation")

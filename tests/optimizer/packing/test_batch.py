@@ -2,7 +2,13 @@ import pytest
 
 from optimizer.budget import Budget
 from optimizer.faults import InvalidProblemError
-from optimizer.packing import BatchPackProblem, PackOrder, check_plan, pack_batch
+from optimizer.packing import (
+    BatchPackProblem,
+    PackOrder,
+    PackOrderStatus,
+    check_plan,
+    pack_batch,
+)
 from tests.optimizer.packing.problems import item, unit
 
 
@@ -32,6 +38,35 @@ def test_one_sound_result_per_order_in_order() -> None:
     # Twins are packed once.
     assert sorted(done) == [(1, 3), (2, 3), (3, 3)]
     assert results[0].plan == results[2].plan
+    packed, never = PackOrderStatus.PACKED, PackOrderStatus.NOT_PACKED
+    assert [result.status for result in results] == [packed, packed, packed, never]
+    assert [bool(result.explanation) for result in results] == [False, False, False, True]
+
+
+def test_an_order_of_which_some_is_left_says_how_much() -> None:
+    (result,) = pack_batch(
+        batch_of({"o": [item("a", 5, 5, 5), item("b", 50, 5, 5, quantity=3)]}), Budget.work(5)
+    )
+    assert result.status is PackOrderStatus.PARTLY_PACKED
+    assert result.explanation.startswith("3 pieces are left over: ")
+
+
+def test_what_the_deadline_overtakes_is_told_as_not_reached() -> None:
+    now = [0.0]
+
+    def clock() -> float:
+        now[0] += 1e-3
+        return now[0]
+
+    batch = batch_of({f"o{n}": [item("a", 5, 5, 5, quantity=n)] for n in range(1, 60)})
+    results = pack_batch(batch, Budget.seconds(0.1, cores=1, clock=clock))
+    reached = [result.status is not PackOrderStatus.NOT_REACHED for result in results]
+    assert reached == sorted(reached, reverse=True)
+    assert any(reached)
+    assert not all(reached)
+    for result, done in zip(results, reached, strict=True):
+        assert (result.plan is not None) == (result.search_report is not None) == done
+        assert ("time of the batch" in result.explanation) == (not done)
 
 
 def test_hard_orders_share_the_time_left() -> None:
