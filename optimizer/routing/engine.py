@@ -6,7 +6,7 @@ what it cannot hold, `supports` names, and it is then not asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,20 +14,26 @@ from optimizer.budget import Budget
 from optimizer.routing.arrays import RoutingArrays
 from optimizer.routing.schedule import Tour
 
-Improved = Callable[[Sequence[Tour]], None]
-"""Called with each better set of tours while the search runs."""
+
+class Improved(Protocol):
+    """Called with each better set of tours while the search runs."""
+
+    def __call__(self, tours: Sequence[Tour], /, bound: int | None = None) -> None:
+        """`bound` is that of `Found`, where the engine knows it already."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a search ends with. Shipments in no tour are left out.
 
-    `engine` names who found it, where an engine leaves that to others.
+    `engine` names who found it, where an engine leaves that to others. `bound` is what every plan
+    costs at least, with what it leaves out, in the cost units of the arrays; None is not known.
     """
 
     tours: tuple[Tour, ...]
     proved_optimal: bool = False
     engine: str = ""
+    bound: int | None = None
 
 
 class Engine(Protocol):

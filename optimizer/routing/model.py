@@ -490,6 +490,8 @@ class RoutingPlan(Shape):
     """Routes that have stops, shipments left out, and the sums over both.
 
     `changes` are those against the known routes of the problem, where it has any.
+    `cost_lower_bound_minor` is what every plan costs at least, routes and penalties together, that
+    leaves out as few mandatory shipments; None where nothing is known. A proved plan meets it.
     """
 
     routes: tuple[Route, ...] = ()
@@ -499,6 +501,7 @@ class RoutingPlan(Shape):
     distance_m: int = 0
     duration_s: int = 0
     changes: tuple[RouteChange, ...] = ()
+    cost_lower_bound_minor: int | None = None
 
 
 class RoutingAnswer(Shape):

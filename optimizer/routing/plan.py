@@ -11,7 +11,7 @@ import numpy as np
 from optimizer.budget import Budget
 from optimizer.faults import InvalidProblemError, OptimizerError
 from optimizer.road import TravelMatrix
-from optimizer.routing.arrays import Flags, RoutingArrays, flatten
+from optimizer.routing.arrays import COST_PARTS, Flags, RoutingArrays, flatten
 from optimizer.routing.assemble import assemble
 from optimizer.routing.begin import renumbered, sound_tours
 from optimizer.routing.check import check_plan
@@ -88,7 +88,7 @@ def plan_routes(
     search_budget = replace(budget, deadline_s=budget.deadline_s - kept_back)
     tell = None
     if on_improved is not None:
-        tell = _teller(problem, searched, matrix, on_improved, budget.clock)
+        tell = _teller(problem, searched, ~hopeless, matrix, on_improved, budget.clock)
     start: list[Tour] = []
     if known:
         given = sound_tours(arrays, given_tours(problem, arrays, known), ~hopeless)
@@ -97,6 +97,7 @@ def plan_routes(
     tours = _in_all_visits(arrays, searched, ~hopeless, found.tours)
     left_out = _left_out(problem, arrays, tours, budget)
     plan = assemble(problem, arrays, tours, left_out, known=known)
+    plan = _bounded(problem, searched, ~hopeless, plan, found.bound, proved=found.proved_optimal)
     if known:
         plan = plan.model_copy(update={"changes": plan_changes(known, plan)})
     _demand_good(problem, plan, matrix)
@@ -121,6 +122,38 @@ def _in_all_visits(
     return [Tour(t.vehicle_type, tuple(visits[list(t.visits)].tolist())) for t in tours]
 
 
+def _bounded(
+    problem: RoutingProblem,
+    searched: RoutingArrays,
+    kept: Flags,
+    plan: RoutingPlan,
+    bound: int | None,
+    *,
+    proved: bool = False,
+) -> RoutingPlan:
+    """The plan with what every plan costs at least; `bound` is that of the searched part.
+
+    What each mandatory shipment outweighs is taken off again: plans that leave out more of them
+    than this one do not count.
+    """
+    cost = plan.route_cost_minor + plan.penalty_cost_minor
+    if proved:
+        return plan.model_copy(update={"cost_lower_bound_minor": cost})
+    if bound is None or problem.fewest_vehicles_first:
+        return plan
+    missing = {u.shipment_id for u in plan.unserved}
+    gone = 0
+    for s, source in enumerate(searched.shipment_source.tolist()):
+        if searched.mandatory[s] and problem.shipments[source].id in missing:
+            gone += int(searched.left_out_cost[s])
+    sure = (bound - gone) * searched.tick - COST_PARTS * len(plan.routes)
+    least = max(0, sure // COST_PARTS)
+    if searched.shipment_count < len(kept):
+        aside = (s for s, in_search in zip(problem.shipments, kept, strict=True) if not in_search)
+        least += sum(s.penalty_minor or 0 for s in aside)
+    return plan.model_copy(update={"cost_lower_bound_minor": min(least, cost)})
+
+
 def _left_out(
     problem: RoutingProblem, arrays: RoutingArrays, tours: Sequence[Tour], budget: Budget
 ) -> list[UnservedShipment]:
@@ -137,13 +170,14 @@ def _left_out(
 def _teller(
     problem: RoutingProblem,
     searched: RoutingArrays,
+    kept: Flags,
     matrix: TravelMatrix,
     on_improved: Callable[[RoutingPlan], None],
     clock: Callable[[], float],
 ) -> Improved:
     quiet_until = -math.inf
 
-    def tell(tours: Sequence[Tour]) -> None:
+    def tell(tours: Sequence[Tour], /, bound: int | None = None) -> None:
         nonlocal quiet_until
         began = clock()
         if began < quiet_until:
@@ -159,6 +193,7 @@ def _teller(
             for s in np.flatnonzero(~reached).tolist()
         ]
         plan = assemble(problem, searched, tours, pending)
+        plan = _bounded(problem, searched, kept, plan, bound)
         _demand_good(problem, plan, matrix)
         on_improved(plan)
         # Telling costs the search its time: never more than a tenth of it, nor too often to read.

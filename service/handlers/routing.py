@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
 
 from fulfillment.v1 import routing_pb2
+from google.protobuf.message import Message
 
 from optimizer.budget import Budget
 from optimizer.routing import RoutingPlan, evaluate_routes, plan_routes, promise_windows
 from optimizer.shapes import Shape
 from service.convert import write
 from service.handlers.call import Call, Tools, cores_for
-from service.handlers.planning import Planning, answer, check, validate_only
+from service.handlers.planning import (
+    CHECK_FIRST_BYTES,
+    Planning,
+    answer,
+    check,
+    validate_only,
+)
 from service.requests import (
     EvaluateRoutesRequest,
     PlanRoutesRequest,
@@ -38,13 +46,20 @@ class RoutingHandler:
         self, request: routing_pb2.PlanRoutesRequest, call: Call
     ) -> AsyncIterator[routing_pb2.StreamPlanRoutesResponse]:
         """Plans routes, with better and better plans on the way; whoever hangs up has the last."""
+        began = time.monotonic()
+
+        def message(**content: Message) -> routing_pb2.StreamPlanRoutesResponse:
+            told = routing_pb2.StreamPlanRoutesResponse(**content)
+            told.elapsed.FromMilliseconds(round((time.monotonic() - began) * 1_000))
+            return told
+
         events: asyncio.Queue[routing_pb2.RoutingPlan | None] = asyncio.Queue()
         planning = asyncio.create_task(self._plan(request, call, events.put_nowait))
         planning.add_done_callback(lambda _: events.put_nowait(None))
         try:
             while (plan := await events.get()) is not None:
-                yield routing_pb2.StreamPlanRoutesResponse(plan=plan)
-            yield routing_pb2.StreamPlanRoutesResponse(response=await planning)
+                yield message(plan=plan)
+            yield message(response=await planning)
         finally:
             planning.cancel()
 
@@ -56,13 +71,15 @@ class RoutingHandler:
     ) -> routing_pb2.PlanRoutesResponse:
         if request.validate_only:
             return await validate_only(routing_pb2.PlanRoutesResponse, request, call, self._tools)
-        budget_s = call.budget_s(request.search, PLAN_ROUTES.default_limit_s)
-        await check(request, call, self._tools)
+        budget = Budget.seconds(call.budget_s(request.search, PLAN_ROUTES.default_limit_s))
+        data = request.SerializeToString()
+        if len(data) <= CHECK_FIRST_BYTES:
+            await check(request, call, self._tools)
         answered = await self._tools.workers.run(
             plan_with_progress,
-            request.SerializeToString(),
+            data,
             cores_for(request.search, self._tools.settings),
-            budget_s=budget_s,
+            budget_s=budget.remaining_s(),
             on_progress=lambda data: report(routing_pb2.RoutingPlan.FromString(data)),
         )
         return routing_pb2.PlanRoutesResponse.FromString(answered)

@@ -146,11 +146,17 @@ def _put_off_leaving(
     waits: bool,
 ) -> None:
     """Leaves later by what is waited on the way, or as much of it as does not end later."""
-    found = _repeated(laws, desk, nodes, count, t, leave + slack, waits, True)
-    if found != LATE and desk.sums[ENDS] <= end:
+    for _ in range(PUT_OFF):
+        found = _repeated(laws, desk, nodes, count, t, leave + slack, waits, True)
+        if found == LATE or desk.sums[ENDS] > end:
+            break
         if found == KEPT:
             _note(desk, waits)
-        return
+        # A pause that leaving so late spares may have left more to wait for.
+        leave += slack
+        slack = int(desk.sums[LATEST_SLACK])
+        if slack <= 0:
+            return
     low, high = 0, slack
     for _ in range(HALVINGS):
         if high - low <= 1:

@@ -618,7 +618,7 @@ class RouteChange(_message.Message):
     def __init__(self, shipment_id: _Optional[str] = ..., kind: _Optional[_Union[RouteChangeKind, str]] = ..., moved_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., explanation: _Optional[str] = ...) -> None: ...
 
 class RoutingPlan(_message.Message):
-    __slots__ = ("routes", "unserved", "route_cost", "penalty_cost", "distance_m", "duration", "changes")
+    __slots__ = ("routes", "unserved", "route_cost", "penalty_cost", "distance_m", "duration", "changes", "cost_lower_bound")
     ROUTES_FIELD_NUMBER: _ClassVar[int]
     UNSERVED_FIELD_NUMBER: _ClassVar[int]
     ROUTE_COST_FIELD_NUMBER: _ClassVar[int]
@@ -626,6 +626,7 @@ class RoutingPlan(_message.Message):
     DISTANCE_M_FIELD_NUMBER: _ClassVar[int]
     DURATION_FIELD_NUMBER: _ClassVar[int]
     CHANGES_FIELD_NUMBER: _ClassVar[int]
+    COST_LOWER_BOUND_FIELD_NUMBER: _ClassVar[int]
     routes: _containers.RepeatedCompositeFieldContainer[Route]
     unserved: _containers.RepeatedCompositeFieldContainer[UnservedShipment]
     route_cost: _common_pb2.Money
@@ -633,7 +634,8 @@ class RoutingPlan(_message.Message):
     distance_m: int
     duration: _duration_pb2.Duration
     changes: _containers.RepeatedCompositeFieldContainer[RouteChange]
-    def __init__(self, routes: _Optional[_Iterable[_Union[Route, _Mapping]]] = ..., unserved: _Optional[_Iterable[_Union[UnservedShipment, _Mapping]]] = ..., route_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., penalty_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., distance_m: _Optional[int] = ..., duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., changes: _Optional[_Iterable[_Union[RouteChange, _Mapping]]] = ...) -> None: ...
+    cost_lower_bound: _common_pb2.Money
+    def __init__(self, routes: _Optional[_Iterable[_Union[Route, _Mapping]]] = ..., unserved: _Optional[_Iterable[_Union[UnservedShipment, _Mapping]]] = ..., route_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., penalty_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., distance_m: _Optional[int] = ..., duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., changes: _Optional[_Iterable[_Union[RouteChange, _Mapping]]] = ..., cost_lower_bound: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
 
 class PlanRoutesResponse(_message.Message):
     __slots__ = ("plan", "search_report", "validation")
@@ -646,12 +648,14 @@ class PlanRoutesResponse(_message.Message):
     def __init__(self, plan: _Optional[_Union[RoutingPlan, _Mapping]] = ..., search_report: _Optional[_Union[_common_pb2.SearchReport, _Mapping]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ...) -> None: ...
 
 class StreamPlanRoutesResponse(_message.Message):
-    __slots__ = ("plan", "response")
+    __slots__ = ("plan", "response", "elapsed")
     PLAN_FIELD_NUMBER: _ClassVar[int]
     RESPONSE_FIELD_NUMBER: _ClassVar[int]
+    ELAPSED_FIELD_NUMBER: _ClassVar[int]
     plan: RoutingPlan
     response: PlanRoutesResponse
-    def __init__(self, plan: _Optional[_Union[RoutingPlan, _Mapping]] = ..., response: _Optional[_Union[PlanRoutesResponse, _Mapping]] = ...) -> None: ...
+    elapsed: _duration_pb2.Duration
+    def __init__(self, plan: _Optional[_Union[RoutingPlan, _Mapping]] = ..., response: _Optional[_Union[PlanRoutesResponse, _Mapping]] = ..., elapsed: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class PromiseWindowsRequest(_message.Message):
     __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "routes", "search", "validate_only", "groups", "precedences", "sort_conflicts", "sort_needs", "fewest_vehicles_first", "start_time", "shipment_id", "windows")

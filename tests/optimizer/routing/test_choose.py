@@ -10,6 +10,7 @@ from optimizer.routing import choose as choosing
 from optimizer.routing import plan_routes
 from optimizer.routing.arrays import flatten
 from optimizer.routing.choose import choose
+from optimizer.routing.cpsat_engine import TINY_VISITS
 from optimizer.routing.model import RoutingProblem
 from optimizer.routing.sisr import LONGEST_S
 from optimizer.routing.travel import travel_matrix
@@ -18,24 +19,36 @@ from tests.optimizer.routing.problems import bring, drop, on_a_line, van, visit,
 LINE = {"depot": 0, "a": 100, "b": 200}
 
 
+MANY = [drop(f"more{i}", "a") for i in range(TINY_VISITS)]
+"""Enough to be no tiny problem."""
+
+
 def _engine(problem: RoutingProblem) -> str:
     return choose(flatten(problem, travel_matrix(problem))).name
 
 
+def test_a_tiny_problem_goes_to_the_prover() -> None:
+    problem = on_a_line(LINE, [drop("1", "a")], [van()])
+    assert _engine(problem) == "cpsat"
+    answer = plan_routes(problem, Budget.work(100))
+    assert answer.report.proved_optimal
+    assert answer.plan.cost_lower_bound_minor == answer.plan.route_cost_minor == 200
+
+
 def test_the_plain_case_goes_to_both() -> None:
-    assert _engine(on_a_line(LINE, [drop("1", "a")], [van()])) == "sisr+pyvrp"
+    assert _engine(on_a_line(LINE, [drop("1", "a"), *MANY], [van()])) == "sisr+pyvrp"
 
 
 def test_several_windows_on_a_pair_go_to_the_rooms_own_search() -> None:
     pair = bring("1", visit("a", (0, 150), (300, 400)), visit("b"))
-    assert _engine(on_a_line(LINE, [pair], [van()])) == "sisr"
+    assert _engine(on_a_line(LINE, [pair, *MANY], [van()])) == "sisr"
 
 
 def test_decades_between_windows_go_to_constraint_programming() -> None:
     late = 2 * LONGEST_S
     problem = on_a_line(
         LINE,
-        [bring("1", visit("a", (0, 150), (300, 400)), visit("b", (late, late + 9)))],
+        [bring("1", visit("a", (0, 150), (300, 400)), visit("b", (late, late + 9))), *MANY],
         [van(shift_window=window(0, late + 1_000))],
     )
     assert _engine(problem) == "ortools"
