@@ -6,7 +6,6 @@ counts.
 
 from __future__ import annotations
 
-from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -14,13 +13,15 @@ from numpy.typing import NDArray
 
 from optimizer.packing.instance import Instance
 from optimizer.packing.kernels.arrays import Longs
-from optimizer.packing.kernels.bounding import least_sum, loners
+from optimizer.packing.kernels.bounding import least_sum, loners, share_pieces
 from optimizer.packing.kernels.pricing import price_of
+from optimizer.packing.model import PackingObjective
 
 _MOST_LONER_TYPES = 400
 _MOST_KINDS_PAIRED = 60
-_FUNCTIONS = 5
-_NEVER = 1e300
+
+_COUNTING = (PackingObjective.FEWEST_UNITS, PackingObjective.MOST_VOLUME)
+"""Objectives whose first price is 1 for any unit."""
 
 
 class Bounds(NamedTuple):
@@ -79,22 +80,10 @@ def most_volume(instance: Instance) -> int:
 
 def piece_shares(instance: Instance, kind: int) -> NDArray[np.float64]:
     """Shares (functions x types) of a unit of `kind` that pieces need; only for what goes in."""
-    goods = instance.goods
-    inner = instance.kinds.inner[kind].astype(np.int64)
-    turns = goods.turns.astype(np.int64)
-    fits = (turns <= inner).all(axis=1)
-    stretched = np.empty((_FUNCTIONS, *turns.shape))
-    for q in range(_FUNCTIONS):
-        exact = turns / inner
-        rounded = (turns * (q + 1)) // inner / max(1, q)
-        whole = (turns * (q + 1)) % inner == 0
-        stretched[q] = exact if q == 0 else np.where(whole, exact, rounded)
-    rows = []
-    for a, b, c in product(range(_FUNCTIONS), repeat=3):
-        volume = stretched[a, :, 0] * stretched[b, :, 1] * stretched[c, :, 2]
-        rows.append(np.minimum.reduceat(np.where(fits, volume, _NEVER), goods.first_turn[:-1]))
-    rows.append(goods.weight / max(1, int(instance.kinds.net_weight[kind])))
-    return np.array(rows)
+    kinds = instance.kinds
+    inner, net_weight = kinds.inner[kind], kinds.net_weight[kind]
+    shares: NDArray[np.float64] = share_pieces(instance.goods, inner, net_weight)
+    return shares
 
 
 def _round_up(value: float) -> int:
@@ -117,10 +106,7 @@ def _least_sum(instance: Instance, usable: NDArray[np.bool_], price: Longs | Non
 
 def _one_might_do(instance: Instance) -> bool:
     """True when some kind takes every piece, the whole volume and the whole weight."""
-    fitting = instance.goes_in[instance.packable].all(axis=0)
-    roomy = instance.capacity >= instance.all_volume
-    strong = instance.kinds.net_weight >= instance.all_weight
-    return bool((fitting & roomy & strong).any())
+    return bool(instance.might_take_all.any())
 
 
 def _count_loners(instance: Instance, usable: NDArray[np.bool_]) -> int:
@@ -139,6 +125,8 @@ def _count_loners(instance: Instance, usable: NDArray[np.bool_]) -> int:
 
 def _least_price(instance: Instance, usable: NDArray[np.bool_], units: int) -> int:
     """Units at the cheapest price, the dearest piece alone, and price per volume and weight."""
+    if instance.problem.objective in _COUNTING:
+        return units
     price = instance.kinds.price
     cheapest_first = np.argsort(price, kind="stable")
     first = instance.goes_in[instance.packable][:, cheapest_first].argmax(axis=1)

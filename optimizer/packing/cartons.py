@@ -17,7 +17,6 @@ from optimizer.packing.bound import Bounds, lower_bounds, tighter_bounds
 from optimizer.packing.exact import SmallOrder, small_order
 from optimizer.packing.instance import Instance
 from optimizer.packing.kernels.arrays import Ints
-from optimizer.packing.kernels.pricing import price_of
 from optimizer.packing.model import PackingObjective
 from optimizer.packing.workbench import FilledUnit, Score, Workbench
 
@@ -84,11 +83,9 @@ def _is_settled(instance: Instance, bounds: Bounds, score: Score) -> bool:
 def _least_second(instance: Instance, bounds: Bounds) -> int:
     if instance.problem.objective in (PackingObjective.LOWEST_COST, PackingObjective.LEAST_AIR):
         return bounds.units
-    packable = instance.packable
-    volume, weight = instance.all_volume, instance.all_weight
-    fitting = instance.goes_in[packable].all(axis=0)
+    volume = instance.all_volume
     if bounds.units == 1:
-        single = fitting & (instance.capacity >= volume) & (instance.kinds.net_weight >= weight)
+        single = instance.might_take_all
         return int(instance.capacity[single].min(initial=volume if not single.any() else 1 << 62))
     return max(volume, bounds.units * int(instance.capacity.min()))
 
@@ -98,12 +95,8 @@ def _try_one_unit(bench: Workbench, bounds: Bounds, budget: Budget) -> bool:
     instance = bench.instance
     if not 0 < bench.pieces <= _CROWD or bounds.units > 1:
         return bench.pieces == 0
-    packable = instance.packable
-    volume, weight = instance.all_volume, instance.all_weight
-    possible = instance.goes_in[packable].all(axis=0)
-    possible &= (instance.capacity >= volume) & (instance.kinds.net_weight >= weight)
-    kinds = np.flatnonzero(possible)
-    price = [int(price_of(instance.kinds, kind, weight)) for kind in kinds.tolist()]
+    kinds = np.flatnonzero(instance.might_take_all)
+    price = [instance.price_of(kind, instance.all_weight) for kind in kinds.tolist()]
     best_first = np.lexsort((instance.kinds.second_price[kinds], np.array(price)))
     for kind in kinds[best_first].tolist():
         if bench.try_single(kind, _SINGLE_ATTEMPTS):

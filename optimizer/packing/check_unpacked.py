@@ -1,12 +1,15 @@
 """Is what a plan says of the pieces left over true, as far as the plan itself shows it?
 
-Too large, too heavy and out of stock can be told from measures, weights and counts; the other
-reasons speak of what a search found.
+Too large, too heavy and out of stock can be told from measures, weights and counts. The other
+reasons speak of what a search found: of them it is judged whether the problem asks for such a rule
+at all, whether a unit is left that simply takes a piece, and whether time was what was missing.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from itertools import permutations
 from math import ceil
@@ -24,8 +27,10 @@ from optimizer.packing.model import (
     UprightDimension,
 )
 from optimizer.packing.violation import Violation, violation
+from optimizer.shapes import Size
 
-_CHECKED = {UnpackedReason.TOO_LARGE, UnpackedReason.TOO_HEAVY, UnpackedReason.NO_STOCK}
+_NO_PLACE = {UnpackedReason.LOAD_ON_TOP, UnpackedReason.GROUP_APART, UnpackedReason.NO_ROOM}
+"""Reasons that say of every unit, one still empty too, that it has no place for a piece."""
 
 
 def check_unpacked(
@@ -33,6 +38,7 @@ def check_unpacked(
 ) -> Iterator[Violation]:
     """Entries without count or words, of unknown items, or with a reason that does not hold."""
     rooms = None
+    used = Counter(load.load_unit_id for load in plan.loads)
     for entry in plan.unpacked:
         item = items.get(entry.item_id)
         if item is None:
@@ -40,12 +46,16 @@ def check_unpacked(
         if entry.quantity < 1 or not entry.explanation:
             words = "left over without count or reason"
             yield violation("unpacked", entry.item_id, "", 1, words)
-        if item is None or entry.reason not in _CHECKED:
+        if item is None:
+            continue
+        if item.ships_in_own_container:
+            yield from _check_own(problem, item, entry)
             continue
         if rooms is None:
             boxes = np.array([room_of(unit) for unit in problem.load_units], np.int64)
             rooms = boxes[:, 3:] - boxes[:, :3]
-        yield from _check_reason(problem, item, entry, rooms)
+        yield from _check_reason(problem, item, entry, rooms, used)
+        yield from _check_rule(problem, item, entry.reason)
 
 
 def may_stand(item: Item, dx: int, dy: int, dz: int) -> bool:
@@ -65,8 +75,50 @@ def may_stand(item: Item, dx: int, dy: int, dz: int) -> bool:
     return False
 
 
+def _check_own(problem: PackingProblem, item: Item, entry: UnpackedItem) -> Iterator[Violation]:
+    """What ships as it is needs no unit: only the carrier may refuse it."""
+    if entry.reason is not UnpackedReason.TOO_HEAVY:
+        words = f"ships in its own container, and is said to be left over: {entry.reason}"
+        yield violation("reason", item.id, "", 1, words)
+    elif _carrier_takes(problem, item.size, item.weight_g):
+        words = "is said to be too heavy, but the carrier takes it as it is"
+        yield violation("reason", item.id, "", 1, words)
+
+
+def _check_rule(problem: PackingProblem, item: Item, reason: UnpackedReason) -> Iterator[Violation]:
+    """A reason that names a rule which nothing in the problem asks for."""
+    own = set(item.groups)
+    rules = problem.group_rules
+    lying = [piece.item for unit in problem.load_units for piece in unit.preloaded]
+    asked = True
+    if reason is UnpackedReason.LOAD_ON_TOP:
+        asked = any(
+            one.fragile
+            or one.max_load_on_top_g is not None
+            or one.max_pressure_on_top_g_per_dm2 is not None
+            for one in (*problem.items, *lying)
+        )
+    elif reason is UnpackedReason.GROUP_APART:
+        asked = any(
+            (rule.group in own and (rule.apart_from or rule.max_pieces_per_unit is not None))
+            or own.intersection(rule.apart_from)
+            for rule in rules
+        )
+    elif reason is UnpackedReason.GROUP_TOGETHER:
+        asked = any(rule.together and rule.group in own for rule in rules)
+    elif reason is UnpackedReason.BALANCE:
+        asked = any(unit.centre_of_gravity or unit.axles for unit in problem.load_units)
+    if not asked:
+        words = f"is said to be left over because of {reason}, but no rule asks for that"
+        yield violation("reason", item.id, "", 1, words)
+
+
 def _check_reason(
-    problem: PackingProblem, item: Item, entry: UnpackedItem, rooms: np.ndarray
+    problem: PackingProblem,
+    item: Item,
+    entry: UnpackedItem,
+    rooms: np.ndarray,
+    used: Mapping[str, int],
 ) -> Iterator[Violation]:
     sides = (item.size.length_mm, item.size.width_mm, item.size.height_mm)
     taking = np.zeros(len(rooms), np.bool_)
@@ -86,11 +138,39 @@ def _check_reason(
             words += f"{carrying[0].id} carries it" if carrying else "fits no unit at all"
             yield violation("reason", item.id, "", 1, words)
         return
-    endless = [unit for unit in carrying if unit.stock is None]
-    if endless or not carrying:
-        words = "is said to be left for want of stock, but "
-        words += f"{endless[0].id} never runs out" if endless else "goes into no unit at all"
+    if not carrying:
+        words = f"is said to be left over because of {entry.reason}, but no unit could ever take it"
         yield violation("reason", item.id, "", 1, words)
+        return
+    spare = [unit for unit in carrying if unit.stock is None or used[unit.id] < unit.stock]
+    if entry.reason is UnpackedReason.NO_STOCK:
+        if spare:
+            words = f"is said to be left for want of stock, but {spare[0].id} is not used up"
+            yield violation("reason", item.id, "", 1, words)
+    elif entry.reason is UnpackedReason.NOT_FOUND_IN_TIME:
+        if not spare:
+            words = "is said to be left for want of time, but every unit it fits is used up"
+            yield violation("reason", item.id, "", 1, words)
+    elif entry.reason in _NO_PLACE:
+        plain = [unit for unit in spare if _takes_one(unit, item)]
+        together = {rule.group for rule in problem.group_rules if rule.together}
+        if plain and together.isdisjoint(item.groups):
+            words = f"is said to have no place, but an empty {plain[0].id} takes a piece"
+            yield violation("reason", item.id, "", 1, words)
+
+
+def _takes_one(unit: LoadUnit, item: Item) -> bool:
+    """True when nothing in an empty unit that has room can keep out a single piece."""
+    plain = not (
+        unit.preloaded
+        or unit.reserved_spaces
+        or unit.overhang_length_mm
+        or unit.overhang_width_mm
+        or unit.centre_of_gravity
+        or unit.axles
+    )
+    free = (1 - Decimal(repr(unit.reserved_share))) * unit.inner_size.volume_mm3
+    return plain and item.size.volume_mm3 <= free
 
 
 def _carries(problem: PackingProblem, unit: LoadUnit, weight_g: int) -> bool:
@@ -98,6 +178,12 @@ def _carries(problem: PackingProblem, unit: LoadUnit, weight_g: int) -> bool:
     gross = unit.tare_weight_g + sum(piece.item.weight_g for piece in unit.preloaded) + weight_g
     if unit.max_gross_weight_g is not None and gross > unit.max_gross_weight_g:
         return False
+    outer = unit.inner_size if unit.outer_size is None else unit.outer_size
+    return _carrier_takes(problem, outer, gross)
+
+
+def _carrier_takes(problem: PackingProblem, outer: Size, gross: int) -> bool:
+    """True when a parcel of this size and weight is billed within the carrier's steps."""
     table = problem.rate_table
     if table is None:
         return True
@@ -105,7 +191,6 @@ def _carries(problem: PackingProblem, unit: LoadUnit, weight_g: int) -> bool:
     zone = named[0] if named else table.zones[0]
     if zone.extra_step_g is not None:
         return True
-    outer = unit.inner_size if unit.outer_size is None else unit.outer_size
     grams = Fraction(gross)
     if table.divisor_cm3_per_kg is not None:
         volume = outer.length_mm * outer.width_mm * outer.height_mm

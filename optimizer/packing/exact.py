@@ -21,7 +21,6 @@ from optimizer.packing.bound import piece_shares
 from optimizer.packing.instance import Instance
 from optimizer.packing.kernels.arrays import Ints, Longs
 from optimizer.packing.kernels.parting import NEVER, cheapest_partings
-from optimizer.packing.kernels.pricing import price_of
 from optimizer.packing.kernels.proving import FOUND, NOWHERE, UNKNOWN, arrange, sums_up_to
 from optimizer.packing.kernels.spaces import carried_area
 from optimizer.packing.workbench import FilledUnit, Score
@@ -77,7 +76,7 @@ class _Partings:
         number = float(np.prod(counts + 1.0))
         scale = int(kinds.second_price.max()) * int(counts.sum()) + 1
         dearest = max(
-            int(price_of(kinds, kind, instance.all_weight)) for kind in range(len(kinds.price))
+            instance.price_of(kind, instance.all_weight) for kind in range(len(kinds.price))
         )
         if (
             number > _MOST_PARTINGS
@@ -98,7 +97,7 @@ class _Partings:
             rows = np.flatnonzero(order.might_hold(kind, parts))
             price = np.full(len(rows), kinds.price[kind])
             if len(kinds.rates.limits):
-                billed = [int(price_of(kinds, kind, grams)) for grams in weight[rows].tolist()]
+                billed = [instance.price_of(kind, grams) for grams in weight[rows].tolist()]
                 price = np.array(billed, np.int64)
             cost[kind, rows] = price * scale + kinds.second_price[kind]
         steps = 1_000 + len(parts) ** 2 // 20
@@ -176,7 +175,7 @@ class SmallOrder:
                 if seen > _MOST_CHOICES:
                     return None
                 if number == 1:
-                    price = int(price_of(kinds, chosen[0], instance.all_weight))
+                    price = instance.price_of(chosen[0], instance.all_weight)
                 else:
                     price = int(kinds.price[list(chosen)].sum())
                 second = int(kinds.second_price[list(chosen)].sum())
@@ -253,11 +252,11 @@ class SmallOrder:
         found: NDArray[np.bool_] = parts @ instance.goods.size <= instance.capacity[kind]
         found &= parts @ instance.goods.weight <= instance.kinds.net_weight[kind]
         found &= ~(parts[:, ~open_to] > 0).any(axis=1)
-        if not found.any():
-            return found
-        shares = self._shares(kind)
-        finite = np.where(np.isfinite(shares), shares, 0.0)
-        found &= (parts @ finite.T).max(axis=1) <= _JUST_ABOVE_ONE
+        rows = np.flatnonzero(found)
+        if len(rows):
+            shares = self._shares(kind)
+            finite = np.where(np.isfinite(shares), shares, 0.0)
+            found[rows] = (parts[rows] @ finite.T).max(axis=1) <= _JUST_ABOVE_ONE
         return found
 
     def _shares(self, kind: int) -> NDArray[np.float64]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.packing.kernels.arrays import Goods, Kinds, Longs, Rates
-from optimizer.packing.kernels.pricing import charge_of
+from optimizer.packing.kernels.pricing import charge_of, price_of
 from optimizer.packing.model import (
     Item,
     PackingObjective,
@@ -21,6 +21,7 @@ from optimizer.shapes import Size
 
 NO_LIMIT = 1 << 60
 """Net weight of a unit without a limit, larger than any possible load."""
+_COMPARED_AT_ONCE = 100_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,49 +59,74 @@ class Instance:
         return np.asarray(self.goes_in.any(axis=1))
 
     @cached_property
+    def to_pack(self) -> Longs:
+        """T: packable pieces of each type."""
+        return np.where(self.packable, self.quantity, 0)
+
+    @cached_property
     def all_pieces(self) -> int:
         """Number of packable pieces."""
-        return int(self.quantity[self.packable].sum())
+        return int(self.to_pack.sum())
 
     @cached_property
     def all_volume(self) -> int:
         """Cubic millimetres of the packable pieces."""
-        return int((self.goods.size * self.quantity)[self.packable].sum())
+        return int(self.to_pack @ self.goods.size)
 
     @cached_property
     def all_weight(self) -> int:
         """Grams of the packable pieces."""
-        return int((self.goods.weight * self.quantity)[self.packable].sum())
+        return int(self.to_pack @ self.goods.weight)
+
+    @cached_property
+    def might_take_all(self) -> NDArray[np.bool_]:
+        """K: the kind takes each packable piece alone, the whole volume and the whole weight."""
+        each = (self.goes_in | ~self.packable[:, None]).all(axis=0)
+        roomy = self.capacity >= self.all_volume
+        strong = self.kinds.net_weight >= self.all_weight
+        return np.asarray(each & roomy & strong)
+
+    def price_of(self, kind: int, contents_g: int) -> int:
+        """First price of a unit of a kind with contents of this weight."""
+        if not len(self.kinds.rates.limits):
+            return int(self.kinds.price[kind])
+        return int(price_of(self.kinds, kind, contents_g))
 
 
 def build_instance(problem: PackingProblem) -> Instance:
     """Flat arrays of a valid problem."""
     turn_rows: list[tuple[int, int, int]] = []
     first_turn = [0]
-    sides = []
+    volumes = []
+    # What a sequence may be sorted by: volume, longest side, largest face, middle side.
+    traits = []
     for item in problem.items:
         turn_rows.extend(turns_of(item))
         first_turn.append(len(turn_rows))
         size = item.size
-        sides.append(sorted((size.length_mm, size.width_mm, size.height_mm)))
+        short, middle, long = sorted((size.length_mm, size.width_mm, size.height_mm))
+        volumes.append(short * middle * long)
+        traits.append((volumes[-1], long, long * middle, middle))
     turns = np.array(turn_rows, np.int32)
     inner_rows = [
         (unit.inner_size.length_mm, unit.inner_size.width_mm, unit.inner_size.height_mm)
         for unit in problem.load_units
     ]
     inner = np.array(inner_rows, np.int32)
-    side = np.array(sides, np.float64)
-    size_of = np.array([item.size.volume_mm3 for item in problem.items], np.int64)
     starts = np.array(first_turn, np.int32)
-    # Kind by kind: all turns against all kinds at once would be hundreds of megabytes.
-    fits = np.empty((len(sides), len(inner_rows)), np.bool_)
-    for kind, measures in enumerate(inner):
-        fits_turn = (turns <= measures).all(axis=1)
-        fits[:, kind] = np.logical_or.reduceat(fits_turn, starts[:-1])
+    # Not all turns against all kinds at once: that may be hundreds of megabytes.
+    fits = np.empty((len(volumes), len(inner_rows)), np.bool_)
+    step = max(1, _COMPARED_AT_ONCE // len(turns))
+    for first in range(0, len(inner), step):
+        room = inner[first : first + step].T
+        fits_turn = turns[:, :1] <= room[0]
+        fits_turn &= turns[:, 1:2] <= room[1]
+        fits_turn &= turns[:, 2:] <= room[2]
+        fits[:, first : first + step] = np.logical_or.reduceat(fits_turn, starts[:-1])
     capacity = np.array([unit.inner_size.volume_mm3 for unit in problem.load_units], np.int64)
     one = np.ones(len(inner_rows), np.int64)
     fixed, carried = _carrier_terms(problem)
-    rates = _no_rates()
+    rates = _NO_RATES
     least_cost = fixed
     if problem.rate_table is not None and problem.objective is PackingObjective.LOWEST_COST:
         rates = _carrier_rates(problem)
@@ -117,11 +143,8 @@ def build_instance(problem: PackingProblem) -> Instance:
         turns=turns,
         least=np.minimum.reduceat(turns, starts[:-1], axis=0),
         weight=np.array([item.weight_g for item in problem.items], np.int64),
-        size=size_of,
-        # What a sequence may be sorted by: volume, longest side, largest face, middle side.
-        traits=np.stack(
-            (size_of.astype(np.float64), side[:, 2], side[:, 2] * side[:, 1], side[:, 1]), axis=1
-        ),
+        size=np.array(volumes, np.int64),
+        traits=np.array(traits, np.float64),
     )
     net_weight = [
         NO_LIMIT
@@ -190,12 +213,15 @@ def _no_rates() -> Rates:
     )
 
 
+_NO_RATES = _no_rates()
+
+
 def _carrier_rates(problem: PackingProblem) -> Rates:
     """The order's zone as arrays; surcharges that depend on weight only for the kinds they hit."""
     table = problem.rate_table
     zone = None if table is None else table.zone(problem.rate_zone_id)
     if table is None or zone is None:
-        return _no_rates()
+        return _NO_RATES
     units = problem.load_units
     heavy = [
         (

@@ -10,21 +10,35 @@ from optimizer.packing.instance import Instance, turns_of
 from optimizer.packing.model import (
     Item,
     LoadUnit,
-    PackingObjective,
     UnpackedItem,
     UnpackedReason,
 )
+from optimizer.packing.workbench import FilledUnit
 
 
-def explain_left_over(instance: Instance, left: np.ndarray) -> Iterable[UnpackedItem]:
-    """One entry for each item of which `left` (pieces per type) says that some are over."""
-    for t in np.flatnonzero(left).tolist():
+def explain_left_over(
+    instance: Instance, left: np.ndarray, units: Sequence[FilledUnit]
+) -> Iterable[UnpackedItem]:
+    """One entry for each item of which `left` (pieces per type) says that some are over.
+
+    `units` are those of the plan, in the order of their names C1, C2, ...
+    """
+    over = np.flatnonzero(left).tolist()
+    if not over:
+        return
+    used = np.zeros(instance.kind_count, np.int64)
+    for unit in units:
+        used[unit.kind] += 1
+    room = _most_room(instance, units)
+    for t in over:
         item = instance.problem.items[t]
-        reason, words = _explain(instance, t, item, int(left[t]))
+        reason, words = _explain(instance, t, item, int(left[t]), used, room)
         yield UnpackedItem(item_id=item.id, quantity=int(left[t]), reason=reason, explanation=words)
 
 
-def _explain(instance: Instance, t: int, item: Item, pieces: int) -> tuple[UnpackedReason, str]:
+def _explain(
+    instance: Instance, t: int, item: Item, pieces: int, used: np.ndarray, room: str
+) -> tuple[UnpackedReason, str]:
     units = instance.problem.load_units
     fitting = [unit for unit, fits in zip(units, instance.fits[t].tolist(), strict=True) if fits]
     if not fitting:
@@ -51,23 +65,44 @@ def _explain(instance: Instance, t: int, item: Item, pieces: int) -> tuple[Unpac
             f"One piece weighs {item.weight_g:,} g; {words}. Send it another way or split it.",
         )
     names = names_of(carrying)
-    if all(unit.stock is not None for unit in carrying):
-        stock = sum(unit.stock or 0 for unit in carrying)
-        if stock == 0:
-            words = f"It fits {names}, but none is in stock."
-        elif instance.problem.objective is PackingObjective.MOST_VOLUME:
-            words = f"No room was found for {pieces_in_words(pieces)} in the {stock:,} of {names}."
-        else:
-            words = (
-                f"The {stock:,} in stock of {names} are used up; "
-                f"{pieces_in_words(pieces)} need more units."
-            )
-        return UnpackedReason.NO_STOCK, words
+    stock = instance.kinds.stock
+    if not (instance.goes_in[t] & ((stock < 0) | (used < stock))).any():
+        many = sum(unit.stock or 0 for unit in carrying)
+        if many == 0:
+            return UnpackedReason.NO_STOCK, f"It fits {names}, but none is in stock."
+        return UnpackedReason.NO_STOCK, (
+            f"{in_stock(many)} of {names} {'is' if many == 1 else 'are'} used up; {room}"
+            f"{pieces_in_words(pieces)} of {item.size.volume_mm3 / 1e6:,.1f} litres and "
+            f"{item.weight_g:,} g {'needs' if pieces == 1 else 'need'} more."
+        )
     return (
         UnpackedReason.NOT_FOUND_IN_TIME,
         f"{pieces_in_words(pieces)} would fit {names}, but the time ran out first. "
         "Allow more time.",
     )
+
+
+def in_stock(many: int) -> str:
+    """`The one in stock`, `The 3 in stock`."""
+    return "The one in stock" if many == 1 else f"The {many:,} in stock"
+
+
+def _most_room(instance: Instance, units: Sequence[FilledUnit]) -> str:
+    """What the unit with the most room has left, in words."""
+    if not units:
+        return ""
+    inside = [int(instance.goods.size[unit.rows[:, 0]].sum()) for unit in units]
+    spare = [
+        int(instance.capacity[unit.kind]) - volume
+        for unit, volume in zip(units, inside, strict=True)
+    ]
+    best = int(np.argmax(spare))
+    unit = units[best]
+    words = f"C{best + 1} has the most room left, {spare[best] / 1e6:,.1f} litres"
+    if instance.problem.load_units[unit.kind].max_gross_weight_g is not None:
+        loaded = int(instance.goods.weight[unit.rows[:, 0]].sum())
+        words += f" and {int(instance.kinds.net_weight[unit.kind]) - loaded:,} g"
+    return f"{words}, in no place that takes it; "
 
 
 def too_large(item: Item, units: Sequence[LoadUnit]) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from math import inf
+from typing import NamedTuple
 
 from optimizer.budget import Budget
 from optimizer.faults import InvalidProblemError
-from optimizer.packing.cartons import pack_cartons
+from optimizer.packing.cartons import Outcome, pack_cartons
 from optimizer.packing.check import require_sound
 from optimizer.packing.instance import Instance, build_instance
 from optimizer.packing.model import (
@@ -48,30 +49,66 @@ def pack(problem: PackingProblem, budget: Budget) -> PackingAnswer:
         raise InvalidProblemError(faults)
     rest = to_be_packed(problem)
     if rest is None:
-        engine, plan, proved, late = "own-container", PackingPlan(), True, False
+        found = _Found("own-container", PackingPlan(), proved=True, late=False)
     elif has_physical_rules(rest):
-        ruled = build_ruled_instance(rest)
-        search = _search_budget(ruled.relaxed, budget).part(_RULED_SEARCH_SHARE)
-        found = pack_by_rules(ruled, search)
-        engine, proved, late = "ruled", found.proved_optimal, found.time_limit_reached
-        plan = build_ruled_plan(ruled, found, budget)
+        found = _pack_ruled(rest, budget)
+    elif rest.objective is PackingObjective.MOST_VOLUME:
+        found = _pack_volume(rest, budget)
     else:
         instance = build_instance(rest)
-        search = _search_budget(instance, budget)
-        if problem.objective is PackingObjective.MOST_VOLUME:
-            engine, outcome = "container-beam", pack_most_volume(instance, search)
-        else:
-            engine, outcome = "cartons", pack_cartons(instance, search)
-        proved, late = outcome.proved_optimal, outcome.time_limit_reached
-        plan = build_plan(instance, outcome)
-    plan = require_sound(problem, add_own_containers(problem, plan))
+        outcome = pack_cartons(instance, _search_budget(instance, budget))
+        found = _found("cartons", instance, outcome)
+    plan = require_sound(problem, add_own_containers(problem, found.plan))
     report = SearchReport(
-        engine=engine,
+        engine=found.engine,
         elapsed_ms=round((time.perf_counter() - started) * 1000),
-        proved_optimal=proved,
-        time_limit_reached=late,
+        proved_optimal=found.proved,
+        time_limit_reached=found.late,
     )
     return PackingAnswer(plan, report)
+
+
+class _Found(NamedTuple):
+    """What one of the searches found, and whether it is proved best or ended by the clock."""
+
+    engine: str
+    plan: PackingPlan
+    proved: bool
+    late: bool
+
+    @property
+    def volume(self) -> int:
+        """Cubic millimetres loaded."""
+        return sum(one.size.volume_mm3 for load in self.plan.loads for one in load.placements)
+
+
+def _found(engine: str, instance: Instance, outcome: Outcome) -> _Found:
+    plan = build_plan(instance, outcome)
+    return _Found(engine, plan, outcome.proved_optimal, outcome.time_limit_reached)
+
+
+def _pack_ruled(problem: PackingProblem, budget: Budget) -> _Found:
+    instance = build_ruled_instance(problem)
+    search = _search_budget(instance.relaxed, budget).part(_RULED_SEARCH_SHARE)
+    outcome = pack_by_rules(instance, search)
+    plan = build_ruled_plan(instance, outcome, budget)
+    return _Found("ruled", plan, outcome.proved_optimal, outcome.time_limit_reached)
+
+
+def _pack_volume(problem: PackingProblem, budget: Budget) -> _Found:
+    """Most volume. The container search stands everything fully; where a part of each base may
+    hang over, the search that holds the share exactly has the second half of the time.
+    """
+    instance = build_instance(problem)
+    search = _search_budget(instance, budget)
+    partly = 0 < instance.share < 1
+    standing = _found(
+        "container-beam", instance, pack_most_volume(instance, search.part(0.5 if partly else 1.0))
+    )
+    if not partly or standing.proved:
+        return standing
+    hanging = _pack_ruled(problem, budget)
+    return hanging if hanging.volume > standing.volume else standing
 
 
 def _search_budget(instance: Instance, budget: Budget) -> Budget:

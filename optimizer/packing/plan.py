@@ -7,7 +7,6 @@ import numpy as np
 from optimizer.packing.bound import most_volume
 from optimizer.packing.cartons import Outcome
 from optimizer.packing.instance import Instance
-from optimizer.packing.kernels.pricing import price_of
 from optimizer.packing.left_over import explain_left_over
 from optimizer.packing.model import Load, PackingObjective, PackingPlan, Placement
 from optimizer.packing.rates import billed_weight_g, charge_minor
@@ -19,7 +18,7 @@ def build_plan(instance: Instance, outcome: Outcome) -> PackingPlan:
     """The plan of an outcome; fullest and largest units first, named C1, C2, ..."""
     units = sorted(outcome.units, key=lambda unit: -int(instance.goods.size[unit.rows[:, 0]].sum()))
     loads = tuple(_build_load(instance, f"C{i}", unit) for i, unit in enumerate(units, 1))
-    unpacked = tuple(explain_left_over(instance, outcome.left))
+    unpacked = tuple(explain_left_over(instance, outcome.left, units))
     cost = None
     if instance.problem.has_cost:
         cost = sum(load.cost_minor or 0 for load in loads)
@@ -45,10 +44,7 @@ def _gap_share(instance: Instance, outcome: Outcome, units: list[FilledUnit]) ->
     if outcome.left[instance.packable].any():
         return 1.0
     weight = instance.goods.weight
-    price = sum(
-        int(price_of(instance.kinds, unit.kind, int(weight[unit.rows[:, 0]].sum())))
-        for unit in units
-    )
+    price = sum(instance.price_of(unit.kind, int(weight[unit.rows[:, 0]].sum())) for unit in units)
     return max(0.0, (price - outcome.bounds.price) / price) if price else 0.0
 
 

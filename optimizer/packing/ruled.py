@@ -22,9 +22,8 @@ from optimizer.packing.balance import balance
 from optimizer.packing.bound import Bounds, lower_bounds
 from optimizer.packing.kernels.arrays import Longs
 from optimizer.packing.kernels.bearing import MISSES, POSITION, N, Yard
-from optimizer.packing.kernels.placing import fill_yard, open_yard
-from optimizer.packing.kernels.pricing import price_of
-from optimizer.packing.model import PackingObjective
+from optimizer.packing.kernels.placing import IN_BLOCKS, UNEVEN, fill_yard, open_yard
+from optimizer.packing.model import MAX_PIECES, PackingObjective
 from optimizer.packing.ruled_instance import RuledInstance, lying_weight_g
 
 _MOST_POINTS = 700
@@ -33,6 +32,8 @@ _SLICE_WORK = 2_000_000
 _WINDOW = 60
 """Types in a row without a place after which a unit counts as full, in very large problems."""
 _MANY = 3_000
+_FILLER_SHARE = 0.1
+"""Of the room of a unit that may at most be filled by a type that comes after larger ones."""
 _KINDS_TRIED = 8
 _MOST_OPENED = 4
 _SECOND_PASS = 400
@@ -42,6 +43,12 @@ _SECOND_ROUNDS = 400
 _WORTH_SHARING_S = 0.05
 _EXCHANGES = 8
 """How often parallel searches take over the best packing of all."""
+_ROWS_COUNT = 30.0
+"""How much a row of like pieces that leaves nothing over counts, against 100 for the length."""
+_BLOCKS_SHARE = 0.4
+"""Of fillings drawn at random, those that lay like pieces as blocks."""
+_EVEN_SHARE = 0.4
+"""Of fillings drawn at random, those that make tops level with each other."""
 _FILLINGS = 2
 """Ways in which a unit is filled anew before the fullest is taken."""
 
@@ -182,7 +189,7 @@ class _Search:
             open_types = (left > 0) & ~closed & instance_packable(self.instance)
             if not open_types.any():
                 break
-            sequence = self._sequence(np.where(open_types, left, 0))
+            sequence = self._sequence(self._for_one_unit(np.where(open_types, left, 0)))
             first = int(sequence[np.argmax(self._volume[sequence])])
             best: tuple[float, RuledUnit] | None = None
             for kind in self._kinds_to_try(first, sequence, used):
@@ -264,21 +271,37 @@ class _Search:
         order = np.lexsort((-self._volume[types], weak, -self._drop[types]))
         return np.repeat(types[order], counts[types[order]])
 
+    def _for_one_unit(self, counts: Longs) -> Longs:
+        """Of very many pieces, those that a unit could hold at most, fewer of the smaller types."""
+        if int(counts.sum()) <= _MANY:
+            return counts
+        room, size = int(self._room.max()), self.instance.relaxed.goods.size
+        large_first = np.argsort(-self._volume, kind="stable")
+        before = np.cumsum((counts * size)[large_first]) - (counts * size)[large_first]
+        share = np.empty(len(counts))
+        share[large_first] = np.where(before < room, 1.0, _FILLER_SHARE)
+        # Groups go in whole or not at all.
+        share[list(self._cluster_of)] = np.inf
+        return np.minimum(counts, np.minimum(share * room / size, MAX_PIECES).astype(np.int64) + 1)
+
     def _first_weights(self, kind: int, pieces: int) -> list[Weights]:
         """Ways of scoring places that the first packing tries."""
+        ways = [self._scores(kind, way, _ROWS_COUNT) for way in (0, 1)]
         if pieces > _MANY:
-            return [self._scores(kind, 0)]
-        return [self._scores(kind, 0), self._scores(kind, 1)]
+            return ways
+        return [self._scores(kind, 0), self._scores(kind, 1), *ways]
 
-    def _scores(self, kind: int, way: int) -> Weights:
-        """Weights of z, top, x, far end, y, side, base and imbalance in the score of a place."""
+    def _scores(self, kind: int, way: int, blocks: float = -1.0) -> Weights:
+        """Weights of z, top, x, far end, y, side, base, imbalance in the score of a place, and
+        IN_BLOCKS and UNEVEN.
+        """
         site = self.instance.sites[kind]
         length, width, height = (site.room[3:] - site.room[:3]).tolist()
-        along = np.array((0, 0, 1 / length, 1 / length, 0, 0, 0, 0))
-        up = np.array((1 / height, 1 / height, 0, 0, 0, 0, 0, 0))
-        across = np.array((0, 0, 0, 0, 1 / width, 1 / width, 0, 0))
+        along, up, across = np.zeros((3, 10))
+        along[2:4], up[0:2], across[4:6] = 1 / length, 1 / height, 1 / width
         first, second = (along, up) if site.side_door == (way % 2 == 0) else (up, along)
         scores: Weights = 100.0 * first + 3.0 * second + 0.1 * across
+        scores[IN_BLOCKS] = blocks
         return scores
 
     def _random_scores(self, kind: int) -> Weights:
@@ -287,7 +310,11 @@ class _Search:
         draw = self.random.random
         scores = self._scores(kind, int(draw() < 0.5))
         if draw() < 0.5:
-            scores = scores * np.exp(3.0 * self.random.standard_normal(8))
+            scores = scores * np.exp(3.0 * self.random.standard_normal(len(scores)))
+        if draw() < _BLOCKS_SHARE:
+            scores[IN_BLOCKS] = draw() ** 2 * 2.0 * _ROWS_COUNT
+        if draw() < _EVEN_SHARE:
+            scores[UNEVEN] = 100.0 * draw() ** 2
         if draw() < 0.3:
             # What stands on edge takes less floor.
             scores[6] = 10.0 * (draw() - 0.5) / (float(site.room[3]) * float(site.room[4]) + 1)
@@ -370,7 +397,7 @@ class _Search:
             rows,
             np.bincount(types, minlength=len(self._volume)),
             int(self._volume[types].sum()),
-            int(price_of(self.instance.relaxed.kinds, kind, contents)),
+            self.instance.relaxed.price_of(kind, contents),
         )
 
     def score(self) -> _Score:
@@ -402,10 +429,7 @@ class _Search:
         """Least inner volume of as few units as can be."""
         relaxed = self.instance.relaxed
         if bounds.units == 1:
-            alone = relaxed.goes_in[relaxed.packable].all(axis=0)
-            alone &= (relaxed.capacity >= relaxed.all_volume) & (
-                relaxed.kinds.net_weight >= relaxed.all_weight
-            )
+            alone = relaxed.might_take_all
             if alone.any():
                 return int(self._second[alone].min())
         return bounds.units * int(self._second.min())

@@ -47,6 +47,11 @@ def has_physical_rules(problem: PackingProblem) -> bool:
     )
 
 
+def asks_nothing(unit: LoadUnit) -> bool:
+    """True for a unit without any physical rule of its own."""
+    return bool(_of_unit(unit) == _NO_UNIT_RULE)
+
+
 def physical_item_rules(items: Sequence[Item] | None, who: str) -> Iterator[Fault]:
     """A fault for each field of an item that asks for a rule, for those who hold none (`who`)."""
     for position, item in enumerate(items or ()):

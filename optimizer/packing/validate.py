@@ -97,7 +97,9 @@ def _load_unit_faults(load_units: Sequence[LoadUnit] | None) -> list[Fault]:
                     "state the limit with the tare included, or leave it out for no limit",
                 )
             )
-        if unit.inner_size is not None and unit.outer_size is not None:
+        if unit.outer_size is None or unit.outer_size == unit.inner_size:
+            continue
+        if unit.inner_size is not None:
             for measure in ("length_mm", "width_mm", "height_mm"):
                 inner, outer = getattr(unit.inner_size, measure), getattr(unit.outer_size, measure)
                 if inner is not None and outer is not None and outer < inner:

@@ -24,6 +24,7 @@ from optimizer.packing.model import (
     PreloadedPiece,
     UprightDimension,
 )
+from optimizer.packing.rules_asked import asks_nothing
 from optimizer.packing.rules_model import Axle
 
 MOST_PRELOADED = 10_000
@@ -227,6 +228,8 @@ def unit_rule_faults(
     """Faults of load units: room, balance, and what lies in them beforehand."""
     lying = 0
     for position, unit in enumerate(load_units or ()):
+        if asks_nothing(unit):
+            continue
         lying += len(unit.preloaded or ())
         found = [*_room_faults(unit, _share(rules)), *_balance_faults(unit)]
         if lying <= MOST_PRELOADED:

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from optimizer.packing.instance import Instance
 from optimizer.packing.kernels.arrays import Chains, Ints, Scratch
 from optimizer.packing.kernels.filling import fill_unit, fill_with_grids
-from optimizer.packing.kernels.pricing import price_of
 from optimizer.packing.kernels.regrouping import MOST_LOOSE, pack_into_one, regroup, write_unit
 
 MOST_SPACES = 600
@@ -48,7 +47,7 @@ class Workbench:
         self.instance = instance
         packable = np.flatnonzero(instance.packable).astype(np.int32)
         self.type_of: Ints = np.repeat(packable, instance.quantity[packable])
-        loose_quantity = np.where(instance.packable, instance.quantity, 0)
+        loose_quantity = instance.to_pack
         self._first_piece = np.cumsum(loose_quantity) - loose_quantity
         n = self.type_of.shape[0]
         self.seed = np.array([seed + 1], np.uint64)
@@ -90,9 +89,12 @@ class Workbench:
     def score(self) -> Score:
         """What the packing costs as it stands."""
         kinds = self._chains.kind[: self.units]
-        loose = self.type_of[self._chains.loose[: self.loose]]
+        loose = 0
+        if self.loose:
+            types = self.type_of[self._chains.loose[: self.loose]]
+            loose = int(self.instance.goods.size[types].sum())
         return Score(
-            int(self.instance.goods.size[loose].sum()),
+            loose,
             int(self._chains.price[: self.units].sum()),
             int(self.instance.kinds.second_price[kinds].sum()),
         )
@@ -236,7 +238,7 @@ class Workbench:
     def _store(self, kind: int, count: int) -> None:
         types = self.type_of[self._scratch.placed[:count, 0]]
         inside = int(self.instance.goods.size[types].sum())
-        price = price_of(self.instance.kinds, kind, int(self.instance.goods.weight[types].sum()))
+        price = self.instance.price_of(kind, int(self.instance.goods.weight[types].sum()))
         write_unit(kind, self._scratch.placed, count, inside, price, self.units, self._chains)
         self._chains.tally[0] += 1
         self._chains.used[kind] += 1

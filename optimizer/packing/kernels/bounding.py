@@ -5,6 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+FUNCTIONS = 5
+"""Dual feasible functions of each direction: the measure itself, and four that round it."""
+_NEVER = 1e300
+
 
 @njit(cache=True, nogil=True)
 def can_share(goods, inner, net_weight, a, b):
@@ -89,3 +93,39 @@ def least_sum(capacity, net_weight, price, volume, weight):
                 if valid:
                     best = a * volume + b * weight
     return best
+
+
+@njit(cache=True, nogil=True)
+def share_pieces(goods, inner, net_weight):
+    """Shares of a unit that one piece of each type needs: a row for each choice of functions.
+
+    What fits a unit together has shares of at most one in every row (Fekete and Schepers 2004); the
+    last row is that of weights. A type without a turn that fits has shares without meaning.
+    """
+    first_turn, turns = goods.first_turn, goods.turns
+    types = first_turn.shape[0] - 1
+    shares = np.full((FUNCTIONS**3 + 1, types), _NEVER)
+    stretched = np.empty((3, FUNCTIONS))
+    for t in range(types):
+        shares[FUNCTIONS**3, t] = goods.weight[t] / max(1, net_weight)
+        for turn in range(first_turn[t], first_turn[t + 1]):
+            too_long = 0
+            for axis in range(3):
+                side, room = np.int64(turns[turn, axis]), np.int64(inner[axis])
+                if side > room:
+                    too_long += 1
+                for q in range(FUNCTIONS):
+                    if q == 0 or side * (q + 1) % room == 0:
+                        stretched[axis, q] = side / room
+                    else:
+                        stretched[axis, q] = (side * (q + 1) // room) / q
+            if too_long:
+                continue
+            row = 0
+            for a in range(FUNCTIONS):
+                for b in range(FUNCTIONS):
+                    area = stretched[0, a] * stretched[1, b]
+                    for c in range(FUNCTIONS):
+                        shares[row, t] = min(shares[row, t], area * stretched[2, c])
+                        row += 1
+    return shares

@@ -1,8 +1,10 @@
-"""Filling one unit piece by piece under physical rules.
+"""Filling one unit under physical rules: piece by piece, or rows, walls and layers of like pieces.
 
 Places tried are extreme points (Crainic, Perboli and Tadei 2008): the corners beside, behind and on
 top of what is in, pushed back until they meet something. Each piece takes the place that scores
-lowest among those that keep every rule (see `bearing.py`).
+lowest among those that keep every rule (see `bearing.py`). In blocks, like pieces that follow are
+laid beside, on top and behind it at once: each is tried against every rule, but in one place alone,
+which takes hundreds of times less than looking for the best of all.
 """
 
 from __future__ import annotations
@@ -33,6 +35,11 @@ from optimizer.packing.kernels.bearing import (
 GROUP_FULL, GROUPS_APART, TOO_HEAVY, TOO_BULKY = 20, 21, 22, 23
 """What keeps a type out of a unit wherever it might stand."""
 
+IN_BLOCKS, UNEVEN = 8, 9
+"""Entries of the weights. From 0 up like pieces are laid as blocks, by so much rather where rows of
+them leave little over; below 0 each goes in by itself. What a top counts that is level with no
+other beside it, on which nothing wide can stand."""
+
 
 @njit(cache=True, nogil=True)
 def open_yard(cargo, ground, site, yard):
@@ -54,6 +61,7 @@ def open_yard(cargo, ground, site, yard):
         if t >= 0:
             _note_contacts(yard, site.fixed[i])
         put(cargo, ground, site, yard, t, site.fixed[i], False)
+        _renew_points(site, yard, site.fixed[i])
 
 
 @njit(cache=True, nogil=True)
@@ -72,7 +80,10 @@ def _note_contacts(yard, spot):
 
 @njit(cache=True, nogil=True)
 def put(cargo, ground, site, yard, t, spot, nests):
-    """Puts a box of type t at `spot` (x1, y1, z1, x2, y2, z2), on the contacts just noted."""
+    """Puts a box of type t at `spot` (x1, y1, z1, x2, y2, z2), on the contacts just noted.
+
+    The corner points stay as they are.
+    """
     meta, box = yard.meta, yard.box
     n = meta[N]
     count, first = meta[TOUCHING], meta[CONTACTS]
@@ -107,7 +118,6 @@ def put(cargo, ground, site, yard, t, spot, nests):
             yard.in_group[cargo.groups[k]] += 1
         for k in range(2):
             yard.moment[k] += 0.5 * cargo.weight[t] * (spot[k] + spot[3 + k])
-    _renew_points(site, yard, spot)
 
 
 @njit(cache=True, nogil=True)
@@ -194,8 +204,11 @@ def keeps_out(cargo, ground, site, yard, t):
 
 
 @njit(cache=True, nogil=True)
-def _best_place(cargo, ground, site, yard, t, weights, spot):
-    """Writes the best place for a piece of type t; (found, whether it stands as it nests)."""
+def _best_place(cargo, ground, site, yard, t, alike, weights, spot):
+    """Writes the best place for a piece of type t; (found, whether it stands as it nests).
+
+    `alike` pieces of the type, this one included, follow each other.
+    """
     meta, box, points = yard.meta, yard.box, yard.points
     if cargo.growth[t] > 0:
         for i in range(meta[N] - 1, -1, -1):
@@ -225,6 +238,9 @@ def _best_place(cargo, ground, site, yard, t, weights, spot):
                 continue
             score = at + weights[1] * (z + dz) + weights[3] * (x + dx) + weights[5] * (y + dy)
             score += weights[6] * dx * dy
+            if weights[IN_BLOCKS] > 0.0 and alike > 1:
+                over = _left_over(site, alike, weights, x, y, z, dx, dy, dz)
+                score += weights[IN_BLOCKS] * over
             if weights[7] > 0.0:
                 score += weights[7] * _imbalance(cargo, site, yard, t, x, y, dx, dy)
             if score >= best:
@@ -234,12 +250,71 @@ def _best_place(cargo, ground, site, yard, t, weights, spot):
             meta[WORK] += meta[N]
             found = try_place(cargo, ground, site, yard, t, x, y, z, dx, dy, dz, -1)
             if found == FITS:
+                if weights[UNEVEN] > 0.0 and _is_uneven(site, yard, x, y, z, dx, dy, dz):
+                    score += weights[UNEVEN]
+                    if score >= best:
+                        continue
                 best = score
                 nests = cargo.nests[turn]
                 _write(spot, x, y, z, dx, dy, dz)
             elif found == TAKEN:
                 points[p, 3] = meta[BLOCKER]
     return best < np.inf, nests
+
+
+@njit(cache=True, nogil=True)
+def _rank_axes(weights, dx, dy, dz):
+    """The axes in the order in which a block grows: first where a further piece scores least."""
+    along = (weights[2] + weights[3]) * dx
+    across = (weights[4] + weights[5]) * dy
+    up = (weights[0] + weights[1]) * dz
+    if across <= along and across <= up:
+        return (1, 0, 2) if along <= up else (1, 2, 0)
+    if along <= up:
+        return (0, 1, 2) if across <= up else (0, 2, 1)
+    return (2, 1, 0) if across <= along else (2, 0, 1)
+
+
+@njit(cache=True, nogil=True)
+def _left_over(site, alike, weights, x, y, z, dx, dy, dz):
+    """Share that like pieces leave over of a row from a place to the wall, or of rows of them."""
+    a, b, _ = _rank_axes(weights, dx, dy, dz)
+    row, in_row = _room_for(site, a, (x, y, z)[a], (dx, dy, dz)[a])
+    if alike < in_row:
+        return 0.0
+    rows, deep = _room_for(site, b, (x, y, z)[b], (dx, dy, dz)[b])
+    if alike < in_row * deep:
+        return 1.0 - row
+    return 1.0 - row * rows
+
+
+@njit(cache=True, nogil=True)
+def _room_for(site, axis, start, side):
+    """(share of the room from a place to the wall that pieces in a row take, how many they are)."""
+    gap = site.gap if axis < 2 else 0
+    length = site.room[3 + axis] - start + gap
+    count = length // (side + gap)
+    return count * (side + gap) / length, count
+
+
+@njit(cache=True, nogil=True)
+def _is_uneven(site, yard, x, y, z, dx, dy, dz):
+    """True when the top of a box is level neither with a top right beside it nor with the lid."""
+    box = yard.box
+    x2, y2, z2 = x + dx, y + dy, z + dz
+    if z2 == site.room[5]:
+        return False
+    gap = site.gap
+    for i in range(yard.meta[N]):
+        if (
+            box[i, 5] == z2
+            and box[i, 0] <= x2 + gap
+            and box[i, 3] + gap >= x
+            and box[i, 1] <= y2 + gap
+            and box[i, 4] + gap >= y
+        ):
+            return False
+    return True
 
 
 @njit(cache=True, nogil=True)
@@ -288,6 +363,7 @@ def fill_yard(cargo, ground, site, yard, sequence, taken, weights, window, most_
     """
     meta = yard.meta
     spot = np.empty(6, np.int64)
+    in_blocks = weights[IN_BLOCKS] >= 0.0
     meta[WORK] = 0
     failed = -1
     position = meta[POSITION]
@@ -299,7 +375,15 @@ def fill_yard(cargo, ground, site, yard, sequence, taken, weights, window, most_
             found = not full and keeps_out(cargo, ground, site, yard, t) == FITS
             nests = False
             if found:
-                found, nests = _best_place(cargo, ground, site, yard, t, weights, spot)
+                alike = 1
+                if in_blocks:
+                    while (
+                        position + alike < sequence.shape[0]
+                        and sequence[position + alike] == t
+                        and not taken[position + alike]
+                    ):
+                        alike += 1
+                found, nests = _best_place(cargo, ground, site, yard, t, alike, weights, spot)
             if found:
                 dx, dy, dz = spot[3] - spot[0], spot[4] - spot[1], spot[5] - spot[2]
                 nest_on = _column_below(cargo, yard, t, spot) if nests else -1
@@ -307,6 +391,11 @@ def fill_yard(cargo, ground, site, yard, sequence, taken, weights, window, most_
                 try_place(cargo, ground, site, yard, t, x, y, z, dx, dy, dz, nest_on)
                 put(cargo, ground, site, yard, t, spot, nests)
                 taken[position] = True
+                if alike > 1 and nest_on < 0:
+                    laid = _lay_block(cargo, ground, site, yard, t, nests, alike, weights, spot)
+                    taken[position + 1 : position + laid] = True
+                else:
+                    _renew_points(site, yard, spot)
                 failed = -1
                 meta[MISSES] = 0
             else:
@@ -317,6 +406,89 @@ def fill_yard(cargo, ground, site, yard, sequence, taken, weights, window, most_
         position += 1
     meta[POSITION] = position
     return position == sequence.shape[0]
+
+
+@njit(cache=True, nogil=True)
+def _lay_block(cargo, ground, site, yard, t, nests, alike, weights, spot):
+    """Lays like pieces from the one just put at `spot` on: a row, rows beside it, and so on.
+
+    At most `alike` pieces with the first; returns how many lie there. Ends where a piece keeps not
+    every rule; a row cut short is the last of its layer, a layer cut short the last of all.
+    """
+    room = site.room
+    a, b, c = _rank_axes(weights, spot[3] - spot[0], spot[4] - spot[1], spot[5] - spot[2])
+    step = np.empty(3, np.int64)
+    most = np.empty(3, np.int64)
+    for axis in range(3):
+        gap = site.gap if axis < 2 else 0
+        step[axis] = spot[3 + axis] - spot[axis] + gap
+        most[axis] = (room[3 + axis] - spot[axis] + gap) // step[axis]
+    at = np.empty(6, np.int64)
+    laid = 1
+    layer = 0
+    going = True
+    while going and layer < most[c]:
+        rows, short = 0, 0
+        while rows < most[b]:
+            first = layer == 0 and rows == 0
+            count = 1 if first else 0
+            while count < most[a] and laid < alike:
+                for axis in range(3):
+                    at[axis] = spot[axis]
+                at[a] += count * step[a]
+                at[b] += rows * step[b]
+                at[c] += layer * step[c]
+                for axis in range(3):
+                    at[3 + axis] = at[axis] + spot[3 + axis] - spot[axis]
+                if not _put_like(cargo, ground, site, yard, t, nests, at):
+                    break
+                laid += 1
+                count += 1
+            if first:
+                most[a] = count
+            if count < most[a]:
+                short = count
+                break
+            rows += 1
+        if rows:
+            _renew_block(site, yard, spot, step, a, b, c, most[a], rows, layer, 0)
+        if short:
+            _renew_block(site, yard, spot, step, a, b, c, short, 1, layer, rows)
+        if layer == 0:
+            most[b] = rows
+        going = rows == most[b] and laid < alike
+        layer += 1
+    return laid
+
+
+@njit(cache=True, nogil=True)
+def _put_like(cargo, ground, site, yard, t, nests, at):
+    """Puts a piece of type t at a place if that keeps every rule."""
+    meta = yard.meta
+    meta[WORK] += meta[N]
+    if meta[CONTACTS] + meta[N] > yard.low.shape[0]:
+        return False
+    if keeps_out(cargo, ground, site, yard, t) != FITS:
+        return False
+    if cargo.growth[t] > 0 and meta[VOLUME] + cargo.volume[t] > site.volume:
+        return False
+    dx, dy, dz = at[3] - at[0], at[4] - at[1], at[5] - at[2]
+    if try_place(cargo, ground, site, yard, t, at[0], at[1], at[2], dx, dy, dz, -1) != FITS:
+        return False
+    put(cargo, ground, site, yard, t, at, nests)
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _renew_block(site, yard, spot, step, a, b, c, long, wide, layer, row):
+    """Renews the corner points after `wide` rows of `long` pieces were laid from a row on."""
+    box = np.empty(6, np.int64)
+    for axis in range(3):
+        first = row if axis == b else (layer if axis == c else 0)
+        count = long if axis == a else (wide if axis == b else 1)
+        box[axis] = spot[axis] + first * step[axis]
+        box[3 + axis] = box[axis] + (count - 1) * step[axis] + spot[3 + axis] - spot[axis]
+    _renew_points(site, yard, box)
 
 
 @njit(cache=True, nogil=True)
@@ -355,6 +527,7 @@ def replay(cargo, ground, site, yard, rows):
         if try_place(cargo, ground, site, yard, t, x, y, z, dx, dy, dz, nest_on) != FITS:
             return i
         put(cargo, ground, site, yard, t, spot, nests)
+        _renew_points(site, yard, spot)
     return rows.shape[0]
 
 

@@ -97,6 +97,17 @@ def test_most_volume_leaves_what_does_not_fit() -> None:
     }
 
 
+@pytest.mark.parametrize(("share", "packed"), [(0.8, 2), (0.81, 1), (1.0, 1)])
+def test_most_volume_lets_bases_hang_over_as_far_as_asked(share: float, packed: int) -> None:
+    along = item("along", 10, 8, 5, upright_dimensions=("height",), fixed_heading=True)
+    across = item("across", 8, 10, 5, upright_dimensions=("height",), fixed_heading=True)
+    of = problem(
+        [along, across], [unit("u", 10, 10, 10, stock=1)], PackingObjective.MOST_VOLUME, share
+    )
+    plan = pack(of, Budget.work(20)).plan
+    assert sum(len(load.placements) for load in plan.loads) == packed
+
+
 def test_stock_is_kept_and_said() -> None:
     of = problem([item("a", 10, 10, 10, quantity=5)], [unit("box", 10, 10, 10, stock=3)])
     plan = pack(of, WORK).plan

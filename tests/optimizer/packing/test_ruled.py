@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from optimizer.budget import Budget
@@ -263,6 +263,39 @@ def test_many_pieces_stay_within_the_budget() -> None:
     answer = pack(of, Budget.seconds(0.1))
     assert check_plan(of, answer.plan) == []
     assert answer.report.time_limit_reached or not answer.plan.unpacked
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+@given(ruled_problems(), st.lists(st.integers(1, 40), min_size=5, max_size=5))
+def test_blocks_of_like_pieces_keep_every_rule(of: PackingProblem, many: list[int]) -> None:
+    items = [
+        one.model_copy(update={"quantity": quantity})
+        for one, quantity in zip(of.items, many, strict=False)
+        if not one.ships_in_own_container
+    ]
+    assume(items)
+    of = of.model_copy(update={"items": tuple(items)})
+    assume(not cross_faults(of))
+    assert check_plan(of, pack(of, Budget.work(3)).plan) == []
+
+
+@pytest.mark.parametrize("door", ["top", "right", "left", "front", "back"])
+def test_a_block_fills_a_unit_from_wall_to_wall(door: str) -> None:
+    crate = item("crate", 5, 4, 3, weight_g=1, max_load_on_top_g=9, quantity=4_000)
+    of = PackingProblem(
+        items=(crate.model_copy(update={"upright_dimensions": (UprightDimension.HEIGHT,)}),),
+        load_units=(unit("van", 50, 40, 30, door_side=door),),
+    )
+    plan = pack(of, Budget.work(0)).plan
+    assert [len(load.placements) for load in plan.loads] == [1_000] * 4
+
+
+def test_a_block_ends_where_its_pieces_bear_no_more() -> None:
+    # Three high: the lowest bears two of 4 g, and not a third.
+    crate = item("crate", 5, 5, 5, weight_g=4, max_load_on_top_g=8, quantity=300)
+    plan = plan_of([crate], [unit("van", 50, 50, 50, door_side="right")], work=0)
+    assert [len(load.placements) for load in plan.loads] == [300]
+    assert max(one.z_mm for one in plan.loads[0].placements) == 10
 
 
 def test_batch_keeps_the_rules() -> None:
