@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -29,9 +30,13 @@ from optimizer.packing.ruled_instance import RuledInstance, lying_weight_g
 _MOST_POINTS = 700
 _SLICE_WORK = 2_000_000
 """Comparisons of boxes between two looks at the clock, some milliseconds."""
-_WINDOW = 60
+_WINDOW = 40
 """Types in a row without a place after which a unit counts as full, in very large problems."""
 _MANY = 3_000
+_SPARE_SHARE = 0.5
+"""Of the time left, what may go into trying more ways than one on the way to a first packing."""
+_FIRST_SHARE = 0.1
+"""A way that takes more of the time than this for one unit is the only one tried on the first."""
 _FILLER_SHARE = 0.1
 """Of the room of a unit that may at most be filled by a type that comes after larger ones."""
 _KINDS_TRIED = 8
@@ -75,6 +80,16 @@ class RuledOutcome(NamedTuple):
     bounds: Bounds
     proved_optimal: bool
     time_limit_reached: bool
+
+
+@dataclass
+class _Way:
+    """A way of scoring places, what it filled so far, how often and in how many seconds."""
+
+    weights: Weights
+    volume: int = 0
+    fillings: int = 0
+    seconds: float = 0.0
 
 
 class _Score(NamedTuple):
@@ -174,6 +189,8 @@ class _Search:
         self._cluster_of = {t: cluster for cluster in instance.clusters for t in cluster}
         self._quantity = self.left.copy()
         self._few = False
+        self._known_ways: dict[int, list[_Way]] = {}
+        self._distinct: list[RuledUnit] = []
 
     def take_over(self, other: _Search) -> None:
         """Goes on from the packing of another search of the same instance."""
@@ -193,13 +210,19 @@ class _Search:
             first = int(sequence[np.argmax(self._volume[sequence])])
             best: tuple[float, RuledUnit] | None = None
             for kind in self._kinds_to_try(first, sequence, used):
-                for weights in self._first_weights(kind, len(sequence)):
-                    unit = self.fill(kind, sequence, weights)
+                for way in self._ways(kind, len(sequence)):
+                    started = self.budget.clock()
+                    unit = self.fill(kind, sequence, way.weights)
+                    way.seconds += self.budget.clock() - started
+                    way.fillings += 1
                     if unit is None:
                         continue
+                    way.volume += unit.volume
                     worth = self._worth(unit)
                     if best is None or worth > best[0]:
                         best = (worth, unit)
+                    if len(sequence) > _MANY and self._takes_long(way):
+                        break
                 if best is not None and self.budget.expired():
                     break
             if best is None:
@@ -207,6 +230,7 @@ class _Search:
                 cluster = self._cluster_of.get(first, frozenset((first,)))
                 closed[list(cluster)] = True
                 continue
+            self._distinct.append(best[1])
             self._keep(best[1], used)
 
     def construct_for_few(self) -> None:
@@ -284,12 +308,27 @@ class _Search:
         share[list(self._cluster_of)] = np.inf
         return np.minimum(counts, np.minimum(share * room / size, MAX_PIECES).astype(np.int64) + 1)
 
-    def _first_weights(self, kind: int, pieces: int) -> list[Weights]:
-        """Ways of scoring places that the first packing tries."""
-        ways = [self._scores(kind, way, _ROWS_COUNT) for way in (0, 1)]
-        if pieces > _MANY:
+    def _ways(self, kind: int, pieces: int) -> list[_Way]:
+        """Ways of scoring places that the first packing tries; of very many pieces those that
+        filled most so far first, and no more of them than there is time for.
+        """
+        if kind not in self._known_ways:
+            rows = (_ROWS_COUNT, 4 * _ROWS_COUNT) if pieces > _MANY else (-1.0, _ROWS_COUNT)
+            self._known_ways[kind] = [
+                _Way(self._scores(kind, way, counts)) for counts in rows for way in (0, 1)
+            ]
+        ways = self._known_ways[kind]
+        if pieces <= _MANY or not self.units:
             return ways
-        return [self._scores(kind, 0), self._scores(kind, 1), *ways]
+        done = sum(unit.volume for unit in self._distinct)
+        each = sum(way.seconds for way in ways) / max(1, sum(way.fillings for way in ways))
+        to_come = int(self._volume @ self.left) / max(1, done) * len(self._distinct)
+        most = 1 + int(_SPARE_SHARE * self.budget.remaining_s() / max(each * to_come, 1e-9))
+        return sorted(ways, key=lambda way: -way.volume / max(1, way.fillings))[:most]
+
+    def _takes_long(self, way: _Way) -> bool:
+        """True when trying one more way would take much of the time there is."""
+        return not self.units and way.seconds > _FIRST_SHARE * self.budget.remaining_s()
 
     def _scores(self, kind: int, way: int, blocks: float = -1.0) -> Weights:
         """Weights of z, top, x, far end, y, side, base, imbalance in the score of a place, and

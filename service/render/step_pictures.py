@@ -1,7 +1,8 @@
 """A picture of a load for each step of filling it: isometric SVG, seen from the left front above.
 
 Boxes are painted from back to front: of two that do not intersect, one hides nothing of the other
-when it lies farther on every axis that separates them (as in `loads.js`).
+when it lies farther on every axis that separates them (as in `loads.js`). A piece of which each
+side towards the eye is covered is left out, so that pictures of large loads stay small.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ MOST_PICTURES = 200
 WIDTH = 420.0
 _NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 """Needed by a picture that stands alone, not by one within a page."""
+_OLD_LINE = 'stroke="#4a4f55" stroke-width="0.8" stroke-linejoin="round"'
+_NEW_LINE = 'stroke="#111" stroke-width="2.4" stroke-linejoin="round"'
 _MARGIN = 26.0
 _RIGHT = (math.sqrt(0.5), -math.sqrt(0.5), 0.0)
 _UP = (math.sqrt(1 / 6), math.sqrt(1 / 6), math.sqrt(2 / 3))
@@ -50,6 +53,8 @@ class StepPictures:
         self._pieces = pieces
         self._name = name
         self._order = _painting_order(pieces)
+        self._covered_by = _covered_by(pieces)
+        self._drawn: dict[int, str] = {}
         reach = tuple(
             max([inner[axis], *(piece.high[axis] for piece in pieces)]) for axis in range(3)
         )
@@ -76,7 +81,7 @@ class StepPictures:
     def shapes(self) -> str:
         """Every piece once, for pages that show many pictures: an SVG that is not seen itself."""
         parts = "".join(
-            f'<g id="{self._id(i)}">{self._faces(i, fresh=False)}</g>'
+            f'<g id="{self._id(i)}" {_OLD_LINE}>{self._faces(i, fresh=False)}</g>'
             for i in range(len(self._pieces))
         )
         return (
@@ -96,14 +101,14 @@ class StepPictures:
             *self._room_behind(),
         ]
         for i in self._order:
-            if i >= last:
+            if i >= last or (self._covered_by[i] < last and i + 1 < first):
                 continue
             if i + 1 >= first:
-                parts.append(self._faces(i, fresh=True))
+                parts.append(f"<g {_NEW_LINE}>{self._faces(i, fresh=True)}</g>")
             elif shared:
                 parts.append(f'<use href="#{self._id(i)}"/>')
             else:
-                parts.append(f"<g>{self._faces(i, fresh=False)}</g>")
+                parts.append(f"<g {_OLD_LINE}>{self._known_faces(i)}</g>")
         parts.append(self._room_before())
         parts.append("</svg>")
         return "".join(parts)
@@ -127,13 +132,16 @@ class StepPictures:
         points = " ".join(f"{x:.1f},{y:.1f}" for x, y in map(self._at, corners))
         return f'<polygon points="{points}" {look}/>'
 
+    def _known_faces(self, i: int) -> str:
+        """The faces of a piece that was in before: the same in picture after picture."""
+        if i not in self._drawn:
+            self._drawn[i] = self._faces(i, fresh=False)
+        return self._drawn[i]
+
     def _faces(self, i: int, *, fresh: bool) -> str:
         piece = self._pieces[i]
         (x1, y1, z1), (x2, y2, z2) = piece.low, piece.high
         color = thing_color(piece.item_id)
-        line = (
-            'stroke="#111" stroke-width="2.4"' if fresh else 'stroke="#4a4f55" stroke-width="0.8"'
-        )
         pale = 0.0 if fresh else 0.55
         sides = (
             ([(x1, y1, z2), (x2, y1, z2), (x2, y2, z2), (x1, y2, z2)], 1.1),
@@ -141,9 +149,7 @@ class StepPictures:
             ([(x1, y1, z1), (x1, y2, z1), (x1, y2, z2), (x1, y1, z2)], 0.78),
         )
         drawn = "".join(
-            self._polygon(
-                corners, f'fill="{_shade(color, light, pale)}" stroke-linejoin="round" {line}'
-            )
+            self._polygon(corners, f'fill="{_shade(color, light, pale)}"')
             for corners, light in sides
         )
         if not fresh:
@@ -189,6 +195,40 @@ def _project(corner: Corner) -> tuple[float, float]:
     x = sum(a * b for a, b in zip(_RIGHT, corner, strict=True))
     y = -sum(a * b for a, b in zip(_UP, corner, strict=True))
     return x, y
+
+
+def _covered_by(pieces: Sequence[Piece]) -> list[float]:
+    """For each piece the index of the one with which no part of it is seen any more, or infinity.
+
+    What touches a side is added up in order of loading: pieces share no room, so that a side is
+    covered when the areas of contact add up to it.
+    """
+    # Towards the eye are the left (x), the front (y) and the top (z).
+    touching: tuple[dict[int, list[int]], ...] = ({}, {}, {})
+    for i, piece in enumerate(pieces):
+        for axis in range(3):
+            plane = piece.low[2] if axis == 2 else piece.high[axis]
+            touching[axis].setdefault(plane, []).append(i)
+    found: list[float] = []
+    for piece in pieces:
+        last = 0.0
+        for axis in range(3):
+            a, b = (other for other in range(3) if other != axis)
+            bare = piece.size[a] * piece.size[b]
+            plane = piece.high[2] if axis == 2 else piece.low[axis]
+            for i in touching[axis].get(plane, ()):
+                wide = min(piece.high[a], pieces[i].high[a]) - max(piece.low[a], pieces[i].low[a])
+                high = min(piece.high[b], pieces[i].high[b]) - max(piece.low[b], pieces[i].low[b])
+                if wide > 0 and high > 0:
+                    bare -= wide * high
+                    if bare <= 0:
+                        last = max(last, i)
+                        break
+            if bare > 0:
+                last = math.inf
+                break
+        found.append(last)
+    return found
 
 
 def _painting_order(pieces: Sequence[Piece]) -> list[int]:

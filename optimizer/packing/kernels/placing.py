@@ -277,7 +277,7 @@ def _rank_axes(weights, dx, dy, dz):
 
 @njit(cache=True, nogil=True)
 def _left_over(site, alike, weights, x, y, z, dx, dy, dz):
-    """Share that like pieces leave over of a row from a place to the wall, or of rows of them."""
+    """Share that like pieces leave over of a row from a place to the wall; rows count less."""
     a, b, _ = _rank_axes(weights, dx, dy, dz)
     row, in_row = _room_for(site, a, (x, y, z)[a], (dx, dy, dz)[a])
     if alike < in_row:
@@ -285,7 +285,7 @@ def _left_over(site, alike, weights, x, y, z, dx, dy, dz):
     rows, deep = _room_for(site, b, (x, y, z)[b], (dx, dy, dz)[b])
     if alike < in_row * deep:
         return 1.0 - row
-    return 1.0 - row * rows
+    return 1.0 - row + 0.25 * (1.0 - rows)
 
 
 @njit(cache=True, nogil=True)

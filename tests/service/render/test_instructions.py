@@ -53,6 +53,19 @@ def test_each_step_has_a_picture_of_its_own() -> None:
         assert root.attrib["aria-label"].startswith(f"Step {step}: ")
 
 
+def test_what_is_hidden_on_every_side_is_left_out() -> None:
+    places = [(x, y, z) for x in (4, 3, 2, 1, 0) for y in (4, 3, 2, 1, 0) for z in range(5)]
+    pieces = [Piece("a", (10 * x, 10 * y, 10 * z), (10, 10, 10)) for x, y, z in places]
+    pictures = StepPictures((50, 50, 50), pieces, "p")
+    # On the left, at the front or on top: 61 of 125; three sides each, and those of the room.
+    assert pictures.picture(125, 125).count("<polygon") == 3 + 3 * 61
+    assert pictures.picture(125, 125, shared=True).count("<use") == 60
+    # Before the last wall is in, the one behind it is seen.
+    assert pictures.picture(100, 100).count("<polygon") == 3 + 3 * 52
+    # Drawn as new, hidden or not, each is there.
+    assert pictures.picture(1, 125).count("<text") == 125
+
+
 def _row_of_cubes(count: int) -> tuple[LoadUnit, PackingPlan]:
     unit = LoadUnit(id="long", inner_size=Size(length_mm=10 * count, width_mm=10, height_mm=10))
     cube = Size(length_mm=10, width_mm=10, height_mm=10)
