@@ -1,9 +1,10 @@
 """Days of same-day orders by the dynamic rule of the EURO Meets NeurIPS 2022 competition.
 
 At each one-hour epoch up to 100 requests are drawn with replacement from the customers of a static
-instance, each with its own place, demand and window; those that cannot be served any more from the
-next hour on are dropped, as in the competition. Past days are drawn by the same rule with other
-seeds: they are the history from which futures are sampled. Only travel costs.
+instance, each with its own place, demand and window (the competition draws these apart); those that
+no route leaving at the end of the hour could serve are dropped. The first and the last epoch follow
+from the first and last window to open, as in the competition. Past days are drawn by the same rule
+with other seeds: they are the history from which futures are sampled. Only travel costs.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ PER_EPOCH = 100
 DAY_S = 86_400
 MIDNIGHT_S = 1_772_409_600
 """2026-03-02 00:00 UTC."""
+DRAWN_S = 1
+"""Requests become known so long after an hour has struck and the routes of the last have left."""
 PAST_DAYS = 20
 VEHICLES = 120
 """As good as unlimited, as the rule wants it."""
@@ -45,9 +48,10 @@ def wave_day(
     duration = np.rint(instance.distances() * unit_s).astype(np.int64)
     depot = instance.depots[0]
     closes = int(depot.due * unit_s)
-    last_ready = max(node.ready for node in nodes) * unit_s
-    first = max(0, int(min(node.due * unit_s - duration[0, i + 1] for i, node in enumerate(nodes))))
-    epochs = range(first // EPOCH_S, max(first // EPOCH_S, int(last_ready) // EPOCH_S) + 1)
+    ready = [int(node.ready * unit_s) for node in nodes]
+    # The first and last window open this long before and after an epoch's routes leave.
+    first, last = (max(0, (moment - EPOCH_S) // EPOCH_S) for moment in (min(ready), max(ready)))
+    epochs = range(first, last + 1)
     place_ids = ("D", *(f"C{node.number}" for node in nodes))
 
     def orders(day: int, draw: random.Random) -> list[WaveOrder]:
@@ -64,7 +68,7 @@ def wave_day(
                     continue
                 found.append(
                     WaveOrder(
-                        known_time_s=start + epoch * EPOCH_S,
+                        known_time_s=start + epoch * EPOCH_S + DRAWN_S,
                         shipment=Shipment(
                             id=f"d{day}e{epoch}n{k}",
                             deliveries=(
@@ -117,7 +121,7 @@ def wave_day(
             ),
         ),
         history=tuple(history),
-        # Requests of an hour are known at its start and may leave at its end.
+        # Requests of an hour are drawn as it begins and may leave at its end.
         waves=tuple(WaveTime(time_s=MIDNIGHT_S + (epoch + 1) * EPOCH_S) for epoch in epochs),
         orders=tuple(
             WaveOrder(known_time_s=order.known_time_s, shipment=order.shipment)

@@ -31,7 +31,13 @@ INSIDE_OPTIMIZER = {
 }
 """Rooms of the optimizer know each other only through plain models."""
 
-PLAIN_MODELS = {"dispatch": ("optimizer.routing.model", "optimizer.routing.validate")}
+PLAIN_MODELS = {
+    "dispatch": (
+        "optimizer.routing.model",
+        "optimizer.routing.sketch_model",
+        "optimizer.routing.validate",
+    )
+}
 """Waves and repairs speak of routing's shipments and routes; planning them is handed in."""
 
 NO_NETWORK = ("socket", "http", "urllib.request", "requests", "ftplib", "smtplib")

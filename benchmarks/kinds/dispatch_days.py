@@ -19,7 +19,7 @@ from benchmarks.peers.own import NAME
 from optimizer.budget import Budget
 from optimizer.dispatch import simulate_waves
 from optimizer.dispatch.wave_model import SimulationProblem, WavePolicy
-from optimizer.routing import plan_routes
+from optimizer.routing import plan_routes, sketch_routes
 from optimizer.routing import warm as warm_routing
 
 POLICIES = {
@@ -101,7 +101,9 @@ class DispatchDays:
             asked = {"policies": (WavePolicy.LAZY,), "hindsight": True}
         else:
             asked = {"policies": (POLICIES[engine],), "hindsight": False}
-        answer = simulate_waves(problem.model_copy(update=asked), budget, plan_routes)
+        answer = simulate_waves(
+            problem.model_copy(update=asked), budget, plan_routes, sketch_routes
+        )
         day = answer.simulation.days[-1]
         return Answer(day, engine, more={"routes": day.route_count, "orders": day.served_count})
 

@@ -2,33 +2,34 @@
 
 `conditional` is iterative conditional dispatch after Lan, van Doorn, Wouda, Rijal and Bhulai (2023,
 "An iterative sample scenario approach for the dynamic dispatch waves problem"): the rest of the day
-is sampled from the caller's past days several times and routed as if it were known. An order that
-leaves now in most scenarios goes, one that waits in most waits, and both are kept to in the next
-round, which samples anew; what is still undecided at the end follows the majority.
+is sampled from the caller's past days several times and routed as if it were known. What most of
+these futures agree on is kept to in the next round, which samples anew; what is still undecided at
+the end follows the majority.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from itertools import chain
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from optimizer.budget import Budget
-from optimizer.dispatch.days import day_of
+from optimizer.dispatch.wave_futures import Futures
 from optimizer.dispatch.wave_model import WavePolicy
-from optimizer.routing.model import RoutingPlan, Shipment, Visit
-from optimizer.shapes import TimeWindow
+from optimizer.routing.sketch_model import Asked, SketchedRoute
 
 if TYPE_CHECKING:
     from optimizer.dispatch.waves import Wave
 
 ROUNDS = 3
-GOES, WAITS = 0.6, 0.3
-"""Shares of scenarios from which, and up to which, an order is settled in a round."""
-_LEAST_SCENARIO_S = 0.05
+GOES, WAITS = 0.5, 0.2
+"""Shares of futures from which, and up to which, an order is settled in a round."""
+STEPS = 3_000
+"""Of the search for the routes of one future."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,130 +63,108 @@ def at_random(wave: Wave, budget: Budget) -> Choice:
 
 
 def conditional(wave: Wave, budget: Budget) -> Choice:
-    """What leaves now in most sampled futures."""
+    """What leaves now in most sampled futures, settled little by little."""
     sent, waits = set(wave.must_go), set[int]()
     free = [i for i in range(len(wave.shipments)) if i not in sent]
-    if not free or (not sent and len(wave.times_s) == 1):
+    if not free:
         return Choice(frozenset(sent))
-    futures = Futures(wave)
-    draw = random.Random(f"{budget.seed}/{wave.times_s[0]}")
-    solved = 0
+    poll = _Poll(wave, budget)
     for turn in range(ROUNDS):
-        left = ROUNDS - turn
-        count = wave.ground.scenario_count
-        goes = dict.fromkeys(free, 0)
-        here = 0
-        span = budget.part(1 / left)
-        for k in range(count):
-            if span.expired():
-                break
-            part = span.part(1 / (count - k))
-            if part.remaining_s() < _LEAST_SCENARIO_S:
-                break
-            expected = futures.sample(draw)
-            if budget.work_limit is not None:
-                part = replace(part, work_limit=max(1, budget.work_limit // (ROUNDS * count)))
-            problem = wave.scenario(expected, sent, waits)
-            plan = wave.route(problem, part, matrix=wave.matrix).plan
-            for i in leaving_now(plan, waits):
-                if i in goes:
-                    goes[i] += 1
-            here += 1
-        solved += here
-        if not here:
+        if not free or not poll.ask(sent, waits, budget.part(1 / (ROUNDS - turn))):
             break
-        last = left == 1
+        last = turn == ROUNDS - 1
         for i in free:
-            share = goes[i] / here
-            if share >= (0.5 if last else GOES):
+            share = poll.share(i)
+            if share >= GOES:
                 sent.add(i)
             elif last or share <= WAITS:
                 waits.add(i)
         free = [i for i in free if i not in sent and i not in waits]
-        if not free:
-            break
-    # What no scenario judged leaves: waiting with nothing known of the future costs the most.
-    return Choice(frozenset(sent.union(free)), solved)
+    # What no future judged leaves: waiting with nothing known of the future costs the most.
+    return Choice(frozenset(sent.union(free)), poll.solved)
 
 
-def leaving_now(plan: RoutingPlan, waits: set[int]) -> list[int]:
-    """Known orders whose route holds neither an expected order nor one that waits."""
-    found: list[int] = []
-    for route in plan.routes:
-        names = [stop.shipment_id for stop in route.stops]
-        if all(name[0] == "k" for name in names):
-            known = [int(name[1:]) for name in names]
-            if not waits.intersection(known):
-                found += known
-    return found
+class _Poll:
+    """Asks sampled futures which known orders leave now."""
 
+    def __init__(self, wave: Wave, budget: Budget) -> None:
+        self._known = len(wave.shipments)
+        self._last = min(len(wave.times_s) - 1, wave.ground.look_ahead)
+        self._futures = Futures(wave)
+        self._draw = random.Random(f"{budget.seed}/{wave.times_s[0]}")
+        self._sketch = wave.sketched(self._futures.shipments)
+        self._count = wave.ground.scenario_count
+        self._budget = budget
+        self._steps = STEPS
+        if budget.work_limit is not None:
+            self._steps = max(1, min(STEPS, budget.work_limit // (ROUNDS * self._count)))
+        self._starts: list[Sequence[SketchedRoute]] = [()] * max(1, budget.cores)
+        self._goes: Counter[int] = Counter()
+        self._judged = 0
+        self.solved = 0
 
-class Futures:
-    """Draws what the later waves may bring: each from a past day of its own."""
+    def share(self, i: int) -> float:
+        """Share of the futures of the last round in which the order left now."""
+        return self._goes[i] / self._judged
 
-    def __init__(self, wave: Wave) -> None:
-        self.wave = wave
-        zone = wave.ground.depot.time_zone
-        self.zone = ZoneInfo(zone)
-        today = day_of(wave.times_s[0], zone)
-        self.days: dict[date, list[tuple[int, Shipment]]] = {}
-        midnight = self._midnight(today)
-        for past in wave.ground.history:
-            if past.known_time_s is None:
-                continue
-            day = day_of(past.known_time_s, zone)
-            shift = midnight - self._midnight(day)
-            if day == today:
-                continue
-            self.days.setdefault(day, []).append(
-                (past.known_time_s + shift, _shifted(past.shipment, shift))
-            )
-        self.by_wave: list[list[list[Shipment]]] = []
-        ahead = min(len(wave.times_s) - 1, wave.ground.look_ahead)
-        for k in range(1, ahead + 1):
-            before, at = wave.times_s[k - 1], wave.times_s[k]
-            self.by_wave.append(
-                [
-                    [
-                        shipment
-                        for known, shipment in orders
-                        if before < known <= at and wave.servable(shipment, at)
-                    ]
-                    for orders in self.days.values()
-                ]
-            )
+    def ask(self, sent: set[int], waits: set[int], span: Budget) -> int:
+        """One round of futures; each core follows a chain of its own. Returns how many judged.
 
-    def _midnight(self, day: date) -> int:
-        return int(datetime.combine(day, time(), self.zone).timestamp())
+        A search begins from the routes of the one before it: futures then agree where they cost
+        the same, and what they agree on can be settled.
+        """
+        futures = [self._futures.sample(self._draw) for _ in range(self._count)]
+        cores = len(self._starts)
+        asked_now = [
+            Asked(i, 1 if i in waits else 0, 0 if i in sent else self._last)
+            for i in range(self._known)
+        ]
 
-    def sample(self, draw: random.Random) -> list[tuple[Shipment, int]]:
-        """Expected orders with the position of the wave from which they can leave."""
-        found = []
-        for k, days in enumerate(self.by_wave, 1):
-            if days:
-                found += [(shipment, k) for shipment in draw.choice(days)]
-        return found
-
-
-def _shifted(shipment: Shipment, shift_s: int) -> Shipment:
-    """The shipment as if its day were `shift_s` later."""
-
-    def visit(one: Visit) -> Visit:
-        return one.model_copy(
-            update={
-                "time_windows": tuple(
-                    TimeWindow(
-                        start_time_s=window.start_time_s + shift_s,
-                        end_time_s=window.end_time_s + shift_s,
-                    )
-                    for window in one.time_windows
+        def follow(core: int) -> list[list[int]]:
+            heard: list[list[int]] = []
+            for k in range(core, len(futures), cores):
+                if heard and span.expired():
+                    break
+                # The search itself may outlast the round: one cut short would judge badly.
+                part = replace(
+                    self._budget,
+                    seed=self._budget.seed + self.solved + k,
+                    work_limit=self._steps,
                 )
-            }
-        )
+                routes = self._sketch.routes(
+                    [*asked_now, *self._coming(futures[k])], part, self._starts[core]
+                )
+                self._starts[core] = routes
+                heard.append(self._leaving(routes, waits))
+            return heard
 
-    return shipment.model_copy(
-        update={"deliveries": tuple(visit(one) for one in shipment.deliveries)}
-    )
+        self._goes.clear()
+        self._judged = 0
+        if span.expired():
+            return 0
+        if cores == 1:
+            chains = [follow(0)]
+        else:
+            with ThreadPoolExecutor(cores) as threads:
+                chains = list(threads.map(follow, range(cores)))
+        for leaving in chain.from_iterable(chains):
+            self._goes.update(leaving)
+            self._judged += 1
+        self.solved += self._judged
+        return self._judged
+
+    def _coming(self, future: Sequence[int]) -> list[Asked]:
+        return [Asked(self._known + i, self._futures.first_wave[i], self._last) for i in future]
+
+    def _leaving(self, routes: Sequence[SketchedRoute], waits: set[int]) -> list[int]:
+        """Known orders on routes without any expected order and any that waits: they could leave
+        now, whichever wave the search put them in.
+        """
+        found: list[int] = []
+        for route in routes:
+            if max(route.shipments) < self._known and waits.isdisjoint(route.shipments):
+                found += route.shipments
+        return found
 
 
 POLICIES: Mapping[WavePolicy, Policy] = {

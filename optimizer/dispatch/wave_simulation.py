@@ -7,6 +7,7 @@ each policy is told with the share of it that it closes.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from optimizer.budget import Budget
@@ -21,35 +22,51 @@ from optimizer.dispatch.wave_model import (
 )
 from optimizer.dispatch.wave_policies import POLICIES
 from optimizer.dispatch.wave_validate import simulation_faults
-from optimizer.dispatch.waves import PlanRoutes, Wave, ground_matrix, send
+from optimizer.dispatch.waves import SHARE_OF_POLICY, PlanRoutes, Wave, ground_matrix, send
 from optimizer.faults import InvalidProblemError
 from optimizer.road import TravelMatrix
 from optimizer.routing.model import RoutingProblem, Shipment
+from optimizer.routing.sketch_model import SketchRoutes
 from optimizer.shapes import SearchReport
 
 _ALL = (WavePolicy.SEND_ALL, WavePolicy.LAZY, WavePolicy.RANDOM, WavePolicy.CONDITIONAL)
 
 
 @dataclass(frozen=True, slots=True)
-class _Replay:
+class Replay:
+    """A day and what it is replayed with."""
+
     problem: SimulationProblem
     matrix: TravelMatrix
     route: PlanRoutes
+    sketch: SketchRoutes
+
+    def wave(self, shipments: Iterable[Shipment], times_s: tuple[int, ...]) -> Wave:
+        """A decision of the day."""
+        return Wave(
+            ground=self.problem,
+            matrix=self.matrix,
+            shipments=tuple(shipments),
+            times_s=times_s,
+            route=self.route,
+            sketch=self.sketch,
+        )
 
 
 def simulate_waves(
-    problem: SimulationProblem, budget: Budget, route: PlanRoutes
+    problem: SimulationProblem, budget: Budget, route: PlanRoutes, sketch: SketchRoutes
 ) -> SimulationAnswer:
     """Replays a day under each policy (none named: all), with hindsight when asked for.
 
-    The budget is shared evenly between the decisions. Raises InvalidProblemError with every fault,
+    The budget is shared evenly between the decisions. `route` is routing's `plan_routes`, `sketch`
+    its `sketch_routes`. Raises InvalidProblemError with every fault,
     TravelError.
     """
     began = budget.clock()
     faults = simulation_faults(problem)
     if faults:
         raise InvalidProblemError(faults)
-    replay = _Replay(problem, ground_matrix(problem), route)
+    replay = Replay(problem, ground_matrix(problem), route, sketch)
     policies = tuple(dict.fromkeys(problem.policies)) or _ALL
     parts = len(policies) + int(problem.hindsight)
     days = []
@@ -73,7 +90,7 @@ def _share(budget: Budget, parts: int) -> Budget:
     return budget.part(1 / max(1, parts))
 
 
-def _day(replay: _Replay, policy: WavePolicy, budget: Budget) -> SimulatedDay:
+def _day(replay: Replay, policy: WavePolicy, budget: Budget) -> SimulatedDay:
     problem = replay.problem
     times = problem.times_s
     open_orders: dict[str, Shipment] = {}
@@ -86,14 +103,8 @@ def _day(replay: _Replay, policy: WavePolicy, budget: Budget) -> SimulatedDay:
         while arriving and (arriving[0].known_time_s or 0) <= now:
             order = arriving.pop(0)
             open_orders[order.shipment.id] = order.shipment
-        wave = Wave(
-            ground=problem,
-            matrix=replay.matrix,
-            shipments=tuple(open_orders.values()),
-            times_s=times[k:],
-            route=replay.route,
-        )
-        choice = POLICIES[policy](wave, part.part(0.75))
+        wave = replay.wave(open_orders.values(), times[k:])
+        choice = POLICIES[policy](wave, part.part(SHARE_OF_POLICY))
         plan = send(wave, choice.sent, part)
         gone = {stop.shipment_id for route in plan.routes for stop in route.stops}
         lost = {wave.shipments[i].id for i in wave.must_go} - gone
@@ -122,36 +133,38 @@ def _day(replay: _Replay, policy: WavePolicy, budget: Budget) -> SimulatedDay:
     )
 
 
-def hindsight_problem(
-    problem: SimulationProblem, matrix: TravelMatrix, route: PlanRoutes
-) -> RoutingProblem:
-    """The whole day as one routing problem: each order leaves after it became known."""
-    wave = Wave(
-        ground=problem.model_copy(update={"look_ahead": len(problem.times_s)}),
-        matrix=matrix,
-        shipments=(),
-        times_s=problem.times_s,
-        route=route,
+def hindsight_problem(replay: Replay) -> RoutingProblem:
+    """The whole day as one routing problem: each order leaves after it became known.
+
+    Shipments stand and are named in the order of the day's orders.
+    """
+    times = replay.problem.times_s
+    orders = replay.problem.orders
+    empty = replay.wave((), times)
+    whole, waves = empty.rest_of_day([order.shipment for order in orders], len(times))
+    # A vehicle of a wave holds the skills of all waves until then.
+    names = [f"wave:{k}" for k in range(len(times))]
+    vehicles = tuple(
+        vehicle.model_copy(update={"skills": (*vehicle.skills, *names[: k + 1])})
+        for vehicle, k in zip(whole.vehicles, waves, strict=True)
     )
-    expected = []
-    for order in problem.orders:
-        known = order.known_time_s or 0
-        first = next(k for k, time in enumerate(problem.times_s) if time >= known)
-        expected.append((order.shipment, first))
-    return wave.scenario(expected, (), ())
+    shipments = []
+    for order, shipment in zip(orders, whole.shipments, strict=True):
+        first = next(k for k, time in enumerate(times) if time >= (order.known_time_s or 0))
+        skills = (*shipment.required_skills, names[first])
+        shipments.append(shipment.model_copy(update={"required_skills": skills}))
+    return whole.model_copy(update={"vehicles": vehicles, "shipments": tuple(shipments)})
 
 
-def _in_hindsight(replay: _Replay, budget: Budget) -> SimulatedDay:
-    problem = replay.problem
-    whole = hindsight_problem(problem, replay.matrix, replay.route)
-    plan = replay.route(whole, budget, matrix=replay.matrix).plan
+def _in_hindsight(replay: Replay, budget: Budget) -> SimulatedDay:
+    plan = replay.route(hindsight_problem(replay), budget, matrix=replay.matrix).plan
     gone = {stop.shipment_id for route in plan.routes for stop in route.stops}
-    names = [order.shipment.id for order in problem.orders]
+    names = [order.shipment.id for order in replay.problem.orders]
     return SimulatedDay(
         policy=None,
         waves=(),
         served_count=len(gone),
-        unserved_order_ids=tuple(name for n, name in enumerate(names) if f"x{n}" not in gone),
+        unserved_order_ids=tuple(name for n, name in enumerate(names) if f"{n}" not in gone),
         route_count=len(plan.routes),
         cost_minor=plan.route_cost_minor,
     )

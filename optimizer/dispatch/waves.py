@@ -37,11 +37,11 @@ from optimizer.routing.model import (
     Shipment,
     Vehicle,
 )
+from optimizer.routing.sketch_model import Sketch, SketchRoutes
 from optimizer.shapes import Position, SearchReport, TimeWindow
 
-NOW = "wave:now"
-"""Skill of the vehicles that leave now."""
-_SHARE_OF_POLICY = 0.75
+SHARE_OF_POLICY = 0.8
+"""Of a decision's budget; the routes of what leaves have the rest."""
 
 
 class PlanRoutes(Protocol):
@@ -84,6 +84,7 @@ class Wave:
     shipments: tuple[Shipment, ...]
     times_s: tuple[int, ...]
     route: PlanRoutes
+    sketch: SketchRoutes
 
     def servable(self, shipment: Shipment, leaves_s: int) -> bool:
         """True when some vehicle that leaves then, with this order alone, serves it in time."""
@@ -146,31 +147,32 @@ class Wave:
     def sending(self, chosen: Iterable[int]) -> RoutingProblem:
         """The routes that leave now with these orders."""
         return self._problem(
-            [self.shipments[i] for i in sorted(chosen)], self._vehicles(0, self.times_s[0], ())
+            [self.shipments[i] for i in sorted(chosen)], self._vehicles(self.times_s[0], "")
         )
 
-    def scenario(
-        self, expected: Sequence[tuple[Shipment, int]], now: Iterable[int], later: Iterable[int]
-    ) -> RoutingProblem:
-        """The rest of the day as if `expected` orders (with their wave) were known.
-
-        Orders of `now` leave now, those of `later` with a later wave; the others are free.
+    def sketched(self, expected: Sequence[Shipment]) -> Sketch:
+        """A sketch of this wave and those within the look-ahead, with its own orders and those
+        expected, in this order.
         """
-        vehicles: list[Vehicle] = []
-        waves = min(len(self.times_s), 1 + self.ground.look_ahead)
-        for k in range(waves):
-            skills = (NOW,) if k == 0 else tuple(f"wave:{n}" for n in range(1, k + 1))
-            vehicles += self._vehicles(k, self.times_s[k], skills)
-        sent, waits = set(now), set(later)
-        shipments = []
-        for i, one in enumerate(self.shipments):
-            needs = (NOW,) if i in sent else (("wave:1",) if i in waits else ())
-            shipments.append(_with_skills(one, needs, f"k{i}"))
-        for n, (one, k) in enumerate(expected):
-            shipments.append(_with_skills(one, (f"wave:{k}",) if k else (), f"x{n}"))
-        return self._problem(shipments, vehicles)
+        problem, waves = self.rest_of_day(expected, 1 + self.ground.look_ahead)
+        return self.sketch(problem, waves, matrix=self.matrix)
 
-    def _vehicles(self, k: int, leaves_s: int, skills: tuple[str, ...]) -> list[Vehicle]:
+    def rest_of_day(
+        self, expected: Sequence[Shipment], waves: int
+    ) -> tuple[RoutingProblem, list[int]]:
+        """Known and expected orders with the vehicles of some waves, and each vehicle's wave."""
+        times = self.times_s[:waves]
+        vehicles: list[Vehicle] = []
+        of_vehicle: list[int] = []
+        for k, time in enumerate(times):
+            vehicles += self._vehicles(time, f"@{k}")
+            of_vehicle += [k] * (len(vehicles) - len(of_vehicle))
+        shipments = [
+            _renamed(one, f"{n}", len(times)) for n, one in enumerate([*self.shipments, *expected])
+        ]
+        return self._problem(shipments, vehicles), of_vehicle
+
+    def _vehicles(self, leaves_s: int, suffix: str) -> list[Vehicle]:
         found = []
         for vehicle in self.ground.vehicles:
             shift = vehicle.shift_window
@@ -181,9 +183,8 @@ class Wave:
             found.append(
                 vehicle.model_copy(
                     update={
-                        "id": vehicle.id if not skills else f"{vehicle.id}@{k}",
+                        "id": vehicle.id + suffix,
                         "shift_window": TimeWindow(start_time_s=start, end_time_s=end),
-                        "skills": (*vehicle.skills, *skills),
                     }
                 )
             )
@@ -201,20 +202,29 @@ class Wave:
         )
 
 
-def _with_skills(shipment: Shipment, skills: tuple[str, ...], name: str) -> Shipment:
-    return shipment.model_copy(
-        update={
-            "id": name,
-            "required_skills": (*shipment.required_skills, *skills),
-            "allowed_vehicle_ids": (),
-        }
-    )
+def _renamed(shipment: Shipment, name: str, waves: int) -> Shipment:
+    """The shipment under another name, with the vehicles of every wave instead of today's."""
+    changed: dict[str, object] = {"id": name}
+    for field in ("allowed_vehicle_ids", "forbidden_vehicle_ids"):
+        ids = getattr(shipment, field)
+        if ids:
+            changed[field] = tuple(f"{one}@{k}" for one in ids for k in range(waves))
+    if shipment.vehicle_prices:
+        changed["vehicle_prices"] = tuple(
+            price.model_copy(update={"vehicle_id": f"{price.vehicle_id}@{k}"})
+            for price in shipment.vehicle_prices
+            for k in range(waves)
+        )
+    return shipment.model_copy(update=changed)
 
 
-def decide_wave(problem: WaveProblem, budget: Budget, route: PlanRoutes) -> WaveAnswer:
+def decide_wave(
+    problem: WaveProblem, budget: Budget, route: PlanRoutes, sketch: SketchRoutes
+) -> WaveAnswer:
     """Decides what leaves now and plans its routes; says of the rest how long it can wait.
 
-    `route` is routing's `plan_routes`. Raises InvalidProblemError with every fault, TravelError.
+    `route` is routing's `plan_routes`, `sketch` its `sketch_routes`. Raises InvalidProblemError
+    with every fault, TravelError.
     """
     began = budget.clock()
     faults = wave_faults(problem)
@@ -226,8 +236,9 @@ def decide_wave(problem: WaveProblem, budget: Budget, route: PlanRoutes) -> Wave
         shipments=tuple(order.shipment for order in problem.orders),
         times_s=problem.times_s,
         route=route,
+        sketch=sketch,
     )
-    choice = POLICIES[problem.policy](wave, budget.part(_SHARE_OF_POLICY))
+    choice = POLICIES[problem.policy](wave, budget.part(SHARE_OF_POLICY))
     plan = send(wave, choice.sent, budget)
     decision = _decision(problem, wave, plan, choice.scenarios)
     violations = check_wave(problem, decision)

@@ -16,6 +16,7 @@ from optimizer.routing.promise import (
     promise_windows,
 )
 from optimizer.routing.revise import plan_changes, planning_faults
+from optimizer.routing.sketch import sketch_routes
 from optimizer.routing.validate import cross_faults
 from optimizer.routing.violation import Violation, ViolationKind
 from optimizer.routing.warm import warm
@@ -41,5 +42,6 @@ __all__ = [
     "planning_faults",
     "promise_faults",
     "promise_windows",
+    "sketch_routes",
     "warm",
 ]

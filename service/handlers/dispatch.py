@@ -25,7 +25,7 @@ from optimizer.dispatch import (
     simulate_waves,
     source_orders,
 )
-from optimizer.routing import plan_routes
+from optimizer.routing import plan_routes, sketch_routes
 from optimizer.shapes import Shape
 from service.handlers.call import Call, Tools
 from service.handlers.planning import Planning, answer
@@ -124,12 +124,12 @@ def _plan_courier_week(problem: PlanCourierWeekRequest, budget: Budget) -> Mappi
 
 
 def _decide_wave(problem: DecideWaveRequest, budget: Budget) -> Mapping[str, Shape]:
-    found = decide_wave(problem, budget, plan_routes)
+    found = decide_wave(problem, budget, plan_routes, sketch_routes)
     return {"decision": found.decision, "search_report": found.report}
 
 
 def _simulate_waves(problem: SimulateWavesRequest, budget: Budget) -> Mapping[str, Shape]:
-    found = simulate_waves(problem, budget, plan_routes)
+    found = simulate_waves(problem, budget, plan_routes, sketch_routes)
     return {"simulation": found.simulation, "search_report": found.report}
 
 

@@ -17,7 +17,7 @@ from optimizer.dispatch.wave_model import (
 )
 from optimizer.dispatch.wave_validate import simulation_faults, wave_faults
 from optimizer.faults import InvalidProblemError
-from optimizer.routing import plan_routes
+from optimizer.routing import plan_routes, sketch_routes
 from optimizer.routing.model import (
     Depot,
     LoadAmount,
@@ -99,7 +99,7 @@ def wave(policy: WavePolicy, orders: list[WaveOrder], **more: object) -> WavePro
 
 
 def decided(problem: WaveProblem) -> WaveDecision:
-    decision = decide_wave(problem, Budget.work(300), plan_routes).decision
+    decision = decide_wave(problem, Budget.work(300), plan_routes, sketch_routes).decision
     assert check_wave(problem, decision) == []
     return decision
 
@@ -152,7 +152,8 @@ def test_random_depends_on_the_seed_only():
     orders = [order(f"o{k}", "south", 8, 14) for k in range(20)]
     problem = wave(WavePolicy.RANDOM, orders)
     runs = [
-        decide_wave(problem, Budget.work(50, seed=seed), plan_routes).decision for seed in (1, 1, 2)
+        decide_wave(problem, Budget.work(50, seed=seed), plan_routes, sketch_routes).decision
+        for seed in (1, 1, 2)
     ]
     assert gone(runs[0]) == gone(runs[1]) != gone(runs[2])
 
@@ -177,7 +178,7 @@ def test_a_day_is_replayed():
             hindsight=True,
         )
     )
-    days = simulate_waves(problem, Budget.work(300), plan_routes).simulation.days
+    days = simulate_waves(problem, Budget.work(300), plan_routes, sketch_routes).simulation.days
     by_policy = {day.policy: day for day in days}
     assert set(by_policy) == {*WavePolicy, None}
     for day in days:
@@ -230,7 +231,7 @@ def test_faults_are_told_together():
     ):
         assert path in paths
     with pytest.raises(InvalidProblemError):
-        decide_wave(problem, Budget.work(1), plan_routes)
+        decide_wave(problem, Budget.work(1), plan_routes, sketch_routes)
     replay = SimulationProblem.model_validate(
         ground(
             waves=(WaveTime(time_s=at(9)), WaveTime(time_s=at(8))),
