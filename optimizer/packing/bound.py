@@ -36,9 +36,9 @@ def lower_bounds(instance: Instance) -> Bounds:
     usable: NDArray[np.bool_] = np.asarray(instance.goes_in.any(axis=0))
     if not usable.any():
         return Bounds(0, 0)
-    units = max(1, _round_up(_least_sum(instance, usable, None)), _count_loners(instance, usable))
-    if units == 1 and not _one_might_do(instance):
-        units = 2
+    units = _count_loners(instance, usable)
+    if not instance.might_take_all.any():
+        units = max(2, units, _round_up(_least_sum(instance, usable, None)))
     return Bounds(units, _least_price(instance, usable, units))
 
 
@@ -102,11 +102,6 @@ def _least_sum(instance: Instance, usable: NDArray[np.bool_], price: Longs | Non
         by_weight = (prices / np.maximum(net_weight, 1)).min() * instance.all_weight
         return float(max(by_volume, by_weight))
     return float(least_sum(capacity, net_weight, prices, instance.all_volume, instance.all_weight))
-
-
-def _one_might_do(instance: Instance) -> bool:
-    """True when some kind takes every piece, the whole volume and the whole weight."""
-    return bool(instance.might_take_all.any())
 
 
 def _count_loners(instance: Instance, usable: NDArray[np.bool_]) -> int:

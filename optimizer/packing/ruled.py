@@ -33,7 +33,7 @@ _SLICE_WORK = 2_000_000
 _WINDOW = 40
 """Types in a row without a place after which a unit counts as full, in very large problems."""
 _MANY = 3_000
-_SPARE_SHARE = 0.5
+_SPARE_SHARE = 0.3
 """Of the time left, what may go into trying more ways than one on the way to a first packing."""
 _FIRST_SHARE = 0.1
 """A way that takes more of the time than this for one unit is the only one tried on the first."""
