@@ -40,6 +40,8 @@ _MOST_STEPS = 400_000
 """Steps of the last attempt."""
 _PROOF_S = 0.1
 """More time than the last attempt can need."""
+_REGROUPING_SHARE = 0.25
+"""Share of the time for regrouping a small order before constraint programming is asked."""
 _EXCHANGES = 8
 """How often parallel searches take over the best packing of all."""
 
@@ -207,10 +209,15 @@ def _prove_and_improve(bench: Workbench, bounds: Bounds, budget: Budget) -> tupl
     settled, bounds = _prove(bench, bounds, order, _FIRST_STEPS)
     if settled:
         return True, bounds
-    settled = _improve(bench, bounds, budget)
+    asking = order is not None and budget.work_limit is None and order.can_be_asked(bench.units)
+    settled = _improve(bench, bounds, budget.part(_REGROUPING_SHARE) if asking else budget)
     if not settled and not budget.expired():
         left = min(1.0, budget.remaining_s() / _PROOF_S)
         settled, bounds = _prove(bench, bounds, order, int(_MOST_STEPS * left))
+    if not settled and asking and order is not None and not budget.expired():
+        order.asking = budget
+        settled, bounds = _prove(bench, bounds, order, _MOST_STEPS)
+        settled = settled or _improve(bench, bounds, budget)
     return settled, bounds
 
 

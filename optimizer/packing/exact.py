@@ -5,7 +5,8 @@ and each of its units searched through to the end (`kernels/proving.py`); what d
 struck out, until a parting holds or none is better (set partitioning with lazy columns). Others:
 choices of units that beat the packing at hand are gone through, best first; most cannot hold the
 pieces by volume, weight or shares (see `bound.py`), single units are searched. When nothing better
-is left the packing is optimal; what stays open is the new bound.
+is left the packing is optimal; what stays open is the new bound. What is still open when there is
+time left is asked of constraint programming (`cpsat.py`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from optimizer.budget import Budget
 from optimizer.packing.bound import piece_shares
+from optimizer.packing.cpsat import Effort, hold_together
 from optimizer.packing.instance import Instance
 from optimizer.packing.kernels.arrays import Ints, Longs
 from optimizer.packing.kernels.parting import NEVER, cheapest_partings
@@ -34,6 +37,12 @@ _MOST_COSTS = 8_000
 _MOST_KINDS = 60
 _MOST_LINES = 120
 _MOST_CELLS = 60_000
+_MOST_MODELLED = 160
+"""More pieces times units are not asked of constraint programming."""
+_LEAST_ASKED_S = 0.1
+_SHARE_ASKED = 0.8
+"""Share of the time left that one question may take."""
+_MOST_EFFORT = 20.0
 _STEPS_OF_A_START = 1_000
 """What it takes to set up a search, in steps."""
 _JUST_ABOVE_ONE = 1 + 1e-9
@@ -135,6 +144,9 @@ class SmallOrder:
     answers: dict[tuple[int, bytes], _Answer] = field(default_factory=dict)
     partings: _Partings | None = None
     steps: int = 0
+    asking: Budget | None = None
+    """Time for questions to constraint programming; None while there are none."""
+    asked: dict[tuple[tuple[int, ...], bytes], _Answer] = field(default_factory=dict)
 
     def improve_or_prove(self, score: Score, price_bound: int, most_steps: int) -> Proof:
         """Looks through every better choice of units with up to `most_steps` steps of search."""
@@ -206,7 +218,10 @@ class SmallOrder:
         needed = least[:, present] @ self.counts[present]
         if float(needed.max()) > len(chosen) * _JUST_ABOVE_ONE:
             return _Answer(NOWHERE, [])
-        return _Answer(UNKNOWN, [])
+        if len(instance.kinds.rates.limits):
+            # What units cost depends on what lies in which.
+            return _Answer(UNKNOWN, [])
+        return self._ask(kinds, self.counts)
 
     def _part(self, score: Score) -> Proof | None:
         """The same for very small orders, over all partings; None when they are too many.
@@ -269,7 +284,9 @@ class SmallOrder:
         """Whether one unit holds these pieces, to the end or until the steps are used up."""
         key = kind, counts.tobytes()
         known = self.answers.get(key)
-        if known is not None and (known.verdict != UNKNOWN or self.steps <= 0):
+        if known is not None and (
+            known.verdict != UNKNOWN or (self.steps <= 0 and self.asking is None)
+        ):
             return known
         if not counts.any():
             answer = _Answer(FOUND, [])
@@ -277,9 +294,44 @@ class SmallOrder:
             answer = _Answer(NOWHERE, [])
         elif self.steps <= 0:
             answer = _Answer(UNKNOWN, [])
+        elif known is not None and self.asking is not None:
+            answer = known
         else:
             answer = self._search(kind, counts)
+        if answer.verdict == UNKNOWN:
+            answer = self._ask((kind,), counts)
         self.answers[key] = answer
+        return answer
+
+    def can_be_asked(self, units: int) -> bool:
+        """True when so many units with all the pieces are few enough to be asked about."""
+        return int(self.counts.sum()) * units <= _MOST_MODELLED
+
+    def _ask(self, kinds: tuple[int, ...], counts: Longs) -> _Answer:
+        """Whether these units hold the pieces, by constraint programming if there is time."""
+        key = kinds, counts.tobytes()
+        if key in self.asked:
+            return self.asked[key]
+        if (
+            self.asking is None
+            or self.asking.expired()
+            or self.asking.remaining_s() < _LEAST_ASKED_S
+            or int(counts.sum()) * len(kinds) > _MOST_MODELLED
+        ):
+            return _Answer(UNKNOWN, [])
+        seconds = _SHARE_ASKED * self.asking.remaining_s()
+        shares = {kind: self._shares(kind) for kind in kinds}
+        verdict, rows = hold_together(
+            self.instance, kinds, counts, shares, Effort(_MOST_EFFORT, seconds, self.asking.seed)
+        )
+        answer = _Answer(verdict, [])
+        if verdict == FOUND:
+            stand = all(_stands(unit, self.instance.share) for unit in rows)
+            units = [FilledUnit(kind, unit) for kind, unit in zip(kinds, rows, strict=True)]
+            answer = _Answer(FOUND, [unit for unit in units if len(unit.rows)])
+            if not stand:
+                answer = _Answer(UNKNOWN, [])
+        self.asked[key] = answer
         return answer
 
     def _search(self, kind: int, counts: Longs) -> _Answer:
