@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from optimizer.routing.arrays import UNLIMITED
-from optimizer.routing.cpsat import Variable
+from optimizer.routing.cpsat import Variable, total
 from optimizer.routing.cpsat_circuits import START, Circuits, Copy
 from optimizer.routing.kernels import laws as table
 
@@ -32,55 +32,52 @@ class Goods:
             if arrays.laws is not None:
                 column = table.CAPACITY + table.CAPACITY_COLUMNS * d
                 soft, price = (int(x) for x in arrays.laws.kind[copy.kind, column + 1 : column + 3])
-            total = int(np.abs(arrays.load_change[:, d]).sum())
-            if room >= total and (not price or soft >= total):
+            everything = int(np.abs(arrays.load_change[:, d]).sum())
+            if room >= everything and (not price or soft >= everything):
                 continue
-            room = min(room, total)
+            room = min(room, everything)
             above = None
             if price and soft < room:
                 above = model.new_int_var(0, room - soft, f"above {k}.{d}")
                 copy.cost.append(price * above)
             change = {node: self._change(copy, node, d) for node in copy.nodes}
-            out = {n: model.new_int_var(0, room, f"out {k}.{d}.{n}") for n in (0, *copy.nodes)}
-            home = {n: model.new_int_var(0, room, f"home {k}.{d}.{n}") for n in copy.nodes}
-            through = {n: model.new_int_var(0, room, f"by {k}.{d}.{n}") for n in copy.nodes}
+            out, home, through = (
+                {n: model.new_int_var(0, room, f"aboard {k}.{d}.{n}") for n in (START, *copy.nodes)}
+                if any(amounts[side] for amounts in change.values())
+                else {}
+                for side in range(3)
+            )
             for (i, j), arc in copy.arcs.items():
-                if not self._circuits.is_reload(j) and j != START:
+                if j == START:
+                    continue
+                to_reload = self._circuits.is_reload(j)
+                if out and not to_reload:
                     model.add(out[i] >= out[j] + change[j][0]).only_enforce_if(arc)
-                    if i != START and not self._circuits.is_reload(i):
-                        model.add(home[j] >= home[i] + change[j][1]).only_enforce_if(arc)
-                    elif change[j][1]:
-                        model.add(home[j] >= change[j][1]).only_enforce_if(arc)
-                if j != START:
-                    if i != START:
-                        model.add(through[j] >= through[i] + change[j][2]).only_enforce_if(arc)
-                    elif change[j][2] > 0:
-                        model.add(through[j] >= change[j][2]).only_enforce_if(arc)
-            for n in copy.nodes:
-                aboard = out[n] + home[n] + through[n]
+                if home and not to_reload:
+                    model.add(home[j] >= home[i] + change[j][1]).only_enforce_if(arc)
+                if through:
+                    model.add(through[j] >= through[i] + change[j][2]).only_enforce_if(arc)
+            for n in (START, *copy.nodes):
+                aboard = total(side[n] for side in (out, home, through) if side)
                 model.add(aboard <= room)
                 if above is not None:
                     model.add(aboard <= soft + above).only_enforce_if(copy.on[n])
-            if above is not None:
-                model.add(out[START] <= soft + above)
-            if not copy.reloads:
-                for mine in (arrays.pickup_visit < 0, arrays.delivery_visit < 0):
-                    packed = [
-                        int(
-                            abs(
-                                arrays.load_change[
-                                    max(arrays.pickup_visit[s], arrays.delivery_visit[s]), d
-                                ]
-                            )
-                        )
-                        * literal
-                        for s, literal in copy.carries.items()
-                        if mine[s]
-                    ]
-                    if packed:
-                        model.add(sum(packed) <= room)
-                        if above is not None:
-                            model.add(sum(packed) <= soft + above)
+            if copy.reloads:
+                continue
+            # What the relaxation would not see: all goods of one direction are aboard at once.
+            amount = np.abs(arrays.load_change[:, d])
+            for mine, visit in (
+                (arrays.pickup_visit < 0, arrays.delivery_visit),
+                (arrays.delivery_visit < 0, arrays.pickup_visit),
+            ):
+                packed = total(
+                    int(amount[visit[s]]) * literal
+                    for s, literal in copy.carries.items()
+                    if mine[s]
+                )
+                model.add(packed <= room)
+                if above is not None:
+                    model.add(packed <= soft + above)
 
     def _change(self, copy: Copy, node: int, d: int) -> tuple[int, int, int]:
         """Amounts handed over from the depot, taken in for it, and taken in or out between."""

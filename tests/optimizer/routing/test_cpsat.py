@@ -76,7 +76,7 @@ def test_a_bound_is_told_without_a_proof() -> None:
     vans = [van(f"v{k}", capacities=holds(kg=9), fixed_cost_minor=100 + k) for k in range(5)]
     problem = on_a_line(places, shipments, vans)
     plans = []
-    answer = plan_routes(problem, Budget.work(20), plans.append, engine=CpSatEngine())
+    answer = plan_routes(problem, Budget.work(40), plans.append, engine=CpSatEngine())
     bound = answer.plan.cost_lower_bound_minor
     assert not answer.report.proved_optimal
     assert bound is not None
