@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from optimizer.road import TravelMatrix
+from optimizer.routing.check_locks import check_locks
 from optimizer.routing.check_rules import check_groups, check_route_rules
 from optimizer.routing.model import (
     Depot,
@@ -73,6 +74,7 @@ def check_plan(
         *_sums(problem, plan),
         *_routes(problem, plan, ground),
         *check_groups(problem, plan),
+        *check_locks(problem, plan),
     ]
 
 

@@ -53,6 +53,7 @@ HELD = frozenset(
         "reloads",
         "an order of unloading",
         "soft load limits",
+        "fixed places in the sequence",
     }
 )
 """Rules beyond the classic ones that the model holds, in the words of `rules.extra_rules`."""

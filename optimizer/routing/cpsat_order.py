@@ -5,6 +5,8 @@ A rank hangs on each visit: its place among the stops of its route, reloads not 
 
 from __future__ import annotations
 
+import numpy as np
+
 from optimizer.routing.arrays import RoutingArrays
 from optimizer.routing.cpsat import Expression, Variable
 from optimizer.routing.cpsat_circuits import START, Circuits, Copy
@@ -25,6 +27,15 @@ class Ranks:
         for copy in circuits.copies:
             self._ranks(copy)
         self._orders()
+        if self.arrays.laws is not None:
+            for v in np.flatnonzero(self.arrays.laws.visit[: len(self._rank), table.SPOT]).tolist():
+                self._fix(v, int(self.arrays.laws.visit[v, table.SPOT]))
+
+    def _fix(self, v: int, place: int) -> None:
+        """A visit that is made stands at its place."""
+        for copy in self._circuits.copies:
+            if 1 + v in copy.on:
+                self.model.add(self._rank[v] == place).only_enforce_if(copy.on[1 + v])
 
     def _ranks(self, copy: Copy) -> None:
         arrays, model = self.arrays, self.model
@@ -112,5 +123,7 @@ def asks_the_order(arrays: RoutingArrays) -> bool:
         return True
     laws = arrays.laws
     return laws is not None and bool(
-        len(laws.order) or (laws.kind[:, table.ORDERING] != table.ANY_ORDER).any()
+        len(laws.order)
+        or laws.visit[:, table.SPOT].any()
+        or (laws.kind[:, table.ORDERING] != table.ANY_ORDER).any()
     )

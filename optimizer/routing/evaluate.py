@@ -21,6 +21,7 @@ from optimizer.routing.assemble import has_costs, price_route
 from optimizer.routing.check import check_plan
 from optimizer.routing.explain import Explainer
 from optimizer.routing.given import given_tours, route_faults
+from optimizer.routing.locks import locked
 from optimizer.routing.model import (
     VEHICLES_MAX,
     GivenRoute,
@@ -70,13 +71,23 @@ def evaluate_routes(
     faults = evaluation_faults(problem, travel_known=matrix is not None)
     if faults:
         raise InvalidProblemError(faults)
+    given_routes = problem.routes
+    return _evaluated(locked(problem), given_routes, budget, matrix)
+
+
+def _evaluated(
+    problem: RoutingProblem,
+    given_routes: Sequence[GivenRoute],
+    budget: Budget,
+    matrix: TravelMatrix | None,
+) -> RoutesEvaluation:
     matrix = travel_matrix(problem) if matrix is None else matrix
     arrays = flatten(problem, matrix)
     scheduler = Scheduler(arrays)
-    tours = given_tours(problem, arrays, problem.routes)
+    tours = given_tours(problem, arrays, given_routes)
     routes = tuple(
         _driven(problem, arrays, scheduler, given.vehicle_id, tour)
-        for given, tour in zip(problem.routes, tours, strict=True)
+        for given, tour in zip(given_routes, tours, strict=True)
     )
     unserved = _missing(problem, arrays, tours, budget)
     penalty = {s.id: s.penalty_minor or 0 for s in problem.shipments}

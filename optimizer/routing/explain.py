@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from optimizer.routing.arrays import COST_PARTS, Flags, Integers, RoutingArrays
-from optimizer.routing.explain_rules import choices, companions, stopping_rule
+from optimizer.routing.explain_rules import choices, companions, fixed_place, stopping_rule
 from optimizer.routing.kernels.laws import UNIT
 from optimizer.routing.model import (
     RoutingProblem,
@@ -230,6 +230,12 @@ class Explainer:
         found = stopping_rule(arrays, s, types)
         if found is not None:
             return found
+        place = fixed_place(arrays, s)
+        if place > 1 and all(len(tour.visits) + 1 < place for tour in tours):
+            return (
+                UnservedReason.RULE,
+                f"It is fixed to place {place} of its route, and no route has so many stops.",
+            )
         words = min(
             (
                 self._competition(s, visits, tours, insertion)

@@ -34,6 +34,13 @@ def companions(arrays: RoutingArrays, s: int) -> list[int]:
     return [int(x) for x in arrays.laws.member[first:end] if x != s]
 
 
+def fixed_place(arrays: RoutingArrays, s: int) -> int:
+    """The place in the sequence that a shipment is fixed to, the later one; 0 is none."""
+    if arrays.laws is None:
+        return 0
+    return int(arrays.laws.visit[list(arrays.visits_of(s)), table.SPOT].max())
+
+
 def alone(laws: Laws, types: Sequence[int], routes: Sequence[Sequence[int]]) -> bool:
     """Whether a vehicle of one of the types can drive one of the routes."""
     simulator = Simulator(laws)
@@ -44,9 +51,12 @@ def stopping_rule(
     arrays: RoutingArrays, s: int, types: Sequence[int]
 ) -> tuple[UnservedReason, str] | None:
     """The rule that stops every vehicle from serving a shipment alone; None where none does."""
-    laws = arrays.laws
-    if laws is None:
+    if arrays.laws is None:
         return None
+    # A place behind others is none for a shipment alone, and no reason by itself.
+    visit = arrays.laws.visit.copy()
+    visit[:, table.SPOT] = 0
+    laws = arrays.laws._replace(visit=visit)
     routes = choices(arrays, s)
     if alone(laws, types, routes):
         return None

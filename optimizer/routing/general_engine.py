@@ -6,13 +6,17 @@ no faster engine holds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from optimizer.budget import Budget
 from optimizer.routing.arrays import RoutingArrays
+from optimizer.routing.begin import sound_tours
 from optimizer.routing.engine import Found, Improved
 from optimizer.routing.general import Rebuild
+from optimizer.routing.kernels.laws import SPOT
 from optimizer.routing.schedule import Tour
 
 CELLS_MAX = 100_000_000
@@ -48,8 +52,10 @@ class GeneralEngine:
             return Found(tuple(start))
         rebuild = Rebuild(arrays.laws, budget.seed, [(t.vehicle_type, t.visits) for t in start])
 
+        kept = _in_place(arrays)
+
         def tours() -> tuple[Tour, ...]:
-            return tuple(Tour(t, nodes) for t, nodes in rebuild.routes())
+            return kept([Tour(t, nodes) for t, nodes in rebuild.routes()])
 
         def improved() -> None:
             if on_improved is not None:
@@ -58,3 +64,12 @@ class GeneralEngine:
         improved()
         rebuild.search(budget, improved)
         return Found(tours())
+
+
+def _in_place(arrays: RoutingArrays) -> Callable[[list[Tour]], tuple[Tour, ...]]:
+    """What takes stops out that are not at their fixed place; the search only pays for them."""
+    laws = arrays.laws
+    if laws is None or not laws.visit[:, SPOT].any():
+        return tuple
+    everything = np.ones(arrays.shipment_count, np.bool_)
+    return lambda tours: tuple(sound_tours(arrays, tours, everything))

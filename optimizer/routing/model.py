@@ -310,6 +310,20 @@ class SortNeed(Shape):
     scope: SortScope = SortScope.ROUTE
 
 
+class StopLock(Shape):
+    """A dispatcher's hand on one stop: its vehicle, its place in the sequence, its time.
+
+    What is None stays open. `position` counts the stops of the route from 1, reloads not among
+    them; `start_time_s` takes the place of the windows of the visit.
+    """
+
+    shipment_id: Id
+    activity: StopActivity
+    vehicle_id: Id | None = None
+    position: Annotated[int, Field(ge=1, le=20_000)] | None = None
+    start_time_s: EpochSeconds | None = None
+
+
 class RoutingProblem(Shape):
     """Shipments, vehicles and the ground between them.
 
@@ -328,6 +342,7 @@ class RoutingProblem(Shape):
     sort_needs: Annotated[tuple[SortNeed, ...], Field(max_length=1_000)] = ()
     fewest_vehicles_first: bool = False
     start_time_s: EpochSeconds | None = None
+    locks: Annotated[tuple[StopLock, ...], Field(max_length=2 * SHIPMENTS_MAX)] = ()
 
 
 class GivenStop(Shape):

@@ -19,6 +19,7 @@ from optimizer.routing.choose import choose
 from optimizer.routing.engine import Engine, Improved
 from optimizer.routing.explain import Explainer, impossible
 from optimizer.routing.given import given_tours
+from optimizer.routing.locks import locked
 from optimizer.routing.model import (
     GivenRoute,
     PlanningProblem,
@@ -76,6 +77,7 @@ def plan_routes(
         raise InvalidProblemError(faults)
     if isinstance(problem, PlanningProblem):
         problem = revised(problem)
+    problem = locked(problem)
     matrix = travel_matrix(problem) if matrix is None else matrix
     arrays = flatten(problem, matrix)
     hopeless = impossible(arrays)

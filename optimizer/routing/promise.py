@@ -20,6 +20,7 @@ from optimizer.routing.arrays import COST_PARTS, RoutingArrays, flatten
 from optimizer.routing.general import Simulator
 from optimizer.routing.given import given_tours, route_faults
 from optimizer.routing.kernels.laws import UNIT
+from optimizer.routing.locks import locked
 from optimizer.routing.model import VEHICLES_MAX, GivenRoute, RoutingProblem, Shipment
 from optimizer.routing.rules import laws
 from optimizer.routing.schedule import Tour
@@ -101,11 +102,11 @@ def promise_windows(
     s = next(i for i, x in enumerate(problem.shipments) if x.id == problem.shipment_id)
     asked = _with_windows(problem.shipments[s], problem.windows)
     shipments = (*problem.shipments[:s], asked, *problem.shipments[s + 1 :])
-    changed = problem.model_copy(update={"shipments": shipments})
+    changed = locked(problem.model_copy(update={"shipments": shipments}))
     arrays = flatten(changed, travel_matrix(changed) if matrix is None else matrix)
     if arrays.laws is None:
         arrays = replace(arrays, laws=laws(changed, arrays))
-    return _Promise(changed, arrays, s).offers(budget)
+    return _Promise(problem, changed, arrays, s).offers(budget)
 
 
 def _with_windows(shipment: Shipment, windows: tuple[TimeWindow, ...]) -> Shipment:
@@ -120,8 +121,11 @@ def _with_windows(shipment: Shipment, windows: tuple[TimeWindow, ...]) -> Shipme
 
 
 class _Promise:
-    def __init__(self, problem: PromiseProblem, arrays: RoutingArrays, s: int) -> None:
+    def __init__(
+        self, asked: PromiseProblem, problem: RoutingProblem, arrays: RoutingArrays, s: int
+    ) -> None:
         assert arrays.laws is not None  # noqa: S101 - made by the caller
+        self._routes, self._windows = asked.routes, asked.windows
         self._problem, self._arrays, self._s = problem, arrays, s
         self._simulator = Simulator(arrays.laws)
         first, end = arrays.laws.unit[arrays.laws.shipment[s, UNIT]]
@@ -131,21 +135,21 @@ class _Promise:
         drops = [int(arrays.delivery_visit[s]) + k for k in range(len(shipment.deliveries))]
         self._others = pickups if drops else []
         dated = drops or pickups
-        each = len(dated) // len(problem.windows)
-        self._dated = [dated[w * each : (w + 1) * each] for w in range(len(problem.windows))]
+        each = len(dated) // len(self._windows)
+        self._dated = [dated[w * each : (w + 1) * each] for w in range(len(self._windows))]
 
     def offers(self, budget: Budget) -> WindowPromise:
         """Tries every window in every route."""
         problem, arrays = self._problem, self._arrays
-        tours = given_tours(problem, arrays, problem.routes)
-        named = [(r.vehicle_id, t) for r, t in zip(problem.routes, tours, strict=True) if t.visits]
+        tours = given_tours(problem, arrays, self._routes)
+        named = [(r.vehicle_id, t) for r, t in zip(self._routes, tours, strict=True) if t.visits]
         used = {vehicle for vehicle, _ in named}
         for t, group in enumerate(arrays.vehicles):
             spare = [problem.vehicles[v].id for v in group.tolist()]
             unused = next((v for v in spare if v not in used), None)
             if unused is not None:
                 named.append((unused, Tour(t, ())))
-        best: list[tuple[int, str, Tour] | None] = [None] * len(problem.windows)
+        best: list[tuple[int, str, Tour] | None] = [None] * len(self._windows)
         for vehicle, tour in named if not self._bound else []:
             if budget.expired():
                 break
@@ -163,7 +167,7 @@ class _Promise:
         return WindowPromise(
             offers=tuple(
                 self._offer(window, found)
-                for window, found in zip(problem.windows, best, strict=True)
+                for window, found in zip(self._windows, best, strict=True)
             )
         )
 

@@ -75,6 +75,8 @@ def _extra_rules(problem: RoutingProblem) -> Iterator[str]:
         yield "conflicts of sorts"
     if problem.sort_needs:
         yield "needs of sorts"
+    if any(lock.position is not None for lock in problem.locks):
+        yield "fixed places in the sequence"
 
 
 def _of_vehicle(vehicle: Vehicle) -> Iterator[str]:
@@ -160,6 +162,7 @@ def laws(problem: RoutingProblem, arrays: RoutingArrays) -> Laws:
     visit[:count, table.FIRST_WISH] = first_wish[:-1]
     visit[:count, table.END_WISH] = first_wish[1:]
     visit[:count, table.CHOICE_COST] = [_rate(v.cost_minor, 18_000, arrays.tick) for v in visits]
+    visit[:count, table.SPOT] = _spots(problem)
     visit[:count, table.CHANGE :] = arrays.load_change
     members = units(problem)
     unit_of = np.zeros(arrays.shipment_count, np.int64)
@@ -231,6 +234,20 @@ def _rows(rows: Sequence[Sequence[int]], columns: int) -> Integers:
 def _rate(minor: int | None, parts: int, tick: int) -> int:
     """A price in cost units, rounded half up."""
     return (2 * (minor or 0) * parts + tick) // (2 * tick)
+
+
+def _spots(problem: RoutingProblem) -> list[int]:
+    """The fixed place in the sequence of each visit; 0 is none."""
+    fixed = {(x.shipment_id, x.activity): x.position or 0 for x in problem.locks}
+    return [
+        fixed.get((s.id, activity), 0)
+        for s in problem.shipments
+        for visits, activity in (
+            (s.pickups, StopActivity.PICKUP),
+            (s.deliveries, StopActivity.DELIVERY),
+        )
+        for _ in visits
+    ]
 
 
 class _Reloads:

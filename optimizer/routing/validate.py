@@ -15,6 +15,7 @@ import numpy as np
 
 from optimizer.faults import Fault, FieldPath, duplicate_id_faults, window_faults
 from optimizer.road.matrix import DISTANCE_MAX_M, DURATION_MAX_S
+from optimizer.routing.locks import lock_faults
 from optimizer.routing.model import (
     NO_WAY,
     Depot,
@@ -67,6 +68,7 @@ def _faults(problem: RoutingProblem, *, travel_known: bool) -> Iterator[Fault]:
         yield from shipment_rule_faults(("shipments", s), shipment, vehicle_ids)
     yield from relation_faults(problem)
     yield from _setup_faults(problem)
+    yield from lock_faults(problem)
     if not travel_known:
         yield from _travel_faults(problem, place_ids)
     yield from _cost_faults(problem)

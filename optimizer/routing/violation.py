@@ -39,6 +39,7 @@ class ViolationKind(StrEnum):
     GROUP = "group"
     PRECEDENCE = "precedence"
     SORT = "sort"
+    LOCK = "lock"
     TIMES = "times"
     TRAVEL = "travel"
     COST = "cost"

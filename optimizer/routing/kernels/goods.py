@@ -29,6 +29,8 @@ from optimizer.routing.kernels.laws import (
     FIRST_PICKUP,
     FIRST_RELOAD,
     GOODS_COST,
+    LEFT_OUT,
+    MISPLACED,
     NEVER,
     ORDERING,
     PICKUP,
@@ -36,6 +38,7 @@ from optimizer.routing.kernels.laws import (
     RELOAD,
     SHIPMENT,
     SORT,
+    SPOT,
     STOP_LIMIT,
     STOPS,
     TRIPS,
@@ -43,6 +46,9 @@ from optimizer.routing.kernels.laws import (
     Laws,
     Rows,
 )
+
+SPOTS_PRICED = 8
+"""Places that a stop is off a fixed one and pays for; more cost no more."""
 
 
 @inner
@@ -57,7 +63,7 @@ def goods_fit(laws: Laws, desk: Desk, nodes: Rows, count: int, t: int) -> bool:
     dims = laws.visit.shape[1] - CHANGE
     desk.stamp[0] += 1
     stamp = desk.stamp[0]
-    stops, trips, choices, fares = 0, 1, 0, 0
+    stops, trips, choices, fares, misplaced = 0, 1, 0, 0, 0
     for x in range(sorts):
         desk.sorts[x, 0] = desk.sorts[x, 1] = 0
     for d in range(dims):
@@ -71,6 +77,10 @@ def goods_fit(laws: Laws, desk: Desk, nodes: Rows, count: int, t: int) -> bool:
             trips += 1
             continue
         stops += 1
+        if visit[v, SPOT] > 0 and visit[v, SPOT] != stops:
+            # One place off is a way to where it belongs, more is dearer than leaving it out.
+            off = min(abs(visit[v, SPOT] - stops), SPOTS_PRICED)
+            misplaced += off * (shipment[s, LEFT_OUT] // 2 + 1)
         choices += visit[v, CHOICE_COST]
         event = 2 * s + visit[v, ACTIVITY]
         if desk.noted[event, 0] == stamp:
@@ -113,7 +123,8 @@ def goods_fit(laws: Laws, desk: Desk, nodes: Rows, count: int, t: int) -> bool:
     for d in range(dims):
         above += desk.aboard[d, 1] * kind[CAPACITY + CAPACITY_COLUMNS * d + 2]
     desk.bill[BILL_LOAD] = above
-    desk.sums[GOODS_COST] = choices + fares + above
+    desk.sums[GOODS_COST] = choices + fares + above + misplaced
+    desk.sums[MISPLACED] = misplaced
     desk.sums[STOPS] = stops
     return True
 

@@ -38,10 +38,11 @@ TIMED = 32
 CAPACITY = 33
 CAPACITY_COLUMNS = 3
 
-# Columns of `visit`; behind them what each dimension of load changes by.
+# Columns of `visit`; behind them what each dimension of load changes by. `SPOT` is a fixed place
+# among the stops of a route, from 1; 0 is none.
 SHIPMENT, ACTIVITY, PLACE, SERVICE, SETUP, FIRST_WINDOW, END_WINDOW = range(7)
-FIRST_WISH, END_WISH, CHOICE_COST = range(7, 10)
-CHANGE = 10
+FIRST_WISH, END_WISH, CHOICE_COST, SPOT = range(7, 11)
+CHANGE = 11
 
 # Columns of `wish`: preferred window, flat price, price of a second before and after.
 WISH_OPENS, WISH_CLOSES, WISH_COST, PER_EARLY, PER_LATE = range(5)
@@ -65,7 +66,7 @@ PAUSES = 8
 
 # Entries of `sums`, what the last simulation found.
 LEAVES, ENDS, METRES, DROVE, WAITED, END_WAIT, COST, LATEST_SLACK, JUMP, SOFT = range(10)
-BREAKS, GOODS_COST, STOPS = range(10, 13)
+BREAKS, GOODS_COST, STOPS, MISPLACED = range(10, 14)
 SUMS = 16
 
 # Entries of `bill`, the parts of the cost of a route.

@@ -20,6 +20,7 @@ from optimizer.routing.kernels.laws import (
     LEAVE_CLOSES,
     LEAVE_OPENS,
     LEAVES,
+    MISPLACED,
     NEVER,
     NONE,
     SOFT,
@@ -72,8 +73,8 @@ def drive_route(laws: Laws, desk: Desk, nodes: Rows, count: int, t: int, late: b
         goods_fit(laws, desk, nodes, count, t)
     else:
         cost = route_cost(laws, desk, nodes, count, t, True)
-        if cost < 0:
-            return cost
+        if cost < 0 or desk.sums[MISPLACED] > 0:
+            return NONE
         leave, waits = int(desk.stamp[BEST_LEAVE]), desk.stamp[BEST_WAITS] == 1
     _repeated(laws, desk, nodes, count, t, leave, waits, not late)
     return cost

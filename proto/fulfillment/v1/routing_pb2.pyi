@@ -106,6 +106,7 @@ class RouteViolationKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ROUTE_VIOLATION_KIND_GROUP: _ClassVar[RouteViolationKind]
     ROUTE_VIOLATION_KIND_PRECEDENCE: _ClassVar[RouteViolationKind]
     ROUTE_VIOLATION_KIND_SORT: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_LOCK: _ClassVar[RouteViolationKind]
 REST_COUNT_UNSPECIFIED: RestCount
 REST_COUNT_DRIVING: RestCount
 REST_COUNT_WORKING: RestCount
@@ -174,6 +175,7 @@ ROUTE_VIOLATION_KIND_RIDE_LIMIT: RouteViolationKind
 ROUTE_VIOLATION_KIND_GROUP: RouteViolationKind
 ROUTE_VIOLATION_KIND_PRECEDENCE: RouteViolationKind
 ROUTE_VIOLATION_KIND_SORT: RouteViolationKind
+ROUTE_VIOLATION_KIND_LOCK: RouteViolationKind
 
 class Place(_message.Message):
     __slots__ = ("id", "position", "setup_duration")
@@ -447,6 +449,20 @@ class SortNeed(_message.Message):
     scope: SortScope
     def __init__(self, sort: _Optional[str] = ..., needed_sort: _Optional[str] = ..., scope: _Optional[_Union[SortScope, str]] = ...) -> None: ...
 
+class StopLock(_message.Message):
+    __slots__ = ("shipment_id", "activity", "vehicle_id", "position", "start_time")
+    SHIPMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    ACTIVITY_FIELD_NUMBER: _ClassVar[int]
+    VEHICLE_ID_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
+    shipment_id: str
+    activity: StopActivity
+    vehicle_id: str
+    position: int
+    start_time: _timestamp_pb2.Timestamp
+    def __init__(self, shipment_id: _Optional[str] = ..., activity: _Optional[_Union[StopActivity, str]] = ..., vehicle_id: _Optional[str] = ..., position: _Optional[int] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
 class GivenStop(_message.Message):
     __slots__ = ("shipment_id", "activity", "place_id", "visit_id", "start_time")
     SHIPMENT_ID_FIELD_NUMBER: _ClassVar[int]
@@ -496,7 +512,7 @@ class ChangePrices(_message.Message):
     def __init__(self, vehicle_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., left_out_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., moved_cost_per_hour: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., tolerance_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class PlanRoutesRequest(_message.Message):
-    __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "search", "validate_only", "groups", "precedences", "sort_conflicts", "sort_needs", "fewest_vehicles_first", "start_time", "known_routes", "freeze", "change_prices")
+    __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "search", "validate_only", "groups", "precedences", "sort_conflicts", "sort_needs", "fewest_vehicles_first", "start_time", "known_routes", "freeze", "change_prices", "locks")
     PLACES_FIELD_NUMBER: _ClassVar[int]
     DEPOTS_FIELD_NUMBER: _ClassVar[int]
     SHIPMENTS_FIELD_NUMBER: _ClassVar[int]
@@ -513,6 +529,7 @@ class PlanRoutesRequest(_message.Message):
     KNOWN_ROUTES_FIELD_NUMBER: _ClassVar[int]
     FREEZE_FIELD_NUMBER: _ClassVar[int]
     CHANGE_PRICES_FIELD_NUMBER: _ClassVar[int]
+    LOCKS_FIELD_NUMBER: _ClassVar[int]
     places: _containers.RepeatedCompositeFieldContainer[Place]
     depots: _containers.RepeatedCompositeFieldContainer[Depot]
     shipments: _containers.RepeatedCompositeFieldContainer[Shipment]
@@ -529,7 +546,8 @@ class PlanRoutesRequest(_message.Message):
     known_routes: _containers.RepeatedCompositeFieldContainer[GivenRoute]
     freeze: Freeze
     change_prices: ChangePrices
-    def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., depots: _Optional[_Iterable[_Union[Depot, _Mapping]]] = ..., shipments: _Optional[_Iterable[_Union[Shipment, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[Travel, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., groups: _Optional[_Iterable[_Union[ShipmentGroup, _Mapping]]] = ..., precedences: _Optional[_Iterable[_Union[Precedence, _Mapping]]] = ..., sort_conflicts: _Optional[_Iterable[_Union[SortConflict, _Mapping]]] = ..., sort_needs: _Optional[_Iterable[_Union[SortNeed, _Mapping]]] = ..., fewest_vehicles_first: _Optional[bool] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., known_routes: _Optional[_Iterable[_Union[GivenRoute, _Mapping]]] = ..., freeze: _Optional[_Union[Freeze, _Mapping]] = ..., change_prices: _Optional[_Union[ChangePrices, _Mapping]] = ...) -> None: ...
+    locks: _containers.RepeatedCompositeFieldContainer[StopLock]
+    def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., depots: _Optional[_Iterable[_Union[Depot, _Mapping]]] = ..., shipments: _Optional[_Iterable[_Union[Shipment, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[Travel, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., groups: _Optional[_Iterable[_Union[ShipmentGroup, _Mapping]]] = ..., precedences: _Optional[_Iterable[_Union[Precedence, _Mapping]]] = ..., sort_conflicts: _Optional[_Iterable[_Union[SortConflict, _Mapping]]] = ..., sort_needs: _Optional[_Iterable[_Union[SortNeed, _Mapping]]] = ..., fewest_vehicles_first: _Optional[bool] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., known_routes: _Optional[_Iterable[_Union[GivenRoute, _Mapping]]] = ..., freeze: _Optional[_Union[Freeze, _Mapping]] = ..., change_prices: _Optional[_Union[ChangePrices, _Mapping]] = ..., locks: _Optional[_Iterable[_Union[StopLock, _Mapping]]] = ...) -> None: ...
 
 class Stop(_message.Message):
     __slots__ = ("shipment_id", "activity", "place_id", "arrival_time", "start_time", "departure_time", "travel_distance_m", "travel_duration", "setup_duration", "visit_id")
@@ -658,7 +676,7 @@ class StreamPlanRoutesResponse(_message.Message):
     def __init__(self, plan: _Optional[_Union[RoutingPlan, _Mapping]] = ..., response: _Optional[_Union[PlanRoutesResponse, _Mapping]] = ..., elapsed: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class PromiseWindowsRequest(_message.Message):
-    __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "routes", "search", "validate_only", "groups", "precedences", "sort_conflicts", "sort_needs", "fewest_vehicles_first", "start_time", "shipment_id", "windows")
+    __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "routes", "search", "validate_only", "groups", "precedences", "sort_conflicts", "sort_needs", "fewest_vehicles_first", "start_time", "shipment_id", "windows", "locks")
     PLACES_FIELD_NUMBER: _ClassVar[int]
     DEPOTS_FIELD_NUMBER: _ClassVar[int]
     SHIPMENTS_FIELD_NUMBER: _ClassVar[int]
@@ -675,6 +693,7 @@ class PromiseWindowsRequest(_message.Message):
     START_TIME_FIELD_NUMBER: _ClassVar[int]
     SHIPMENT_ID_FIELD_NUMBER: _ClassVar[int]
     WINDOWS_FIELD_NUMBER: _ClassVar[int]
+    LOCKS_FIELD_NUMBER: _ClassVar[int]
     places: _containers.RepeatedCompositeFieldContainer[Place]
     depots: _containers.RepeatedCompositeFieldContainer[Depot]
     shipments: _containers.RepeatedCompositeFieldContainer[Shipment]
@@ -691,7 +710,8 @@ class PromiseWindowsRequest(_message.Message):
     start_time: _timestamp_pb2.Timestamp
     shipment_id: str
     windows: _containers.RepeatedCompositeFieldContainer[_common_pb2.TimeWindow]
-    def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., depots: _Optional[_Iterable[_Union[Depot, _Mapping]]] = ..., shipments: _Optional[_Iterable[_Union[Shipment, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[Travel, _Mapping]] = ..., routes: _Optional[_Iterable[_Union[GivenRoute, _Mapping]]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., groups: _Optional[_Iterable[_Union[ShipmentGroup, _Mapping]]] = ..., precedences: _Optional[_Iterable[_Union[Precedence, _Mapping]]] = ..., sort_conflicts: _Optional[_Iterable[_Union[SortConflict, _Mapping]]] = ..., sort_needs: _Optional[_Iterable[_Union[SortNeed, _Mapping]]] = ..., fewest_vehicles_first: _Optional[bool] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., shipment_id: _Optional[str] = ..., windows: _Optional[_Iterable[_Union[_common_pb2.TimeWindow, _Mapping]]] = ...) -> None: ...
+    locks: _containers.RepeatedCompositeFieldContainer[StopLock]
+    def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., depots: _Optional[_Iterable[_Union[Depot, _Mapping]]] = ..., shipments: _Optional[_Iterable[_Union[Shipment, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[Travel, _Mapping]] = ..., routes: _Optional[_Iterable[_Union[GivenRoute, _Mapping]]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., groups: _Optional[_Iterable[_Union[ShipmentGroup, _Mapping]]] = ..., precedences: _Optional[_Iterable[_Union[Precedence, _Mapping]]] = ..., sort_conflicts: _Optional[_Iterable[_Union[SortConflict, _Mapping]]] = ..., sort_needs: _Optional[_Iterable[_Union[SortNeed, _Mapping]]] = ..., fewest_vehicles_first: _Optional[bool] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., shipment_id: _Optional[str] = ..., windows: _Optional[_Iterable[_Union[_common_pb2.TimeWindow, _Mapping]]] = ..., locks: _Optional[_Iterable[_Union[StopLock, _Mapping]]] = ...) -> None: ...
 
 class WindowOffer(_message.Message):
     __slots__ = ("window", "vehicle_id", "start_time", "cost")
@@ -720,7 +740,7 @@ class PromiseWindowsResponse(_message.Message):
     def __init__(self, promise: _Optional[_Union[WindowPromise, _Mapping]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ...) -> None: ...
 
 class EvaluateRoutesRequest(_message.Message):
-    __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "routes", "search", "validate_only", "groups", "precedences", "sort_conflicts", "sort_needs", "fewest_vehicles_first", "start_time")
+    __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "routes", "search", "validate_only", "groups", "precedences", "sort_conflicts", "sort_needs", "fewest_vehicles_first", "start_time", "locks")
     PLACES_FIELD_NUMBER: _ClassVar[int]
     DEPOTS_FIELD_NUMBER: _ClassVar[int]
     SHIPMENTS_FIELD_NUMBER: _ClassVar[int]
@@ -735,6 +755,7 @@ class EvaluateRoutesRequest(_message.Message):
     SORT_NEEDS_FIELD_NUMBER: _ClassVar[int]
     FEWEST_VEHICLES_FIRST_FIELD_NUMBER: _ClassVar[int]
     START_TIME_FIELD_NUMBER: _ClassVar[int]
+    LOCKS_FIELD_NUMBER: _ClassVar[int]
     places: _containers.RepeatedCompositeFieldContainer[Place]
     depots: _containers.RepeatedCompositeFieldContainer[Depot]
     shipments: _containers.RepeatedCompositeFieldContainer[Shipment]
@@ -749,7 +770,8 @@ class EvaluateRoutesRequest(_message.Message):
     sort_needs: _containers.RepeatedCompositeFieldContainer[SortNeed]
     fewest_vehicles_first: bool
     start_time: _timestamp_pb2.Timestamp
-    def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., depots: _Optional[_Iterable[_Union[Depot, _Mapping]]] = ..., shipments: _Optional[_Iterable[_Union[Shipment, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[Travel, _Mapping]] = ..., routes: _Optional[_Iterable[_Union[GivenRoute, _Mapping]]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., groups: _Optional[_Iterable[_Union[ShipmentGroup, _Mapping]]] = ..., precedences: _Optional[_Iterable[_Union[Precedence, _Mapping]]] = ..., sort_conflicts: _Optional[_Iterable[_Union[SortConflict, _Mapping]]] = ..., sort_needs: _Optional[_Iterable[_Union[SortNeed, _Mapping]]] = ..., fewest_vehicles_first: _Optional[bool] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    locks: _containers.RepeatedCompositeFieldContainer[StopLock]
+    def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., depots: _Optional[_Iterable[_Union[Depot, _Mapping]]] = ..., shipments: _Optional[_Iterable[_Union[Shipment, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[Travel, _Mapping]] = ..., routes: _Optional[_Iterable[_Union[GivenRoute, _Mapping]]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., groups: _Optional[_Iterable[_Union[ShipmentGroup, _Mapping]]] = ..., precedences: _Optional[_Iterable[_Union[Precedence, _Mapping]]] = ..., sort_conflicts: _Optional[_Iterable[_Union[SortConflict, _Mapping]]] = ..., sort_needs: _Optional[_Iterable[_Union[SortNeed, _Mapping]]] = ..., fewest_vehicles_first: _Optional[bool] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., locks: _Optional[_Iterable[_Union[StopLock, _Mapping]]] = ...) -> None: ...
 
 class RouteViolation(_message.Message):
     __slots__ = ("kind", "vehicle_id", "shipment_id", "activity", "excess", "explanation")
