@@ -6,20 +6,22 @@ no faster engine holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from optimizer.budget import Budget
-from optimizer.routing.arrays import RoutingArrays
+from optimizer.routing.arrays import Integers, RoutingArrays
 from optimizer.routing.begin import sound_tours
 from optimizer.routing.engine import Found, Improved
 from optimizer.routing.general import Rebuild
-from optimizer.routing.kernels.laws import SPOT
-from optimizer.routing.schedule import Tour
+from optimizer.routing.kernels.laws import SPOT, Laws
+from optimizer.routing.schedule import Scheduler, Tour
 
 CELLS_MAX = 100_000_000
+ROUNDS = 4
+"""Searches where places in the sequence are fixed, each with one stop fewer to bring there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +52,74 @@ class GeneralEngine:
         """See `Engine.solve`. A work limit counts steps of ruin and recreate."""
         if arrays.laws is None or not arrays.visit_count or not arrays.vehicle_count:
             return Found(tuple(start))
-        rebuild = Rebuild(arrays.laws, budget.seed, [(t.vehicle_type, t.visits) for t in start])
-
-        kept = _in_place(arrays)
-
-        def tours() -> tuple[Tour, ...]:
-            return kept([Tour(t, nodes) for t, nodes in rebuild.routes()])
-
-        def improved() -> None:
-            if on_improved is not None:
-                on_improved(tours())
-
-        improved()
-        rebuild.search(budget, improved)
-        return Found(tours())
+        if not _fixed_places(arrays.laws):
+            return Found(_searched(arrays, budget, start, on_improved))
+        return Found(_with_places(arrays, budget, start, on_improved))
 
 
-def _in_place(arrays: RoutingArrays) -> Callable[[list[Tour]], tuple[Tour, ...]]:
-    """What takes stops out that are not at their fixed place; the search only pays for them."""
-    laws = arrays.laws
-    if laws is None or not laws.visit[:, SPOT].any():
-        return tuple
+def _searched(
+    arrays: RoutingArrays, budget: Budget, start: Sequence[Tour], on_improved: Improved | None
+) -> tuple[Tour, ...]:
+    assert arrays.laws is not None  # noqa: S101 - asked for by the caller
+    rebuild = Rebuild(arrays.laws, budget.seed, [(t.vehicle_type, t.visits) for t in start])
+
+    def tours() -> tuple[Tour, ...]:
+        return tuple(Tour(t, nodes) for t, nodes in rebuild.routes())
+
+    def improved() -> None:
+        if on_improved is not None:
+            on_improved(tours())
+
+    improved()
+    rebuild.search(budget, improved)
+    return tours()
+
+
+def _with_places(
+    arrays: RoutingArrays, budget: Budget, start: Sequence[Tour], on_improved: Improved | None
+) -> tuple[Tour, ...]:
+    """Searches with fixed places in the sequence, for which the search only pays.
+
+    What ends up furthest from its place is given up, and the rest is searched again without it.
+    """
     everything = np.ones(arrays.shipment_count, np.bool_)
-    return lambda tours: tuple(sound_tours(arrays, tours, everything))
+    scheduler = Scheduler(arrays)
+    best: tuple[Tour, ...] = ()
+
+    def improved(tours: Sequence[Tour], /, bound: int | None = None) -> None:
+        nonlocal best
+        kept = tuple(sound_tours(arrays, tours, everything))
+        if not best or scheduler.total(kept) < scheduler.total(best):
+            best = kept
+            if on_improved is not None:
+                on_improved(best, bound)
+
+    given_up = np.zeros(arrays.shipment_count, np.bool_)
+    improved(start)
+    for part in range(ROUNDS):
+        share = budget.part(1 / (ROUNDS - part))
+        if budget.work_limit is not None:
+            share = replace(share, work_limit=max(1, budget.work_limit // ROUNDS))
+        tours = _searched(arrays.forbid(given_up), share, best, improved)
+        improved(tours)
+        off = _off_place(arrays, tours)
+        if off.any():
+            given_up[int(off.argmax())] = True
+    return best
+
+
+def _fixed_places(laws: Laws) -> bool:
+    return bool(laws.visit[:, SPOT].any())
+
+
+def _off_place(arrays: RoutingArrays, tours: Sequence[Tour]) -> Integers:
+    """How many places each shipment (S) is off those that it is fixed to."""
+    off = np.zeros(arrays.shipment_count, np.int64)
+    laws = arrays.laws
+    for tour in tours if laws is not None else ():
+        stops = [v for v in tour.visits if v < arrays.visit_count]
+        for place, v in enumerate(stops, start=1):
+            fixed = int(laws.visit[v, SPOT]) if laws is not None else 0
+            if fixed:
+                off[arrays.visit_shipment[v]] += abs(fixed - place)
+    return off

@@ -97,6 +97,12 @@ def lock_faults(problem: RoutingProblem) -> Iterator[Fault]:
                     f"is beyond the {limit.maximum} stops that the vehicle may make",
                     "Give an earlier place, or raise its stop_limit.",
                 )
+        shipment = shipments.get(lock.shipment_id)
+        delivers = lock.activity is StopActivity.DELIVERY
+        if lock.position == 1 and delivers and shipment is not None and shipment.pickups:
+            yield Fault(
+                (*path, "position"), 1, "leaves no place for the pickup before", "Give at least 2."
+            )
         pickup = place_of.get((lock.shipment_id, StopActivity.PICKUP))
         delivery = place_of.get((lock.shipment_id, StopActivity.DELIVERY))
         if pickup is not None and delivery is not None and pickup >= delivery:

@@ -134,7 +134,7 @@ def test_faults_of_locks_come_together() -> None:
         lock("3", vehicle_id="x"),
         lock("3", position=1),
         lock("p", activity=PICK, vehicle_id="v", position=3),
-        lock("p", vehicle_id="w", position=2),
+        lock("p", vehicle_id="w", position=1),
     )
     found = {format_path(fault.path) for fault in cross_faults(with_locks(problem, *locks))}
     assert found == {
@@ -155,7 +155,9 @@ def with_random_locks(seed: int) -> RoutingProblem:
     locks, stops = [], sum(len(s.pickups) + len(s.deliveries) for s in problem.shipments)
     for shipment in rng.sample(problem.shipments, min(2, len(problem.shipments))):
         activity = DROP if shipment.deliveries else PICK
-        locks.append(lock(shipment.id, activity=activity, position=rng.randint(1, max(1, stops))))
+        linked = bool(shipment.pickups and shipment.deliveries)
+        place = rng.randint(1 + linked, max(1 + linked, stops))
+        locks.append(lock(shipment.id, activity=activity, position=place))
     return with_locks(problem, *locks)
 
 
