@@ -139,6 +139,6 @@ def _missing(
     explainer = Explainer(problem, arrays)
     real = [tour for tour in tours if tour.visits]
     return [
-        explainer.unserved(s, real, insertion=i < _INSERTIONS_EXPLAINED and not budget.expired())
+        explainer.unserved(s, real, budget if i < _INSERTIONS_EXPLAINED else None)
         for i, s in enumerate(np.flatnonzero(~served(arrays, tours)).tolist())
     ]

@@ -15,18 +15,22 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from optimizer.routing.arrays import COST_PARTS, Flags, Integers, RoutingArrays
-from optimizer.routing.explain_rules import choices, companions, fixed_place, stopping_rule
+from optimizer.budget import Budget
+from optimizer.routing.arrays import Flags, Integers, RoutingArrays
+from optimizer.routing.explain_rules import companions, fixed_place, stopping_rule
 from optimizer.routing.kernels.laws import UNIT
 from optimizer.routing.model import (
+    Relaxation,
     RoutingProblem,
     Shipment,
     UnservedReason,
     UnservedShipment,
 )
+from optimizer.routing.relax import Relaxer
 from optimizer.routing.schedule import Scheduler, Tour
 
 _NEVER = 2**58
+_COMPETITION = "It could be served alone, but not beside the others."
 
 
 def impossible(arrays: RoutingArrays) -> Flags:
@@ -172,22 +176,68 @@ class Explainer:
         self._problem = problem
         self._arrays = arrays
         self._scheduler = Scheduler(arrays)
+        self._relaxer = Relaxer(problem, arrays)
         zone = problem.depots[0].time_zone if problem.depots else "UTC"
         self._zone = ZoneInfo(zone)
 
-    def unserved(self, s: int, tours: Sequence[Tour], *, insertion: bool) -> UnservedShipment:
+    def unserved(
+        self, s: int, tours: Sequence[Tour], budget: Budget | None = None
+    ) -> UnservedShipment:
         """Reason and words for shipment `s`, left out of `tours`.
 
-        `insertion` allows the costlier search for the cheapest place among the tours.
+        With a `budget` also the cheapest place among the tours, or the smallest change that would
+        make one.
         """
-        reason, words = self.reason(s, tours, insertion=insertion)
+        reason, words = self.reason(s)
+        cost: int | None = None
+        relaxation: Relaxation | None = None
+        if budget is not None and not budget.expired() and reason is not UnservedReason.UNREACHABLE:
+            if not self._bound(s):
+                words, cost = self._with_insertion(s, reason, words, tours, budget)
+            if cost is None and not self._bound(s):
+                relaxation = self._relaxer.smallest(s, tours, budget)
+            if relaxation is not None:
+                words = f"{words} {relaxation.explanation}"
         return UnservedShipment(
-            shipment_id=self._problem.shipments[s].id, reason=reason, explanation=words
+            shipment_id=self._problem.shipments[s].id,
+            reason=reason,
+            explanation=words,
+            insertion_cost_minor=cost,
+            relaxation=relaxation,
         )
 
-    def reason(
-        self, s: int, tours: Sequence[Tour], *, insertion: bool
-    ) -> tuple[UnservedReason, str]:
+    def _bound(self, s: int) -> bool:
+        """Whether others must ride with it: then it has no place by itself."""
+        return bool(companions(self._arrays, s))
+
+    def _with_insertion(
+        self,
+        s: int,
+        reason: UnservedReason,
+        words: str,
+        tours: Sequence[Tour],
+        budget: Budget,
+    ) -> tuple[str, int | None]:
+        """What it would cost to add it beside the others."""
+        if reason is not UnservedReason.COMPETITION:
+            return words, None
+        cheapest = self._relaxer.cheapest(s, tours, budget)
+        if cheapest is None:
+            return (
+                f"{words[:-1]}: no vehicle has room for it left in its load, time and limits.",
+                None,
+            )
+        cost, vehicle = cheapest
+        if self._arrays.mandatory[s]:
+            return f"{words[:-1]}; it could still be added at {cost} minor units.", cost
+        penalty = self._problem.shipments[int(self._arrays.shipment_source[s])].penalty_minor
+        return (
+            f"Serving it would cost at least {cost} minor units more (with vehicle {vehicle!r}), "
+            f"above its penalty of {penalty}.",
+            cost,
+        )
+
+    def reason(self, s: int) -> tuple[UnservedReason, str]:
         """The first rule that stops it alone, else competition."""
         arrays = self._arrays
         shipment = self._problem.shipments[s]
@@ -199,7 +249,7 @@ class Explainer:
             return UnservedReason.CAPACITY, self._capacity(s, types)
         visits = arrays.visits_of(s)
         if arrays.laws is not None:
-            return self._by_rules(s, fitting, tours, insertion=insertion)
+            return self._by_rules(s, fitting)
         ways = [t for t in fitting if self._scheduler.legs(Tour(t, visits)) is not None]
         if not ways:
             places = " and ".join(repr(self._place(v)) for v in visits)
@@ -213,11 +263,9 @@ class Explainer:
             return UnservedReason.TIME, self._late(visits, ways)
         if not any(self._scheduler.feasible(Tour(t, visits)) for t in timely):
             return UnservedReason.LIMIT, self._beyond(visits, timely)
-        return UnservedReason.COMPETITION, self._competition(s, visits, tours, insertion)
+        return UnservedReason.COMPETITION, _COMPETITION
 
-    def _by_rules(
-        self, s: int, types: list[int], tours: Sequence[Tour], *, insertion: bool
-    ) -> tuple[UnservedReason, str]:
+    def _by_rules(self, s: int, types: list[int]) -> tuple[UnservedReason, str]:
         """The reason in a problem with rules beyond the classic ones."""
         arrays = self._arrays
         friends = companions(arrays, s)
@@ -231,19 +279,13 @@ class Explainer:
         if found is not None:
             return found
         place = fixed_place(arrays, s)
-        if place > 1 and all(len(tour.visits) + 1 < place for tour in tours):
+        if place > 1:
             return (
                 UnservedReason.RULE,
-                f"It is fixed to place {place} of its route, and no route has so many stops.",
+                f"It is fixed to place {place} of its route, and found no route with so many stops "
+                "beside which it fits.",
             )
-        words = min(
-            (
-                self._competition(s, visits, tours, insertion)
-                for visits in choices(arrays, s)[: None if insertion else 1]
-            ),
-            key=len,
-        )
-        return UnservedReason.COMPETITION, words
+        return UnservedReason.COMPETITION, _COMPETITION
 
     def _fits_empty(self, s: int, t: int) -> bool:
         arrays = self._arrays
@@ -324,63 +366,6 @@ class Explainer:
             f"{arrays.duration_limit_s[t]} s, and no other does better."
         )
 
-    def _competition(
-        self, s: int, visits: tuple[int, ...], tours: Sequence[Tour], insertion: bool
-    ) -> str:
-        arrays = self._arrays
-        words = "It could be served alone, but not beside the others"
-        if not insertion:
-            return words + "."
-        cheapest = self._cheapest(s, visits, tours)
-        if cheapest is None:
-            return words + ": no vehicle has room for it left in its load, time and limits."
-        cost, vehicle = cheapest
-        minor = (2 * cost * arrays.tick + COST_PARTS) // (2 * COST_PARTS)
-        return (
-            f"Serving it would cost at least {minor} minor units more (with vehicle {vehicle!r}), "
-            f"above its penalty of {self._problem.shipments[s].penalty_minor}."
-            if not arrays.mandatory[s]
-            else f"{words}; it could still be added at {minor} minor units."
-        )
-
-    def _cheapest(
-        self, s: int, visits: tuple[int, ...], tours: Sequence[Tour]
-    ) -> tuple[int, str] | None:
-        """Least extra cost of inserting the visits into a tour or an unused vehicle."""
-        arrays, scheduler = self._arrays, self._scheduler
-        used = np.bincount([t.vehicle_type for t in tours], minlength=arrays.type_count)
-        fresh = [Tour(t, ()) for t in range(arrays.type_count) if used[t] < len(arrays.vehicles[t])]
-        best: tuple[int, int] | None = None
-        for tour in (*tours, *fresh):
-            t = tour.vehicle_type
-            if not arrays.capable[s, t]:
-                continue
-            before = 0
-            if tour.visits:
-                schedule = scheduler.schedule(tour)
-                before = 0 if schedule is None else scheduler.cost(tour, schedule)
-            for candidate in _insertions(tour, visits):
-                schedule = scheduler.feasible(candidate)
-                if schedule is not None:
-                    extra = scheduler.cost(candidate, schedule) - before
-                    if best is None or extra < best[0]:
-                        best = (extra, t)
-        if best is None:
-            return None
-        return best[0], self._problem.vehicles[int(arrays.vehicles[best[1]][0])].id
-
     def _moment(self, seconds: int) -> str:
         moment = datetime.fromtimestamp(self._arrays.origin_s + seconds, UTC)
         return f"{moment.astimezone(self._zone):%Y-%m-%d %H:%M} {self._zone.key}"
-
-
-def _insertions(tour: Tour, visits: tuple[int, ...]) -> list[Tour]:
-    old = tour.visits
-    first, last = visits[0], visits[-1]
-    if len(visits) == 1:
-        return [Tour(tour.vehicle_type, (*old[:i], first, *old[i:])) for i in range(len(old) + 1)]
-    return [
-        Tour(tour.vehicle_type, (*old[:i], first, *old[i:j], last, *old[j:]))
-        for i in range(len(old) + 1)
-        for j in range(i, len(old) + 1)
-    ]

@@ -493,12 +493,31 @@ class UnservedReason(StrEnum):
     RULE = "rule"
 
 
+class Relaxation(Shape):
+    """The smallest change of one rule that would let a shipment be served beside the others.
+
+    `field` is that of the problem, `amount` in its unit (seconds, metres, stops, units of load,
+    skills); 0 where the rule knows no amount.
+    """
+
+    field: str
+    amount: int = 0
+    vehicle_id: str
+    explanation: str
+
+
 class UnservedShipment(Shape):
-    """A shipment left out, why, and the same in words."""
+    """A shipment left out, why, and the same in words.
+
+    `insertion_cost_minor` is what adding it to the plan at its cheapest place would cost; None
+    where no place was found, and then `relaxation` may say what would help.
+    """
 
     shipment_id: Id
     reason: UnservedReason
     explanation: str
+    insertion_cost_minor: int | None = None
+    relaxation: Relaxation | None = None
 
 
 class RoutingPlan(Shape):

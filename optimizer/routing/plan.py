@@ -38,7 +38,10 @@ from optimizer.shapes import SearchReport
 _AFTERWARDS_S = 0.02
 _AFTERWARDS_PER_VISIT_S = 0.000_15
 """Time kept back for assembling, checking and explaining."""
-_INSERTIONS_EXPLAINED = 20
+_EXPLAINING_S = 0.25
+_EXPLAINING_SHARE = 0.02
+"""Time kept back to find places and changes for what is left out."""
+_INSERTIONS_EXPLAINED = 50
 _TELL_EVERY_S = 0.2
 
 
@@ -87,7 +90,9 @@ def plan_routes(
     if against:
         raise OptimizerError(f"engine {chosen.name} cannot hold this problem: {'; '.join(against)}")
     kept_back = _AFTERWARDS_S + _AFTERWARDS_PER_VISIT_S * arrays.visit_count
-    search_budget = replace(budget, deadline_s=budget.deadline_s - kept_back)
+    explain_budget = replace(budget, deadline_s=budget.deadline_s - kept_back)
+    explaining = min(_EXPLAINING_S, _EXPLAINING_SHARE * explain_budget.remaining_s())
+    search_budget = replace(budget, deadline_s=explain_budget.deadline_s - explaining)
     tell = None
     if on_improved is not None:
         tell = _teller(problem, searched, ~hopeless, matrix, on_improved, budget.clock)
@@ -97,7 +102,7 @@ def plan_routes(
         start = renumbered(arrays, given, ~hopeless)
     found = chosen.solve(searched, search_budget, start=start, on_improved=tell)
     tours = _in_all_visits(arrays, searched, ~hopeless, found.tours)
-    left_out = _left_out(problem, arrays, tours, budget)
+    left_out = _left_out(problem, arrays, tours, explain_budget)
     plan = assemble(problem, arrays, tours, left_out, known=known)
     plan = _bounded(problem, searched, ~hopeless, plan, found.bound, proved=found.proved_optimal)
     if known:
@@ -164,7 +169,7 @@ def _left_out(
         return []
     explainer = Explainer(problem, arrays)
     return [
-        explainer.unserved(s, tours, insertion=i < _INSERTIONS_EXPLAINED and not budget.expired())
+        explainer.unserved(s, tours, budget if i < _INSERTIONS_EXPLAINED else None)
         for i, s in enumerate(missing)
     ]
 

@@ -105,7 +105,7 @@ def promise_windows(
     changed = locked(problem.model_copy(update={"shipments": shipments}))
     arrays = flatten(changed, travel_matrix(changed) if matrix is None else matrix)
     if arrays.laws is None:
-        arrays = replace(arrays, laws=laws(changed, arrays))
+        arrays = replace(arrays, laws=laws(changed, arrays, searched=False))
     return _Promise(problem, changed, arrays, s).offers(budget)
 
 

@@ -141,8 +141,11 @@ def units(problem: RoutingProblem) -> list[list[int]]:
     return list(members.values())
 
 
-def laws(problem: RoutingProblem, arrays: RoutingArrays) -> Laws:
-    """All rules as tables. `arrays` are those of the whole problem."""
+def laws(problem: RoutingProblem, arrays: RoutingArrays, *, searched: bool = True) -> Laws:
+    """All rules as tables. `arrays` are those of the whole problem.
+
+    Without `searched` nothing is made that only a search reads, and simulating costs little.
+    """
     visits = [v for s in problem.shipments for v in (*s.pickups, *s.deliveries)]
     reloads = _Reloads(problem, arrays)
     kind = _kinds(problem, arrays, reloads)
@@ -216,7 +219,7 @@ def laws(problem: RoutingProblem, arrays: RoutingArrays) -> Laws:
         given=np.zeros(0, np.int64),
         way=np.ascontiguousarray(arrays.distance_m[None].astype(np.int32)),
         time=np.ascontiguousarray(arrays.travel_s.astype(np.int32)),
-        near=_near(arrays),
+        near=_near(arrays) if searched else np.zeros((arrays.shipment_count, 0), np.int32),
     )
     # One memory layout whatever the problem: another one would have every kernel compiled anew.
     ordered = {name: np.array(x, order="C") for name, x in tables._asdict().items()}

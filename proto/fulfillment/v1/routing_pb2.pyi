@@ -613,15 +613,31 @@ class Route(_message.Message):
     costs: _containers.RepeatedCompositeFieldContainer[RouteCost]
     def __init__(self, vehicle_id: _Optional[str] = ..., stops: _Optional[_Iterable[_Union[Stop, _Mapping]]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., distance_m: _Optional[int] = ..., duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., waiting_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., breaks: _Optional[_Iterable[_Union[RouteBreak, _Mapping]]] = ..., costs: _Optional[_Iterable[_Union[RouteCost, _Mapping]]] = ...) -> None: ...
 
+class Relaxation(_message.Message):
+    __slots__ = ("field", "amount", "vehicle_id", "explanation")
+    FIELD_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_FIELD_NUMBER: _ClassVar[int]
+    VEHICLE_ID_FIELD_NUMBER: _ClassVar[int]
+    EXPLANATION_FIELD_NUMBER: _ClassVar[int]
+    field: str
+    amount: int
+    vehicle_id: str
+    explanation: str
+    def __init__(self, field: _Optional[str] = ..., amount: _Optional[int] = ..., vehicle_id: _Optional[str] = ..., explanation: _Optional[str] = ...) -> None: ...
+
 class UnservedShipment(_message.Message):
-    __slots__ = ("shipment_id", "reason", "explanation")
+    __slots__ = ("shipment_id", "reason", "explanation", "insertion_cost", "relaxation")
     SHIPMENT_ID_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     EXPLANATION_FIELD_NUMBER: _ClassVar[int]
+    INSERTION_COST_FIELD_NUMBER: _ClassVar[int]
+    RELAXATION_FIELD_NUMBER: _ClassVar[int]
     shipment_id: str
     reason: UnservedReason
     explanation: str
-    def __init__(self, shipment_id: _Optional[str] = ..., reason: _Optional[_Union[UnservedReason, str]] = ..., explanation: _Optional[str] = ...) -> None: ...
+    insertion_cost: _common_pb2.Money
+    relaxation: Relaxation
+    def __init__(self, shipment_id: _Optional[str] = ..., reason: _Optional[_Union[UnservedReason, str]] = ..., explanation: _Optional[str] = ..., insertion_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., relaxation: _Optional[_Union[Relaxation, _Mapping]] = ...) -> None: ...
 
 class RouteChange(_message.Message):
     __slots__ = ("shipment_id", "kind", "moved_duration", "explanation")

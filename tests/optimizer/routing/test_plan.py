@@ -150,7 +150,10 @@ def test_reasons_are_in_words() -> None:
     )
     plan = plan_routes(problem, Budget.work(50)).plan
     words = {u.shipment_id: u.explanation for u in plan.unserved}
-    assert words["heavy"] == ("It takes up 9 of kg; the largest vehicle that may carry it holds 5.")
+    assert words["heavy"] == (
+        "It takes up 9 of kg; the largest vehicle that may carry it holds 5. It could be served by "
+        "vehicle 'van' if it carried 4 of kg more."
+    )
     assert words["late"].startswith("The earliest arrival at 'b' is 2027-01-15 09:03 Europe/Vaduz")
     assert words["dear"].startswith("Serving it would cost at least 200 minor units more")
 
