@@ -18,7 +18,7 @@ FOREVER = math.inf
 TRIPS = "several trips of one vehicle"
 RELEASES = "release times at the depot"
 ALTERNATIVES = "alternative places of one shipment"
-ALTERNATIVES_MAX = 20
+ALTERNATIVES_MAX = 50
 """Most alternative places of one shipment that the model holds."""
 MANY_ALTERNATIVES = f"more than {ALTERNATIVES_MAX} alternative places of one shipment"
 BACKHAULS_LAST = "backhauls after all deliveries of a route"

@@ -11,7 +11,7 @@ from multiprocessing import get_context
 from benchmarks.instances import Instance, OrderFolder, PackingInstance, RoutingInstance
 from benchmarks.peers.interface import Outcome
 from benchmarks.problems.packing import packing_problem, packing_solution
-from benchmarks.problems.routing import routing_problem, routing_solution
+from benchmarks.problems.routing import routing_problem, routing_solution, travel_between
 from benchmarks.solution import OrderSolution, OrdersSolution
 from optimizer import packing, routing
 from optimizer.budget import Budget
@@ -69,7 +69,10 @@ class Own:
             curve.append((time.perf_counter() - started, float(cost)))
 
         answer = routing.plan_routes(
-            routing_problem(instance), budget, on_improved=note if listen else None
+            routing_problem(instance, travel=False),
+            budget,
+            on_improved=note if listen else None,
+            matrix=travel_between(instance),
         )
         return Outcome(routing_solution(instance, answer.plan), answer.report.engine, tuple(curve))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from benchmarks.instances import Instance, RoutingInstance
 from benchmarks.peers.interface import Outcome
 from benchmarks.peers.own import NAME, Own
-from benchmarks.problems.routing import routing_problem, routing_solution
+from benchmarks.problems.routing import routing_problem, routing_solution, travel_between
 from optimizer import routing
 from optimizer.budget import Budget
 from optimizer.faults import OptimizerError
@@ -33,7 +33,12 @@ class OwnForced(Own):
         if not isinstance(instance, RoutingInstance):
             raise TypeError("plans routes only")
         try:
-            answer = routing.plan_routes(routing_problem(instance), budget, engine=self.engine)
+            answer = routing.plan_routes(
+                routing_problem(instance, travel=False),
+                budget,
+                matrix=travel_between(instance),
+                engine=self.engine,
+            )
         except OptimizerError as error:
             return Outcome(None, f"{self.name}: {error}")
         return Outcome(routing_solution(instance, answer.plan), self.name)

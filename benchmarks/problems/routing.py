@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from benchmarks.instances import FleetType, InstanceError, Node, RoutingInstance
 from benchmarks.solution import RoutingSolution
+from optimizer.road import TravelMatrix
 from optimizer.routing import RoutingPlan, RoutingProblem
 from optimizer.routing.model import (
     NO_WAY,
@@ -39,8 +40,11 @@ ARCS_PER_VEHICLE = 10
 PLACES_MAX = 10_000
 
 
-def routing_problem(instance: RoutingInstance) -> RoutingProblem:
-    """The problem to solve; raises InstanceError naming what the model cannot hold."""
+def routing_problem(instance: RoutingInstance, *, travel: bool = True) -> RoutingProblem:
+    """The problem to solve; raises InstanceError naming what the model cannot hold.
+
+    Without `travel` its matrix is left out, to be handed over as `travel_between`.
+    """
     if instance.beyond:
         raise InstanceError(
             instance.name, f"needs what the model does not hold: {', '.join(instance.beyond)}"
@@ -49,7 +53,14 @@ def routing_problem(instance: RoutingInstance) -> RoutingProblem:
         raise InstanceError(
             instance.name, f"has {len(instance.nodes)} places, the model holds {PLACES_MAX}"
         )
-    return _Builder(instance).problem()
+    return _Builder(instance).problem(travel=travel)
+
+
+def travel_between(instance: RoutingInstance) -> TravelMatrix:
+    """The matrix of the same problem as tables: what a caller with a road engine has."""
+    builder = _Builder(instance)
+    ways, durations = builder.ways()
+    return TravelMatrix(builder.place_ids, ways, durations)
 
 
 def routing_solution(instance: RoutingInstance, plan: RoutingPlan) -> RoutingSolution:
@@ -81,12 +92,13 @@ class _Builder:
         self.distances = instance.convention.solver_distances(instance.distances())
         self.vehicles = _vehicle_rows(instance)
 
-    def problem(self) -> RoutingProblem:
-        instance = self.instance
-        place_ids = tuple(
+        self.place_ids = tuple(
             [f"D{k}" for k in range(len(instance.depots))]
             + [f"C{node.number}" for node in instance.customers]
         )
+
+    def problem(self, *, travel: bool) -> RoutingProblem:
+        instance, place_ids = self.instance, self.place_ids
         return RoutingProblem.model_construct(
             places=tuple(Place(id=place_id) for place_id in place_ids),
             depots=tuple(
@@ -97,19 +109,27 @@ class _Builder:
             vehicles=tuple(
                 self._vehicle(vehicle_id, kind) for vehicle_id, _, kind in self.vehicles
             ),
-            travel=Travel.model_construct(geodesic=None, matrix=self._matrix(place_ids)),
+            travel=Travel.model_construct(geodesic=None, matrix=self._matrix(place_ids))
+            if travel
+            else None,
         )
 
-    def _matrix(self, place_ids: tuple[str, ...]) -> MatrixTravel:
-        """Built without validation: a million whole numbers that come from numpy."""
-        durations = self.instance.convention.solver_durations(self.instance.distances())
-        ways = self.distances
+    def ways(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Metres and seconds; the same table twice where they are the same."""
+        ways = durations = self.distances
+        if self.instance.convention.is_double:  # times are rounded up there
+            durations = self.instance.convention.solver_durations(self.instance.distances())
         if self.instance.backhauls_last:
             ways, durations = ways.copy(), durations.copy()
             closed = closed_ways(self.instance)
             ways[closed] = durations[closed] = NO_WAY
+        return ways, ways if np.array_equal(durations, ways) else durations
+
+    def _matrix(self, place_ids: tuple[str, ...]) -> MatrixTravel:
+        """Built without validation: a million whole numbers that come from numpy."""
+        ways, durations = self.ways()
         distances = tuple(ways.ravel().tolist())
-        same = np.array_equal(durations, ways)
+        same = durations is ways
         return MatrixTravel.model_construct(
             place_ids=place_ids,
             distances_m=distances,

@@ -128,8 +128,8 @@ class Shipment(Shape):
     """
 
     id: Id
-    pickups: Annotated[tuple[Visit, ...], Field(max_length=20)] = ()
-    deliveries: Annotated[tuple[Visit, ...], Field(max_length=20)] = ()
+    pickups: Annotated[tuple[Visit, ...], Field(max_length=50)] = ()
+    deliveries: Annotated[tuple[Visit, ...], Field(max_length=50)] = ()
     loads: Annotated[tuple[LoadAmount, ...], Field(max_length=100)] = ()
     required_skills: Annotated[tuple[Skill, ...], Field(max_length=100)] = ()
     allowed_vehicle_ids: Annotated[tuple[Id, ...], Field(max_length=VEHICLES_MAX)] = ()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from optimizer.routing.arrays import Integers, RoutingArrays
 from optimizer.routing.kernels.bundles import Rows
 
 NEAR = 40
+NEAR_WITH_WINDOWS = 60
 CLOSE_BY = 250
 FAR = 2**40
 _ROWS_AT_ONCE = 256
@@ -21,10 +24,38 @@ def neighbours(arrays: RoutingArrays) -> tuple[Rows, Rows]:
     is measured in seconds.
     """
     n = arrays.visit_count
-    timed = not arrays.timeless
     half = min(NEAR, max(0, n - 1))
     near = np.empty((n, 2 * half), np.int32)
     close_by = np.empty((n, min(CLOSE_BY, max(0, n - 1))), np.int32)
+    for rows, before, after, ground in _nearness(arrays):
+        near[rows, :half] = _first(before, half)
+        near[rows, half:] = _first(after, half)
+        close_by[rows] = _first(ground, close_by.shape[1])
+    return near, close_by
+
+
+def neighbours_on_both_sides(arrays: RoutingArrays) -> tuple[Rows, Rows]:
+    """The same with one list for both sides (N x K): good before or after, whichever is better."""
+    n = arrays.visit_count
+    most = NEAR if arrays.timeless else NEAR_WITH_WINDOWS
+    near = np.empty((n, min(most, max(0, n - 1))), np.int32)
+    close_by = np.empty((n, min(CLOSE_BY, max(0, n - 1))), np.int32)
+    for rows, before, after, ground in _nearness(arrays):
+        if arrays.timeless:
+            close_by[rows] = _first(ground, close_by.shape[1])
+            near[rows] = close_by[rows, : near.shape[1]]
+            continue
+        near[rows] = _first(np.minimum(before, after), near.shape[1])
+        close_by[rows] = _first(ground, close_by.shape[1])
+    return near, close_by
+
+
+def _nearness(
+    arrays: RoutingArrays,
+) -> Iterator[tuple[Integers, Integers, Integers, Integers]]:
+    """For some rows at a time: how good every visit is right before, right after, how near."""
+    n = arrays.visit_count
+    timed = not arrays.timeless
     place = arrays.visit_place
     opens, closes = _whole_windows(arrays)
     time = arrays.duration_s[int(arrays.speed[0])]
@@ -36,7 +67,6 @@ def neighbours(arrays: RoutingArrays) -> tuple[Rows, Rows]:
         onward, back = arrays.distance_m[here, all_places], arrays.distance_m[all_places, here]
         ground = np.minimum(_or_far(onward, onward), _or_far(back, back))
         ground[own] = 2 * FAR
-        close_by[rows] = _first(ground, close_by.shape[1])
         if timed:
             mine = (opens[rows][:, None], closes[rows][:, None], service[rows][:, None])
             others = (opens[None, :], closes[None, :], service[None, :])
@@ -45,9 +75,7 @@ def neighbours(arrays: RoutingArrays) -> tuple[Rows, Rows]:
         else:
             after, before = _or_far(onward, onward), _or_far(back, back)
         after[own] = before[own] = 2 * FAR
-        near[rows, :half] = _first(before, half)
-        near[rows, half:] = _first(after, half)
-    return near, close_by
+        yield rows, before, after, ground
 
 
 def _whole_windows(arrays: RoutingArrays) -> tuple[Integers, Integers]:

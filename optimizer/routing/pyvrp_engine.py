@@ -2,7 +2,8 @@
 
 Wouda, Lan, Kool (2024), "PyVRP: a high-performance VRP solver package". It holds one window per
 pickup-and-delivery visit, several per other visit (as alternatives of which one is served), and
-leaves out what has a prize. Three things are translated:
+leaves out what has a prize. Beyond the classic rules it holds alternative visits, reloads and times
+of release. Some things are translated:
 
 * a vehicle type that may not serve a shipment, and a pair of places without a way, become legs
   longer than the greatest distance any vehicle may drive;
@@ -35,11 +36,15 @@ from pyvrp.search import (
 from optimizer.budget import Budget
 from optimizer.routing.arrays import UNLIMITED, Flags, Integers, RoutingArrays
 from optimizer.routing.engine import Found, Improved
+from optimizer.routing.kernels import laws as table
+from optimizer.routing.kernels.laws import NEVER, Laws
 from optimizer.routing.schedule import Scheduler, Tour
 
 _CELLS_MAX = 200_000_000
 _PENALTY_MOST = 1e11
 """Times any load, a penalty must stay within 64 bits."""
+_HELD = frozenset({"alternative visits", "release times", "reloads"})
+"""Rules beyond the classic ones that it holds."""
 _SHARE_FOR_ALL = 0.4
 """Part of the budget in which a plan with all mandatory shipments must turn up."""
 
@@ -52,10 +57,12 @@ class PyVrpEngine:
 
     def supports(self, arrays: RoutingArrays) -> list[str]:
         """Why this problem is beyond it."""
-        reasons = arrays.beyond_classic
+        reasons = [f"it does not hold {rule}" for rule in arrays.rules if rule not in _HELD]
         if reasons:
             return reasons
         linked = arrays.linked
+        if arrays.laws is not None:
+            reasons = _against_rules(arrays, arrays.laws)
         if arrays.visit_count and linked.any():
             of_linked = linked[arrays.visit_shipment]
             if (arrays.windows_per_visit[of_linked] > 1).any():
@@ -78,19 +85,46 @@ class PyVrpEngine:
         """See `Engine.solve`. A work limit counts iterations of the local search."""
         if not arrays.visit_count or not arrays.vehicle_count or budget.expired():
             return Found(tuple(start))
-        missing = arrays.mandatory.copy()
-        missing[[int(arrays.visit_shipment[v]) for tour in start for v in tour.visits]] = False
-        best = _Best(arrays, start, on_improved)
-        if not (start and missing.any()):
-            search = _Search(arrays, best, required=True)
-            first = budget.part(_SHARE_FOR_ALL) if not start else budget
-            if search.run(budget, give_up=first, start=start):
-                return Found(tuple(best.tours))
+        best = BestTours(arrays, start, on_improved)
+        if self.serve_all(arrays, budget, best, start):
+            return Found(tuple(best.tours))
         _Search(arrays, best, required=False).run(budget, give_up=budget, start=best.tours)
         return Found(tuple(best.tours))
 
+    def serve_all(
+        self, arrays: RoutingArrays, budget: Budget, best: BestTours, start: Sequence[Tour]
+    ) -> bool:
+        """Searches plans with all mandatory shipments; false when soon none turns up."""
+        missing = arrays.mandatory & arrays.capable.any(axis=1)
+        missing[[int(arrays.visit_shipment[v]) for tour in start for v in tour.visits]] = False
+        if start and missing.any():
+            return False
+        search = _Search(arrays, best, required=True)
+        first = budget.part(_SHARE_FOR_ALL) if not start else budget
+        return search.run(budget, give_up=first, start=start)
 
-class _Best:
+
+def _against_rules(arrays: RoutingArrays, laws: Laws) -> list[str]:
+    """What of the rules beyond the classic ones it holds it does not hold in full."""
+    reasons = []
+    linked = arrays.linked
+    if (arrays.pickup_options[linked] > 1).any() or (arrays.delivery_options[linked] > 1).any():
+        reasons.append("a shipment with pickup and delivery has alternative visits")
+    released = laws.shipment[:, table.RELEASE] > -NEVER
+    if (released & (arrays.pickup_visit >= 0)).any():
+        reasons.append("a shipment that is picked up has a time of release")
+    reloading = laws.kind[:, table.TRIPS] > 1
+    if reloading.any():
+        if linked.any():
+            reasons.append("vehicles reload, and a shipment has pickup and delivery")
+        if (arrays.stop_limit < arrays.visit_count).any():
+            reasons.append("vehicles reload, and stops are limited")
+        if laws.visit[arrays.visit_count :, table.SERVICE].any():
+            reasons.append("reloading takes time")
+    return reasons
+
+
+class BestTours:
     """The best feasible tours seen, and the cost PyVRP gave them."""
 
     def __init__(
@@ -122,7 +156,7 @@ def _profiles(arrays: RoutingArrays) -> tuple[list[tuple[int, bytes]], list[int]
 class _Search:
     """One PyVRP instance and the way back from its clients to our visits."""
 
-    def __init__(self, arrays: RoutingArrays, best: _Best, *, required: bool) -> None:
+    def __init__(self, arrays: RoutingArrays, best: BestTours, *, required: bool) -> None:
         self.arrays = arrays
         self.best = best
         self.required = required
@@ -130,6 +164,7 @@ class _Search:
         self.clients_of_visit: dict[int, list[int]] = {}
         self.linked_shipments = np.flatnonzero(arrays.linked).tolist()
         self.linked_index = {s: i for i, s in enumerate(self.linked_shipments)}
+        self.reload_depots: list[list[int]] = []
         self.limited_stops = bool((arrays.stop_limit < arrays.visit_count).any())
         self.data = self._data()
 
@@ -231,6 +266,10 @@ class _Search:
         if self.limited_stops:
             capacity.append(int(arrays.stop_limit[t]))
         optional: dict[str, Any] = {}
+        self.reload_depots.append(self._reloads(t, depots))
+        if self.reload_depots[t] and arrays.laws is not None:
+            optional["reload_depots"] = self.reload_depots[t]
+            optional["max_reloads"] = int(arrays.laws.kind[t, table.TRIPS]) - 1
         longest = min(int(arrays.distance_limit_m[t]), forbidden_m or UNLIMITED)
         if longest < UNLIMITED:
             optional["max_distance"] = longest
@@ -247,6 +286,20 @@ class _Search:
             profile=profile,
             **optional,
         )
+
+    def _reloads(self, t: int, depots: dict[tuple[int, int, int], int]) -> list[int]:
+        """Depots at which a type reloads, in the order of its reloads."""
+        laws = self.arrays.laws
+        if laws is None or laws.kind[t, table.TRIPS] <= 1:
+            return []
+        found = []
+        for row in laws.visit[laws.kind[t, table.FIRST_RELOAD] : laws.kind[t, table.END_RELOAD]]:
+            opens, closes = 0, self.arrays.horizon_s
+            if row[table.END_WINDOW] > row[table.FIRST_WINDOW]:
+                opens, closes = laws.window[row[table.FIRST_WINDOW]].tolist()
+            key = (int(row[table.PLACE]), max(0, opens), closes)
+            found.append(depots.setdefault(key, len(depots)))
+        return found
 
     def _prize(self, s: int) -> tuple[int, bool]:
         """What serving is worth, and whether it must be served."""
@@ -266,58 +319,61 @@ class _Search:
         return way + time + fixed + priced + 1
 
     def _clients(self, location: Integers) -> tuple[list[pyvrp.Client], list[pyvrp.ClientGroup]]:
-        arrays = self.arrays
+        arrays, laws = self.arrays, self.arrays.laws
         clients: list[pyvrp.Client] = []
-        groups: list[pyvrp.ClientGroup] = []
+        group_of: dict[int, int] = {}
+        members: dict[int, list[int]] = {}
+        able: Flags = np.asarray(arrays.capable.any(axis=1))
+        choices = np.bincount(
+            arrays.visit_shipment,
+            weights=[len(self._spans(visit)) for visit in range(arrays.visit_count)],
+            minlength=arrays.shipment_count,
+        )
         for visit in range(arrays.visit_count):
             s = int(arrays.visit_shipment[visit])
-            if s in self.linked_index:
+            if s in self.linked_index or not able[s]:
                 continue
-            prize, required = self._prize(s)
             change = arrays.load_change[visit].tolist()
-            delivery = [max(0, -x) for x in change]
-            pickup = [max(0, x) for x in change]
+            fields: dict[str, Any] = {
+                "delivery": [max(0, -x) for x in change],
+                "pickup": [max(0, x) for x in change],
+                "service_duration": 0 if arrays.timeless else int(arrays.service_s[visit]),
+            }
             if self.limited_stops:
-                delivery.append(1)
-                pickup.append(0)
-            first, last = arrays.window_first[visit], arrays.window_first[visit + 1]
-            spans: list[tuple[int, int] | None] = [
-                (max(0, a), b)
-                for a, b in zip(
-                    arrays.window_start_s[first:last].tolist(),
-                    arrays.window_end_s[first:last].tolist(),
-                    strict=True,
-                )
-                if b >= 0
-            ]
-            group = None
-            if len(spans) > 1:
-                group = len(groups)
-                groups.append(
-                    pyvrp.ClientGroup(
-                        list(range(len(clients), len(clients) + len(spans))), required=required
-                    )
-                )
-                required = False
-            for span in spans or [None]:
+                fields["delivery"].append(1)
+                fields["pickup"].append(0)
+            fields["prize"], fields["required"] = self._prize(s)
+            if laws is not None and not arrays.timeless:
+                fields["release_time"] = max(0, int(laws.shipment[s, table.RELEASE]))
+            if choices[s] > 1:
+                fields["group"] = group_of.setdefault(s, len(group_of))
+                fields["required"] = False
+            for span in self._spans(visit):
                 window: dict[str, Any] = {}
                 if span is not None:
                     window = {"tw_early": span[0], "tw_late": span[1]}
+                if choices[s] > 1:
+                    members.setdefault(s, []).append(len(clients))
                 self.clients_of_visit.setdefault(visit, []).append(len(clients))
                 self.visit_of_client.append(visit)
-                clients.append(
-                    pyvrp.Client(
-                        int(location[visit]),
-                        delivery=delivery,
-                        pickup=pickup,
-                        service_duration=0 if arrays.timeless else int(arrays.service_s[visit]),
-                        prize=prize,
-                        required=required,
-                        group=group,
-                        **window,
-                    )
-                )
+                clients.append(pyvrp.Client(int(location[visit]), **fields, **window))
+        groups = [pyvrp.ClientGroup(members[s], required=self._prize(s)[1]) for s in group_of]
         return clients, groups
+
+    def _spans(self, visit: int) -> list[tuple[int, int] | None]:
+        """Windows of a visit; one that is None where it has none."""
+        arrays = self.arrays
+        first, last = arrays.window_first[visit], arrays.window_first[visit + 1]
+        spans: list[tuple[int, int] | None] = [
+            (max(0, a), b)
+            for a, b in zip(
+                arrays.window_start_s[first:last].tolist(),
+                arrays.window_end_s[first:last].tolist(),
+                strict=True,
+            )
+            if b >= 0
+        ]
+        return spans or [None]
 
     def _linked(self, location: Integers) -> list[pyvrp.Shipment]:
         arrays = self.arrays
@@ -401,6 +457,10 @@ class _Search:
             schedule = scheduler.schedule(tour)
             activities = []
             for i, visit in enumerate(tour.visits):
+                if visit >= self.arrays.visit_count:
+                    depot = self.reload_depots[tour.vehicle_type][self._reload(tour, visit)]
+                    activities.append(pyvrp.Activity(pyvrp.ActivityType.DEPOT, depot))
+                    continue
                 s = int(self.arrays.visit_shipment[visit])
                 if s in self.linked_index:
                     side = (
@@ -423,13 +483,27 @@ class _Search:
             routes.append(pyvrp.Route(self.data, activities, tour.vehicle_type))
         return pyvrp.Solution(self.data, routes)
 
+    def _reload(self, tour: Tour, node: int) -> int:
+        """Which of the reloads of its type a node is."""
+        laws = self.arrays.laws
+        return 0 if laws is None else node - int(laws.kind[tour.vehicle_type, table.FIRST_RELOAD])
+
+    def _reload_node(self, t: int, depot: int) -> int:
+        """The node of a reload of a type at a depot."""
+        laws = self.arrays.laws
+        first = self.arrays.visit_count if laws is None else int(laws.kind[t, table.FIRST_RELOAD])
+        return first + self.reload_depots[t].index(depot)
+
     def tours(self, solution: pyvrp.Solution) -> list[Tour]:
         """Our tours of a PyVRP solution."""
         tours = []
         for route in solution.routes():
-            visits = []
-            for activity in route:
-                if activity.is_client():
+            visits: list[int] = []
+            for activity in list(route)[1:-1]:  # without the depots at both ends
+                if activity.is_depot():
+                    if visits and visits[-1] < self.arrays.visit_count:
+                        visits.append(self._reload_node(route.vehicle_type(), activity.idx))
+                elif activity.is_client():
                     visits.append(self.visit_of_client[activity.idx])
                 elif activity.is_pickup():
                     visits.append(
@@ -439,6 +513,8 @@ class _Search:
                     visits.append(
                         int(self.arrays.delivery_visit[self.linked_shipments[activity.idx]])
                     )
+            if visits and visits[-1] >= self.arrays.visit_count:
+                visits.pop()
             if visits:
                 tours.append(Tour(route.vehicle_type(), tuple(visits)))
         return tours

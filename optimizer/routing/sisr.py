@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from optimizer.budget import Budget
 from optimizer.routing.arrays import Integers, RoutingArrays
+from optimizer.routing.clock_span import Clock, clock_of
+from optimizer.routing.cooling import cool
 from optimizer.routing.kernels.anneal import anneal, construct
 from optimizer.routing.kernels.bundles import (
     AFTER,
@@ -38,10 +38,6 @@ from optimizer.routing.kernels.chance import seeded
 from optimizer.routing.neighbours import neighbours
 from optimizer.routing.schedule import Scheduler, Tour
 
-_SLICE_S = 0.02
-_FIRST_SLICE = 50
-
-ROOM_S = 2**26
 ALWAYS_S = 2**29
 """A window from minus to plus this is always open."""
 EMPTIED = 0.2
@@ -58,7 +54,7 @@ class RuinAndRecreate:
         self._arrays = arrays
         fleet = [min(len(group), arrays.shipment_count) for group in arrays.vehicles]
         self._route_type = np.repeat(np.arange(arrays.type_count), fleet)
-        self._clock = _Clock(*clock_span(arrays))
+        self._clock = clock_of(arrays)
         first = np.concatenate(([0], np.cumsum(fleet)))
         self._ground = _ground(arrays, first, self._clock)
         self._state = _state(arrays, self._ground, self._route_type, seed)
@@ -152,40 +148,18 @@ class RuinAndRecreate:
         A work limit counts steps. `improved` is called after slices that found better tours.
         """
         leg = self.mean_leg_cost()
-        began = budget.clock()
-        span = budget.deadline_s - began
-        steps, done, slice_steps = budget.work_limit, 0, _FIRST_SLICE
-        temperature = hot * leg
         known = self._state.total[IMPROVED]
-        while not budget.expired() and (steps is None or done < steps):
-            if steps is not None:
-                slice_steps = min(1_000, steps - done)
-                temperature = leg * hot * (cold / hot) ** (done / steps)
-                cooling = (cold / hot) ** (1.0 / steps)
-            else:
-                share = min(1.0, (budget.clock() - began) / span) if span > 0 else 1.0
-                temperature = leg * hot * (cold / hot) ** share
-                cooling = 1.0
-            before = budget.clock()
-            anneal(
-                self._ground,
-                self._state,
-                slice_steps,
-                temperature,
-                cooling,
-                self._empties,
-            )
-            done += slice_steps
-            took = budget.clock() - before
-            if steps is None:
-                slice_steps = max(1, min(50_000, int(slice_steps * _SLICE_S / max(took, 1e-6))))
-                left = budget.remaining_s()
-                if not math.isinf(left) and took > 0:
-                    slice_steps = max(1, min(slice_steps, int(slice_steps * left / _SLICE_S)))
+
+        def run(steps: int, temperature: float, cooling: float) -> None:
+            anneal(self._ground, self._state, steps, temperature, cooling, self._empties)
+
+        def told() -> None:
+            nonlocal known
             if improved is not None and self._state.total[IMPROVED] != known:
                 known = self._state.total[IMPROVED]
                 improved()
-        self.steps = done
+
+        self.steps = cool(run, budget, hot * leg, cold * leg, told)
 
 
 def _with_open_end(table: Integers) -> Rows:
@@ -197,40 +171,7 @@ def _with_open_end(table: Integers) -> Rows:
     return wide
 
 
-@dataclass(frozen=True, slots=True)
-class _Clock:
-    """All times moved so that they start near zero and stay small; see `clock_span`."""
-
-    origin_s: int
-    last_s: int
-
-    def moved(self, moments: Integers) -> Integers:
-        """Moments inside the span, counted from its origin."""
-        return np.clip(moments, self.origin_s, self.last_s) - self.origin_s
-
-
-def clock_span(arrays: RoutingArrays) -> tuple[int, int]:
-    """First and last moment that matter: all that are stated, and two years of room around them.
-
-    A vehicle that may leave at any time since 1970 then leaves two years ahead at the earliest,
-    which no route needs.
-    """
-    moments = (
-        arrays.window_start_s,
-        arrays.window_end_s,
-        arrays.leave_earliest_s,
-        arrays.leave_latest_s,
-        arrays.end_earliest_s,
-        arrays.end_latest_s,
-    )
-    stated = np.concatenate(moments)
-    stated = stated[(stated > -arrays.origin_s) & (stated < arrays.horizon_s)]
-    if not len(stated):
-        stated = np.zeros(1, np.int64)
-    return int(stated.min()) - ROOM_S, int(stated.max()) + ROOM_S
-
-
-def _ground(arrays: RoutingArrays, route_first: Integers, clock: _Clock) -> Ground:
+def _ground(arrays: RoutingArrays, route_first: Integers, clock: Clock) -> Ground:
     endless = (arrays.duration_s > LONGEST_S).any(axis=0)
     way = _with_open_end(np.where(endless, NOWHERE, arrays.distance_m))
     time = np.stack([_with_open_end(np.minimum(table, LONGEST_S)) for table in arrays.duration_s])

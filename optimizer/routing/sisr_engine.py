@@ -11,12 +11,19 @@ from dataclasses import dataclass
 
 from optimizer.budget import Budget
 from optimizer.routing.arrays import RoutingArrays
+from optimizer.routing.clock_span import clock_span
 from optimizer.routing.engine import Found, Improved
 from optimizer.routing.kernels.bundles import LONGEST_S
 from optimizer.routing.schedule import Tour
-from optimizer.routing.sisr import RuinAndRecreate, clock_span
+from optimizer.routing.sisr import COLD, HOT, RuinAndRecreate
+from optimizer.routing.swift import Swift, swift_can
 
 CELLS_MAX = 150_000_000
+STEPS_PER_S = 50_000
+"""About so many the search makes, whatever the size."""
+STEPS_TO_COOL = 1_000
+"""Steps for each visit from which on a hot start pays."""
+LEAST_WARM = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class SisrEngine:
         """See `Engine.solve`. A work limit counts steps of ruin and recreate."""
         if not arrays.visit_count or not arrays.vehicle_count:
             return Found(tuple(start))
-        search = RuinAndRecreate(arrays, budget.seed)
+        search = own_search(arrays, budget.seed)
         search.begin(start)
 
         def improved() -> None:
@@ -55,5 +62,18 @@ class SisrEngine:
                 on_improved(search.tours())
 
         improved()
-        search.search(budget, improved=improved)
+        search.search(budget, hot=_warmth(arrays, budget), cold=COLD, improved=improved)
         return Found(tuple(search.tours()))
+
+
+def _warmth(arrays: RoutingArrays, budget: Budget) -> float:
+    """Start of the annealing: lower where there are few steps for each visit to cool down in."""
+    steps = budget.work_limit
+    if steps is None:
+        steps = int(STEPS_PER_S * min(budget.remaining_s(), 3600.0))
+    return HOT * max(LEAST_WARM, min(1.0, steps / (arrays.visit_count * STEPS_TO_COOL)))
+
+
+def own_search(arrays: RoutingArrays, seed: int) -> RuinAndRecreate | Swift:
+    """Rows of routes where they can hold the problem, else rings."""
+    return Swift(arrays, seed) if swift_can(arrays) else RuinAndRecreate(arrays, seed)

@@ -18,7 +18,7 @@ from optimizer.shapes import Position
 
 
 def warm() -> None:
-    """Plans one delivery twice; every kernel is reached, whatever the rules of the problem."""
+    """Plans one delivery three times; every kernel is reached, whatever the rules of a problem."""
     depot = Place(id="depot", position=Position(latitude_deg=47.14, longitude_deg=9.52))
     door = Place(id="door", position=Position(latitude_deg=47.15, longitude_deg=9.52))
     problem = RoutingProblem(
@@ -28,6 +28,12 @@ def warm() -> None:
         vehicles=(Vehicle(id="van", start_depot_id="depot", end_depot_id="depot"),),
     )
     plan_routes(problem, Budget.work(1), engine=SisrEngine())
+    # A pickup with its delivery goes to the rings of nodes.
+    (parcel,) = problem.shipments
+    pair = parcel.model_copy(update={"pickups": (Visit(place_id="depot"),)})
+    plan_routes(
+        problem.model_copy(update={"shipments": (pair,)}), Budget.work(1), engine=SisrEngine()
+    )
     # A rule beyond the classic ones goes to the kernels that simulate routes.
     (van,) = problem.vehicles
     overtime = Overtime(after_duration_s=3_600, cost_per_hour_minor=1)

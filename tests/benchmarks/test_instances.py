@@ -116,10 +116,10 @@ def test_thpack_lines_without_the_middle_flag(tmp_path: Path):
 def test_vrplib_names_what_the_model_does_not_hold(tmp_path: Path):
     text = (FIXTURES / "cvrp_x/X-n101-k25.vrp").read_text(encoding="utf-8")
     file = tmp_path / "pick.vrp"
-    members = " ".join(str(node) for node in range(10, 31))
+    members = " ".join(str(node) for node in range(10, 61))
     for section, words in (
         ("BACKHAUL_SECTION\n2\t1", "deliveries and pickups at one customer"),
-        (f"MUTUALLY_EXCLUSIVE_GROUP_SECTION\n1 {members}", "more than 20 alternative places"),
+        (f"MUTUALLY_EXCLUSIVE_GROUP_SECTION\n1 {members}", "more than 50 alternative places"),
         ("MUTUALLY_EXCLUSIVE_GROUP_SECTION\n1 2 3", "alternatives whose goods differ"),
     ):
         file.write_text(text.replace("DEPOT_SECTION", f"{section}\nDEPOT_SECTION"))

@@ -32,3 +32,16 @@ def inner(function: Callable[P, R]) -> Callable[P, R]:
         cache=True, nogil=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True
     )(function)
     return compiled
+
+
+def spliced(function: Callable[P, R]) -> Callable[P, R]:
+    """As `inner`, and written into each kernel that calls it: handing wide bundles over costs."""
+    compiled: Callable[P, R] = njit(  # type: ignore[call-overload]
+        cache=True,
+        nogil=True,
+        _nrt=False,
+        no_cpython_wrapper=True,
+        no_cfunc_wrapper=True,
+        forceinline=True,
+    )(function)
+    return compiled

@@ -8,15 +8,19 @@ import pytest
 from optimizer.budget import Budget
 from optimizer.routing.arrays import RoutingArrays, flatten
 from optimizer.routing.explain import impossible
+from optimizer.routing.kernels import swift_tables
 from optimizer.routing.kernels.bundles import ABSENT, BEST_COST, TOTAL_COST
 from optimizer.routing.kernels.ring import recount, restore
 from optimizer.routing.kernels.ruin import ruin_strings
+from optimizer.routing.kernels.swift_anneal import construct
 from optimizer.routing.model import RoutingProblem
 from optimizer.routing.schedule import Scheduler
-from optimizer.routing.sisr import RuinAndRecreate
+from optimizer.routing.sisr import COLD, HOT, RuinAndRecreate
+from optimizer.routing.swift import Swift, swift_can
 from optimizer.routing.travel import travel_matrix
+from optimizer.shapes import Limit
 from tests.optimizer.routing.conformance.test_engines import random_problem
-from tests.optimizer.routing.problems import drop, holds, loads, on_a_line, van
+from tests.optimizer.routing.problems import collect, drop, holds, loads, on_a_line, van
 
 
 def _arrays(problem: RoutingProblem) -> RoutingArrays:
@@ -97,3 +101,83 @@ def test_it_goes_on_from_given_tours() -> None:
     second = RuinAndRecreate(arrays, 4)
     second.begin(first.tours())
     assert second.cost <= first.cost
+
+
+def _plain_town(seed: int) -> RoutingProblem:
+    """One window at most, several types of one family and of others, prizes, an hourly price."""
+    rng = np.random.default_rng(seed)
+    places = {"depot": 0, "other": 90} | {f"p{i}": int(rng.integers(-500, 500)) for i in range(40)}
+    shipments = []
+    for i in range(40):
+        opens = int(rng.integers(0, 4_000))
+        windows = [(opens, opens + 900)] if i % 3 == 0 and seed % 3 else []
+        penalty = int(rng.integers(1, 900)) if i % 5 == 0 and seed % 2 else None
+        side = collect if seed == 5 else drop
+        shipments.append(
+            side(
+                f"s{i}",
+                f"p{i}",
+                *windows,
+                loads=loads(kg=1 + i % 4),
+                penalty_minor=penalty,
+                required_skills=("cold",) if i % 7 == 0 else (),
+            )
+        )
+    hourly = 100 if seed % 4 == 1 else None
+    vehicles = [
+        van(f"a{k}", capacities=holds(kg=12), fixed_cost_minor=90, skills=("cold",))
+        for k in range(6)
+    ]
+    vehicles += [
+        van(f"b{k}", capacities=holds(kg=30), fixed_cost_minor=200, cost_per_hour_minor=hourly)
+        for k in range(4)
+    ]
+    vehicles += [van("c", capacities=holds(kg=20), distance_limit_m=Limit(maximum=900))]
+    return on_a_line(places, shipments, vehicles)
+
+
+@pytest.mark.parametrize("seed", range(9))
+def test_rows_of_routes_cost_what_the_schedule_says(seed: int) -> None:
+    arrays = _arrays(_plain_town(seed))
+    assert swift_can(arrays)
+    search = Swift(arrays, seed)
+    search.begin(())
+    search.search(Budget.work(3_000), hot=HOT, cold=COLD)
+    scheduler = Scheduler(arrays)
+    tours = search.tours()
+    assert all(scheduler.feasible(tour) is not None for tour in tours)
+    assert scheduler.total(tours) == search.cost
+    visits = [visit for tour in tours for visit in tour.visits]
+    assert len(visits) == len(set(visits))
+    for t, group in enumerate(arrays.vehicles):
+        assert sum(tour.vehicle_type == t for tour in tours) <= len(group)
+    again = Swift(arrays, seed + 1)
+    again.begin(tours)
+    assert again.cost <= search.cost
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_rows_of_routes_take_only_what_they_hold(seed: int) -> None:
+    arrays = _arrays(random_problem(seed))
+    if not swift_can(arrays):
+        return
+    search = Swift(arrays, seed)
+    search.begin(())
+    search.search(Budget.work(300), hot=HOT, cold=COLD)
+    assert Scheduler(arrays).total(search.tours()) == search.cost
+
+
+def test_what_rows_keep_step_by_step_agrees_with_a_recount() -> None:
+    arrays = _arrays(_plain_town(3))
+    search = Swift(arrays, 3)
+    search.begin(())
+    search.search(Budget.work(2_000), hot=HOT, cold=COLD)
+    ground, state = search.bundles
+    half = state.route.shape[1] // 2
+    used = state.route[:, swift_tables.LENGTH] > 0
+    before = state.route[used, :half].copy()
+    kept = state.total[swift_tables.NOW_COST]
+    construct(ground, state, np.zeros(0, np.int64), 1.0)
+    same = [c for c in range(half) if c not in (swift_tables.LARGER, swift_tables.LARGER_COST)]
+    assert (state.route[used, :half][:, same] == before[:, same]).all()
+    assert state.total[swift_tables.NOW_COST] == kept
