@@ -125,9 +125,9 @@ def _search(
     scheduler = Scheduler(arrays)
     cost = scheduler.total(begun.tours)
 
-    def told(tours: Sequence[Tour]) -> None:
+    def told(tours: Sequence[Tour], /, bound: int | None = None) -> None:
         if on_improved is not None and scheduler.total(tours) < cost:
-            on_improved(tours)
+            on_improved(tours, bound)
 
     ended = replace(
         PyVrpEngine().solve(arrays, budget, start=start, on_improved=told),

@@ -138,7 +138,7 @@ def take_string(ground: SwiftGround, state: SwiftState, v: int, length: int, hel
         while length + kept < size and uniform(random) < SPLIT_GROWS:
             kept += 1
     span = length + kept
-    at = np.int64(state.node[v, PLACE])
+    at: int = np.int64(state.node[v, PLACE])
     lowest = max(1, at - span + 1)
     highest = min(at, size - span + 1)
     begin = lowest + below(random, highest - lowest + 1)

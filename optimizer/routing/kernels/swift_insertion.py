@@ -79,7 +79,7 @@ BLINK = 0.01
 _LOG_STAY = math.log(1.0 - BLINK)
 
 
-@inner
+@spliced
 def take(total: Longs, random: Words, extra: int, k: int, place: int, t: int) -> None:
     """Takes a candidate that is better than the best so far, unless it is blinked away."""
     if total[BLINKS] > 0:
@@ -92,7 +92,7 @@ def take(total: Longs, random: Words, extra: int, k: int, place: int, t: int) ->
         total[BLINKS] = int(math.log(1.0 - uniform(random)) / _LOG_STAY)
 
 
-@inner
+@spliced
 def admitted(
     kind: Longs, visit: Longs, route: Longs, total: Longs, v: int, k: int, mixed: bool, choosy: bool
 ) -> int:

@@ -76,7 +76,7 @@ def spans(kind: Longs, visit: Longs, rows: Rows, route: Longs, k: int, rides: in
     """Recomputes both chains of shortest durations of route k; true when it breaks a limit."""
     t, n = route[k, TYPE], route[k, LENGTH]
     duration, early, late = 0, kind[t, LEAVE_OPENS], kind[t, LEAVE_CLOSES]
-    broken = False
+    broken: bool = False
     rows[HEAD, k, 0], rows[HEAD_EARLY, k, 0], rows[HEAD_LATE, k, 0] = duration, early, late
     for i in range(1, n + 1):
         v = rows[PATH, k, i]
@@ -104,14 +104,14 @@ def spans(kind: Longs, visit: Longs, rows: Rows, route: Longs, k: int, rides: in
         early = max(early - reach, opens) - wait
         late = min(late - reach, closes)
         rows[TAIL, k, i], rows[TAIL_EARLY, k, i], rows[TAIL_LATE, k, i] = duration, early, late
-    return broken
+    return bool(broken)
 
 
 @inner
 def clocks(kind: Longs, visit: Longs, rows: Rows, route: Longs, k: int, rides: int) -> bool:
     """Recomputes earliest and latest begins of route k; true when a window is missed."""
     t, n = route[k, TYPE], route[k, LENGTH]
-    broken = False
+    broken: bool = False
     now = kind[t, LEAVE_OPENS]
     rows[START_AT, k, 0] = now
     service = 0
@@ -128,7 +128,7 @@ def clocks(kind: Longs, visit: Longs, rows: Rows, route: Longs, k: int, rides: i
         v = rows[PATH, k, i]
         now = max(-FAR, min(now - visit[v, SERVICE] - rows[rides, k, i + 1], visit[v, CLOSES]))
         rows[LATEST, k, i] = now
-    return broken
+    return bool(broken)
 
 
 @inner
@@ -213,7 +213,7 @@ def resum(
             larger_type(kind, visit, rows, route, total, k)
 
 
-@inner
+@spliced
 def measure_leg(
     way: Rows, kind: Longs, rule: Longs, rows: Rows, route: Longs, k: int, i: int
 ) -> None:
@@ -256,7 +256,7 @@ def refresh(ground: SwiftGround, state: SwiftState, k: int, first: int) -> None:
     )
 
 
-@inner
+@spliced
 def close_gap(rows: Rows, rule: Longs, k: int, source: int, target: int) -> None:
     """Moves one place of route k forward, with the leg that ends there."""
     rows[PATH, k, target] = rows[PATH, k, source]
