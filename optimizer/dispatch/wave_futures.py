@@ -32,8 +32,7 @@ class Futures:
         self.shipments: list[Shipment] = []
         self.first_wave: list[int] = []
         today = day_of(wave.times_s[0], zone)
-        midnights = {today: _midnight(today, zone)}
-        here = midnights[today]
+        noons = {today: _noon(today, zone)}
         # Every past day with any order counts: that nothing came in an hour is knowledge as well.
         days: dict[date, list[list[int]]] = {}
         for past in wave.ground.history:
@@ -42,10 +41,10 @@ class Futures:
             day = day_of(past.known_time_s, zone)
             if day == today:
                 continue
-            if day not in midnights:
-                midnights[day] = _midnight(day, zone)
+            if day not in noons:
+                noons[day] = _noon(day, zone)
                 days[day] = [[] for _ in range(ahead)]
-            later = here - midnights[day]
+            later = noons[today] - noons[day]
             at = past.known_time_s + later
             if not times[0] < at <= times[-1]:
                 continue
@@ -67,8 +66,9 @@ class Futures:
         return found
 
 
-def _midnight(day: date, zone: str) -> int:
-    return int(datetime.combine(day, time(), ZoneInfo(zone)).timestamp())
+def _noon(day: date, zone: str) -> int:
+    """Noon of a day: unlike midnight it stands behind a change of clocks on the day itself."""
+    return int(datetime.combine(day, time(12), ZoneInfo(zone)).timestamp())
 
 
 def _moved(shipment: Shipment, by_s: int) -> Shipment:

@@ -8,7 +8,7 @@ each policy is told with the share of it that it closes.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from optimizer.budget import Budget
 from optimizer.dispatch.check import BrokenPlanError, Violation
@@ -73,7 +73,7 @@ def simulate_waves(
     for k, policy in enumerate(policies):
         days.append(_day(replay, policy, _share(budget, parts - k)))
     if problem.hindsight:
-        days.append(_in_hindsight(replay, budget))
+        days.append(day_in_hindsight(replay, budget))
     days = _with_gaps(days)
     _check(problem, days)
     return SimulationAnswer(
@@ -98,8 +98,11 @@ def _day(replay: Replay, policy: WavePolicy, budget: Budget) -> SimulatedDay:
     arriving = sorted(
         problem.orders, key=lambda order: (order.known_time_s or 0, order.shipment.id)
     )
+    each_s = budget.remaining_s() / len(times)
     for k, now in enumerate(times):
         part = _share(budget, len(times) - k)
+        # What an easy decision leaves over is not spent on a later one: it would not have it.
+        part = replace(part, deadline_s=min(part.deadline_s, budget.clock() + each_s))
         while arriving and (arriving[0].known_time_s or 0) <= now:
             order = arriving.pop(0)
             open_orders[order.shipment.id] = order.shipment
@@ -156,7 +159,8 @@ def hindsight_problem(replay: Replay) -> RoutingProblem:
     return whole.model_copy(update={"vehicles": vehicles, "shipments": tuple(shipments)})
 
 
-def _in_hindsight(replay: Replay, budget: Budget) -> SimulatedDay:
+def day_in_hindsight(replay: Replay, budget: Budget) -> SimulatedDay:
+    """The best day found when every order is known from the start."""
     plan = replay.route(hindsight_problem(replay), budget, matrix=replay.matrix).plan
     gone = {stop.shipment_id for route in plan.routes for stop in route.stops}
     names = [order.shipment.id for order in replay.problem.orders]

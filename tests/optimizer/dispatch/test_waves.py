@@ -148,6 +148,27 @@ def test_an_order_waits_for_the_company_that_past_days_promise():
     assert gone(alone) == {"north", "patient"}
 
 
+@pytest.mark.parametrize("cores", [1, 2])
+def test_the_same_problem_seed_and_cores_give_the_same_decision(cores: int):
+    orders = [order(f"o{k}", ("north", "north2", "south")[k % 3], 8, 12 + k % 3) for k in range(12)]
+    problem = wave(WavePolicy.CONDITIONAL, orders, history=tuple(HISTORY), scenario_count=4)
+    runs = [
+        decide_wave(
+            problem, Budget.work(2_000, seed=3, cores=cores), plan_routes, sketch_routes
+        ).decision
+        for _ in range(2)
+    ]
+    assert runs[0] == runs[1]
+
+
+def test_time_that_is_over_still_gives_a_sound_decision():
+    orders = [order("urgent", "north", 8, 10), order("patient", "south", 8, 14)]
+    problem = wave(WavePolicy.CONDITIONAL, orders, history=tuple(HISTORY))
+    decision = decide_wave(problem, Budget.seconds(0, cores=1), plan_routes, sketch_routes).decision
+    assert check_wave(problem, decision) == []
+    assert decision.scenarios_solved == 0
+
+
 def test_random_depends_on_the_seed_only():
     orders = [order(f"o{k}", "south", 8, 14) for k in range(20)]
     problem = wave(WavePolicy.RANDOM, orders)

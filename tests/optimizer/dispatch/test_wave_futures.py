@@ -1,0 +1,111 @@
+"""Futures: what past days brought at the same time of day, as it would stand today."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from optimizer.dispatch.wave_futures import Futures
+from optimizer.dispatch.wave_model import WaveOrder, WavePolicy, WaveProblem
+from optimizer.dispatch.waves import Wave, ground_matrix
+from optimizer.routing import plan_routes, sketch_routes
+from optimizer.routing.model import PreferredWindow
+from optimizer.shapes import TimeWindow
+from tests.optimizer.dispatch.test_waves import at, order, wave
+
+
+def futures_of(problem: WaveProblem) -> Futures:
+    return Futures(
+        Wave(
+            ground=problem,
+            matrix=ground_matrix(problem),
+            shipments=(),
+            times_s=problem.times_s,
+            route=plan_routes,
+            sketch=sketch_routes,
+        )
+    )
+
+
+def with_history(*history: WaveOrder, **more: object) -> WaveProblem:
+    return wave(WavePolicy.CONDITIONAL, [], history=history, **more)
+
+
+def test_each_order_comes_with_the_wave_after_it():
+    found = futures_of(
+        with_history(
+            order("early", "north", 8.5, 14, -1),
+            order("first", "north", 9.5, 14, -1),
+            order("second", "north", 10.5, 14, -2),
+            order("today", "north", 8.5, 14, 0),
+            order("beyond", "north", 11.5, 15, -1),
+            order("hopeless", "north", 9.5, 9.8, -1),
+            look_ahead=2,
+        )
+    )
+    assert [one.id for one in found.shipments] == ["first", "second"]
+    assert found.first_wave == [1, 2]
+    windows = [one.deliveries[0].time_windows[0] for one in found.shipments]
+    assert windows == [
+        TimeWindow(start_time_s=at(9.5), end_time_s=at(14)),
+        TimeWindow(start_time_s=at(10.5), end_time_s=at(14)),
+    ]
+
+
+def test_a_day_without_orders_at_that_hour_is_a_future_too():
+    found = futures_of(
+        with_history(order("busy", "north", 9.5, 14, -1), order("quiet", "north", 20, 23, -2))
+    )
+    draws = {tuple(found.sample(random.Random(seed))) for seed in range(30)}
+    assert draws == {(), (0,)}
+    assert futures_of(with_history()).sample(random.Random(0)) == []
+
+
+def test_the_look_ahead_ends_what_is_expected():
+    late = order("late", "north", 10.5, 15, -1)
+    assert futures_of(with_history(late, look_ahead=1)).shipments == []
+    assert len(futures_of(with_history(late, look_ahead=2)).shipments) == 1
+
+
+def test_every_moment_moves_with_the_day_across_a_change_of_clocks():
+    zone = ZoneInfo("Europe/Zurich")
+
+    def moment(day: int, hour: int) -> int:
+        return int(datetime(2026, 3, day, hour, tzinfo=zone).timestamp())
+
+    # Clocks go forward in the night to the 29th.
+    past = order("past", "north", 0, 1)
+    visit = past.shipment.deliveries[0].model_copy(
+        update={
+            "time_windows": (TimeWindow(start_time_s=moment(28, 10), end_time_s=moment(28, 14)),),
+            "preferred_windows": (
+                PreferredWindow(
+                    window=TimeWindow(start_time_s=moment(28, 11), end_time_s=moment(28, 12)),
+                    late_cost_per_hour_minor=100,
+                ),
+            ),
+        }
+    )
+    shipment = past.shipment.model_copy(
+        update={"deliveries": (visit,), "release_time_s": moment(28, 10)}
+    )
+    base = with_history(WaveOrder(shipment=shipment, known_time_s=moment(28, 9)))
+    problem = base.model_copy(
+        update={
+            "depot": base.depot.model_copy(update={"time_zone": "Europe/Zurich"}),
+            "vehicles": tuple(
+                one.model_copy(update={"shift_window": None}) for one in base.vehicles
+            ),
+            "decision_time_s": moment(29, 8),
+            "later_waves": tuple(
+                one.model_copy(update={"time_s": moment(29, 9 + k)})
+                for k, one in enumerate(base.later_waves)
+            ),
+        }
+    )
+    (one,) = futures_of(problem).shipments
+    (moved,) = one.deliveries
+    assert moved.time_windows[0].start_time_s == moment(29, 10)
+    assert moved.preferred_windows[0].window.end_time_s == moment(29, 12)
+    assert one.release_time_s == moment(29, 10)
