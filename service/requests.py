@@ -42,7 +42,8 @@ from optimizer.cutting.suite_validate import suite_faults
 from optimizer.cutting.validate import cross_faults as cutting_faults
 from optimizer.dispatch.forecast_model import ForecastProblem
 from optimizer.dispatch.forecast_validate import forecast_faults
-from optimizer.dispatch.model import CourierProblem, DockProblem, PickingProblem
+from optimizer.dispatch.model import CourierProblem, DockProblem
+from optimizer.dispatch.picking_model import PickingProblem
 from optimizer.dispatch.repair_model import RepairProblem
 from optimizer.dispatch.repair_validate import repair_faults
 from optimizer.dispatch.sourcing_model import SourcingProblem

@@ -6,8 +6,9 @@ tours, or largest-gap tours where those are walked.
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable
-from itertools import combinations, pairwise
+from itertools import combinations, count, pairwise
 
 from optimizer.dispatch import PickingPolicy, PickingProblem, PickOrder
 
@@ -79,6 +80,40 @@ def by_savings(problem: PickingProblem) -> Batches:
     return [[problem.orders[k] for k in batch] for batch in members.values()]
 
 
+def by_renewed_savings(problem: PickingProblem) -> Batches:
+    """The pair of batches that saves most is joined, and savings with it are reckoned anew (Clarke
+    and Wright's second variant).
+    """
+    aisles = {k: _aisles(problem, order) for k, order in enumerate(problem.orders)}
+    way = {k: _tour_mm(problem, one) for k, one in aisles.items()}
+    members = {k: [order] for k, order in enumerate(problem.orders)}
+    load = {k: order.piece_count for k, order in enumerate(problem.orders)}
+    best_first: list[tuple[int, int, int]] = []
+
+    def offer(one: int, other: int) -> None:
+        if load[one] + load[other] <= problem.cart_piece_limit:
+            both = _tour_mm(problem, _joined(aisles[one], aisles[other]))
+            if way[one] + way[other] > both:
+                heapq.heappush(best_first, (both - way[one] - way[other], one, other))
+
+    for one, other in combinations(range(len(aisles)), 2):
+        offer(one, other)
+    number = count(len(aisles))
+    while best_first:
+        _, one, other = heapq.heappop(best_first)
+        if one not in members or other not in members:
+            continue
+        new = next(number)
+        aisles[new] = _joined(aisles.pop(one), aisles.pop(other))
+        way[new] = _tour_mm(problem, aisles[new])
+        members[new] = members.pop(one) + members.pop(other)
+        load[new] = load.pop(one) + load.pop(other)
+        for third in list(members):
+            if third != new:
+                offer(third, new)
+    return list(members.values())
+
+
 def _aisles(problem: PickingProblem, order: PickOrder) -> Aisles:
     found: Aisles = {}
     for line in order.lines:
@@ -115,5 +150,6 @@ RULES: dict[str, Callable[[PickingProblem], Batches]] = {
     "arrival": in_order_of_arrival,
     "seed rule": by_seed,
     "savings rule": by_savings,
+    "savings II": by_renewed_savings,
 }
 """By the name under which they run."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ortools.linear_solver import pywraplp
@@ -40,6 +41,41 @@ class Solved:
     def bounded(self) -> bool:
         """True when `bound` says something about the objective."""
         return math.isfinite(self.bound) and abs(self.bound) < _UNBOUNDED
+
+
+class Cover:
+    """A linear program that covers rows with columns at least cost; columns come one by one."""
+
+    def __init__(self, rows: int) -> None:
+        self._solver = pywraplp.Solver.CreateSolver("GLOP")
+        self._rows = [self._solver.Constraint(1.0, math.inf) for _ in range(rows)]
+        self._objective = self._solver.Objective()
+        self._objective.SetMinimization()
+        self._columns: list[pywraplp.Variable] = []
+
+    def add(self, rows: Sequence[int], cost: int) -> int:
+        """A column that covers some rows; returns its number."""
+        column = self._solver.NumVar(0.0, math.inf, "")
+        self._objective.SetCoefficient(column, float(cost))
+        for row in rows:
+            self._rows[row].SetCoefficient(column, 1.0)
+        self._columns.append(column)
+        return len(self._columns) - 1
+
+    def fix(self, column: int) -> None:
+        """Takes a column once at least."""
+        self._columns[column].SetLb(1.0)
+
+    def solve(self) -> list[float]:
+        """The price of each row. Raises AssertionError when a row cannot be covered."""
+        status = self._solver.Solve()
+        if status != pywraplp.Solver.OPTIMAL:
+            raise AssertionError("the cover has no solution")
+        return [row.dual_value() for row in self._rows]
+
+    def values(self) -> list[float]:
+        """How much of each column the last solution takes."""
+        return [column.solution_value() for column in self._columns]
 
 
 def solve_linear(model: Model, budget: Budget, start: dict[int, int] | None = None) -> Solved:

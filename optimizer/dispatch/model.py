@@ -5,7 +5,6 @@ Times are seconds since 1970-01-01 UTC, durations whole seconds. Field names are
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
@@ -169,107 +168,4 @@ class CourierAnswer(Shape):
     """A roster and how it was found."""
 
     roster: CourierRoster
-    report: SearchReport
-
-
-class PickingPolicy(StrEnum):
-    """How a picker walks through the aisles."""
-
-    OPTIMAL = "optimal"
-    S_SHAPE = "s_shape"
-    LARGEST_GAP = "largest_gap"
-    RETURN = "return"
-
-
-class PickingLayout(Shape):
-    """One block of parallel aisles between a front and a back cross aisle; lengths in mm.
-
-    Aisles and slots are numbered from 1, slots from the front. Pickers start and end in front of
-    the depot's aisle.
-    """
-
-    aisle_count: Annotated[int, Field(ge=1, le=1_000)]
-    slots_per_aisle: Annotated[int, Field(ge=1, le=10_000)]
-    slot_pitch_mm: Annotated[int, Field(ge=1, le=100_000)]
-    aisle_pitch_mm: Annotated[int, Field(ge=1, le=100_000)]
-    cross_aisle_gap_mm: Annotated[int, Field(ge=0, le=100_000)] = 0
-    depot_aisle: Annotated[int, Field(ge=1, le=1_000)] = 1
-
-    @property
-    def aisle_length_mm(self) -> int:
-        """From the front cross aisle to the back one."""
-        return 2 * self.cross_aisle_gap_mm + (self.slots_per_aisle - 1) * self.slot_pitch_mm
-
-    def depth_mm(self, slot: int) -> int:
-        """From the front cross aisle to a slot."""
-        return self.cross_aisle_gap_mm + (slot - 1) * self.slot_pitch_mm
-
-
-class PickLine(Shape):
-    """Pieces to take from one slot."""
-
-    aisle: Annotated[int, Field(ge=1, le=1_000)]
-    slot: Annotated[int, Field(ge=1, le=10_000)]
-    quantity: Annotated[int, Field(ge=1, le=100_000)] = 1
-
-
-class PickOrder(Shape):
-    """An order to pick; all of it goes onto one cart."""
-
-    id: Id
-    lines: Annotated[tuple[PickLine, ...], Field(min_length=1, max_length=1_000)]
-
-    @property
-    def piece_count(self) -> int:
-        """Pieces of all lines."""
-        return sum(line.quantity for line in self.lines)
-
-
-class PickingProblem(Shape):
-    """Orders to pick in batches, one batch for each tour with a cart."""
-
-    layout: PickingLayout
-    orders: Annotated[tuple[PickOrder, ...], Field(min_length=1, max_length=5_000)]
-    cart_piece_limit: Annotated[int, Field(ge=1, le=1_000_000)]
-    policy: PickingPolicy = PickingPolicy.OPTIMAL
-
-
-class PickStop(Shape):
-    """One stop of a picker."""
-
-    order_id: str
-    aisle: int
-    slot: int
-    quantity: int
-
-
-class PickBatch(Shape):
-    """Orders that are picked in one tour, with the stops in the order of walking."""
-
-    id: str
-    order_ids: tuple[str, ...]
-    stops: tuple[PickStop, ...]
-    piece_count: int
-    distance_mm: int
-
-
-class UnbatchedOrder(Shape):
-    """An order that is in no batch, and why."""
-
-    order_id: str
-    explanation: str
-
-
-class PickingPlan(Shape):
-    """All batches and the way of all tours."""
-
-    batches: tuple[PickBatch, ...]
-    unbatched: tuple[UnbatchedOrder, ...]
-    distance_mm: int
-
-
-class PickingAnswer(Shape):
-    """A picking plan and how it was found."""
-
-    plan: PickingPlan
     report: SearchReport

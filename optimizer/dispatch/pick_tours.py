@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 import numpy as np
 
 from optimizer.dispatch.kernels import walking
-from optimizer.dispatch.model import PickingLayout, PickingPolicy, PickStop
+from optimizer.dispatch.picking_model import PickingLayout, PickingPolicy, PickStop
 
 POLICY_CODES = {
     PickingPolicy.OPTIMAL: walking.OPTIMAL,

@@ -1,23 +1,25 @@
-"""Orders to batches of pickers, so that all tours together are short (order batching).
+"""Orders to batches and pickers, so that all tours together are short (order batching).
 
-Few orders are batched exactly, by a program over their subsets. Otherwise batches start from the
-savings of pairs (de Koster, van der Poort and Wolters 1999) and are improved by simulated annealing
-over the true length of tours.
+Batches alone are made zone by zone (`pick_batches`); with pickers they are made together with
+their times (`pick_shifts`).
 """
 
 from __future__ import annotations
 
-from itertools import count
-
-import numpy as np
-from numpy.typing import NDArray
+from collections import Counter
+from dataclasses import dataclass
 
 from optimizer.budget import Budget
 from optimizer.dispatch.check import BrokenPlanError
 from optimizer.dispatch.check_picking import check_picking
-from optimizer.dispatch.kernels import batching
-from optimizer.dispatch.model import (
+from optimizer.dispatch.pick_batches import MOST_EXACT, batched
+from optimizer.dispatch.pick_floor import Floor, Part, parts_of
+from optimizer.dispatch.pick_shifts import Shifted, shifted
+from optimizer.dispatch.pick_tours import tour_of
+from optimizer.dispatch.picking_model import (
+    LatePick,
     PickBatch,
+    Picker,
     PickingAnswer,
     PickingLayout,
     PickingPlan,
@@ -28,255 +30,159 @@ from optimizer.dispatch.model import (
     PickStop,
     UnbatchedOrder,
 )
-from optimizer.dispatch.pick_tours import POLICY_CODES, tour_of
-from optimizer.dispatch.validate import picking_faults
+from optimizer.dispatch.picking_validate import picking_faults
 from optimizer.faults import InvalidProblemError
-from optimizer.shapes import SearchReport
-
-Longs = NDArray[np.int64]
-
-CHANGES_PER_STEP = 100
-"""Changes tried for one search step of a budget's work limit."""
-
-_MOST_EXACT = 10
-_MOST_PAIRED = 700
-_RELATED = 24
-_ROUNDS = 6
-_SLICE = 20_000
-_HOTTEST, _COOLEST = 0.04, 0.004
+from optimizer.shapes import SearchReport, TimeWindow
 
 
-class _Floor:
-    """A picking problem as the kernels take it; positions refer to `orders`."""
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Batches with the parts they hold; picker and times only where there are pickers."""
 
-    def __init__(self, problem: PickingProblem) -> None:
-        layout = problem.layout
-        self.orders = [
-            order for order in problem.orders if order.piece_count <= problem.cart_piece_limit
-        ]
-        length = layout.aisle_length_mm
-        picks = [
-            sorted({line.aisle * (length + 1) + layout.depth_mm(line.slot) for line in order.lines})
-            for order in self.orders
-        ]
-        self.picks = np.array([key for keys in picks for key in keys], np.int64)
-        self.first_pick = np.cumsum([0, *map(len, picks)]).astype(np.int64)
-        self.pieces = np.array([order.piece_count for order in self.orders], np.int64)
-        self.facts = np.array(
-            [
-                POLICY_CODES[problem.policy],
-                layout.depot_aisle,
-                length,
-                layout.aisle_pitch_mm,
-                problem.cart_piece_limit,
-            ],
-            np.int64,
-        )
-        self._room = np.empty(len(self.picks) + 1, np.int64)
-        self.alone = np.array([self.tour([i]) for i in range(len(self.orders))], np.int64)
-
-    def tour(self, members: list[int]) -> int:
-        """Length of the tour of some orders."""
-        chosen = np.array(members, np.int64)
-        size = len(members)
-        return int(
-            batching.tour(self.facts, self.picks, self.first_pick, chosen, size, -1, -1, self._room)
-        )
-
-    def total(self, batch_of: Longs) -> int:
-        """Length of all tours."""
-        groups: dict[int, list[int]] = {}
-        for i, batch in enumerate(batch_of):
-            groups.setdefault(int(batch), []).append(i)
-        return sum(self.tour(members) for members in groups.values())
+    batches: list[tuple[list[Part], int, Shifted | None]]
+    left: list[Part]
+    bound: int
+    proved: bool
+    engine: str
 
 
 def plan_picking(problem: PickingProblem, budget: Budget) -> PickingAnswer:
-    """Batches of orders with their tours; orders larger than a cart are left out with the reason.
+    """Batches of orders with their tours, with pickers and times where there are pickers.
 
+    Orders larger than a cart, and orders that no shift has room for, are left out with the reason.
     Raises InvalidProblemError with every fault of the problem.
     """
     began = budget.clock()
     faults = list(picking_faults(problem))
     if faults:
         raise InvalidProblemError(faults)
-    floor = _Floor(problem)
-    proved = len(floor.orders) <= _MOST_EXACT
-    if proved:
-        engine, batch_of = "subsets", _exact(floor)
-    else:
-        engine, batch_of = "savings", in_order_of_arrival(floor)
-        if len(floor.orders) <= _MOST_PAIRED and not budget.expired():
-            saved = by_savings(floor)
-            batch_of = min(batch_of, saved, key=floor.total)
-        if not budget.expired():
-            engine, batch_of = "annealing", _improved(floor, batch_of, budget)
-    plan = _plan(problem, floor, batch_of)
+    parts = parts_of(problem)
+    small = [part for part in parts if part.pieces <= problem.cart_piece_limit]
+    made = _timed(problem, small, budget) if problem.pickers else _untimed(problem, small, budget)
+    large = [part for part in parts if part.pieces > problem.cart_piece_limit]
+    plan = _plan(problem, made, large)
     violations = check_picking(problem, plan)
     if violations:
         raise BrokenPlanError(violations)
     return PickingAnswer(
         plan=plan,
         report=SearchReport(
-            engine=engine,
+            engine=made.engine,
             elapsed_ms=round(1000 * (budget.clock() - began)),
-            proved_optimal=proved,
-            time_limit_reached=not proved and budget.work_limit is None,
+            proved_optimal=made.proved,
+            time_limit_reached=not made.proved and budget.work_limit is None,
         ),
     )
 
 
-def in_order_of_arrival(floor: _Floor) -> Longs:
-    """Orders as they come; a new batch whenever the cart is full."""
-    batch_of = np.zeros(len(floor.orders), np.int64)
-    batch, load = 0, 0
-    for i, pieces in enumerate(floor.pieces):
-        if load + pieces > floor.facts[batching.LIMIT]:
-            batch, load = batch + 1, 0
-        batch_of[i] = batch
-        load += int(pieces)
-    return batch_of
+def _untimed(problem: PickingProblem, parts: list[Part], budget: Budget) -> _Made:
+    zones: dict[str, list[Part]] = {}
+    for part in parts:
+        zones.setdefault(part.zone_id, []).append(part)
+    batches: list[tuple[list[Part], int, Shifted | None]] = []
+    bound, proved, unbounded, engines = 0, True, False, Counter[str]()
+    left = len(parts)
+    for mine in zones.values():
+        floor = Floor(problem, mine)
+        # The last zone takes all that is left of the time.
+        found = batched(floor, budget if left == len(mine) else budget.part(len(mine) / left))
+        left -= len(mine)
+        for members in floor.groups(found.batch_of):
+            batches.append(([mine[i] for i in members], floor.weigh(members), None))
+        walked = sum(floor.tour(members) for members in floor.groups(found.batch_of))
+        mine_bound = walked if found.proved and not floor.by_points else found.bound
+        bound, unbounded = bound + mine_bound, unbounded or not mine_bound
+        proved = proved and found.proved
+        engines[found.engine] += len(mine)
+    engine = engines.most_common(1)[0][0] if engines else "subsets"
+    return _Made(batches, [], 0 if unbounded else bound, proved, engine)
 
 
-def by_savings(floor: _Floor) -> Longs:
-    """Joins the batches of the two orders that save most, as long as the cart holds both."""
-    n = len(floor.orders)
-    savings = np.full((n, n), -1, np.int64)
-    batching.pair_savings(
-        floor.facts, floor.picks, floor.first_pick, floor.alone, floor.pieces, savings
-    )
-    batch_of = np.arange(n, dtype=np.int64)
-    load = floor.pieces.copy()
-    best_first = np.argsort(-savings, axis=None, kind="stable")
-    for pair in best_first:
-        i, j = divmod(int(pair), n)
-        if savings[i, j] <= 0:
-            break
-        one, other = batch_of[i], batch_of[j]
-        if one != other and load[one] + load[other] <= floor.facts[batching.LIMIT]:
-            batch_of[batch_of == other] = one
-            load[one] += load[other]
-    return batch_of
+def _timed(problem: PickingProblem, parts: list[Part], budget: Budget) -> _Made:
+    if not parts:
+        return _Made([], [], 0, proved=True, engine="dispatching")
+    floor = Floor(problem, parts)
+    found = shifted(problem, floor, budget)
+    batches: list[tuple[list[Part], int, Shifted | None]] = []
+    left: list[Part] = []
+    for one in found.batches:
+        mine = [parts[i] for i in one.members]
+        if one.picker < 0:
+            left += mine
+        else:
+            batches.append((mine, floor.weigh(list(one.members)), one))
+    return _Made(batches, left, 0, found.proved, found.engine)
 
 
-def _exact(floor: _Floor) -> Longs:
-    """The best batches by a program over subsets: each holds the lowest order not yet batched."""
-    n = len(floor.orders)
-    limit = int(floor.facts[batching.LIMIT])
-    way: dict[int, int] = {}
-    for batch in range(1, 1 << n):
-        members = [i for i in range(n) if batch >> i & 1]
-        if sum(int(floor.pieces[i]) for i in members) <= limit:
-            way[batch] = floor.tour(members)
-    least, choice = [0] * (1 << n), [0] * (1 << n)
-    for left in range(1, 1 << n):
-        lowest = left & -left
-        rest = left ^ lowest
-        part, best = rest, None
-        while True:
-            batch = part | lowest
-            if batch in way and (best is None or way[batch] + least[left ^ batch] < best):
-                best, choice[left] = way[batch] + least[left ^ batch], batch
-            if part == 0:
-                break
-            part = (part - 1) & rest
-        least[left] = best if best is not None else 0
-    batch_of = np.zeros(n, np.int64)
-    left = (1 << n) - 1
-    for number in count():
-        if not left:
-            break
-        for i in range(n):
-            if choice[left] >> i & 1:
-                batch_of[i] = number
-        left ^= choice[left]
-    return batch_of
-
-
-def _improved(floor: _Floor, batch_of: Longs, budget: Budget) -> Longs:
-    """Annealing in slices that cool down together; ends with the budget."""
-    related = _related(floor)
-    state = np.array([budget.seed + 1], np.uint64)
-    tours = max(1, len(set(batch_of.tolist())))
-    mean = floor.total(batch_of) / tours
-    most = None if budget.work_limit is None else budget.work_limit * CHANGES_PER_STEP
-    began, whole = budget.clock(), budget.remaining_s()
-    done, best, best_way = 0, batch_of.copy(), floor.total(batch_of)
-    now, best_of = batch_of.copy(), batch_of.copy()
-    while not budget.expired() and (most is None or done < most):
-        steps = _SLICE if most is None else min(_SLICE, most - done)
-        share = done / most if most is not None else (budget.clock() - began) / whole
-        heat = mean * _HOTTEST * (_COOLEST / _HOTTEST) ** min(1.0, share)
-        span = np.array([heat, heat * 0.999], np.float64)
-        way = batching.anneal(
-            floor.facts,
-            floor.picks,
-            floor.first_pick,
-            floor.pieces,
-            related,
-            now,
-            best_of,
-            span,
-            state,
-            steps,
-        )
-        done += steps
-        if way < best_way:
-            best_way, best = way, best_of.copy()
-    return best
-
-
-def _related(floor: _Floor) -> Longs:
-    """For each order the others whose aisles resemble its own most."""
-    n = len(floor.orders)
-    span = int(floor.facts[batching.LENGTH]) + 1
-    aisles = floor.picks // span
-    seen = np.zeros((n, int(aisles.max()) + 1), np.float32)
-    owner = np.repeat(np.arange(n), np.diff(floor.first_pick))
-    seen[owner, aisles] = 1
-    shared = seen @ seen.T
-    size = seen.sum(axis=1)
-    alike = shared / np.maximum(1, size[:, None] + size[None, :] - shared)
-    np.fill_diagonal(alike, -1)
-    r = min(_RELATED, n - 1)
-    return np.argsort(-alike, axis=1, kind="stable")[:, :r].astype(np.int64)
-
-
-def _plan(problem: PickingProblem, floor: _Floor, batch_of: Longs) -> PickingPlan:
-    groups: dict[int, list[PickOrder]] = {}
-    for order, batch in zip(floor.orders, batch_of, strict=True):
-        groups.setdefault(int(batch), []).append(order)
+def _plan(problem: PickingProblem, made: _Made, large: list[Part]) -> PickingPlan:
     batches = []
-    for number, orders in enumerate(groups.values(), start=1):
+    ends: dict[str, int] = {}
+    for number, (parts, weight, when) in enumerate(made.batches, start=1):
         stops = [
-            PickStop(order_id=one.id, aisle=line.aisle, slot=line.slot, quantity=line.quantity)
-            for one in orders
-            for line in one.lines
+            PickStop(
+                order_id=part.order.id, aisle=line.aisle, slot=line.slot, quantity=line.quantity
+            )
+            for part in parts
+            for line in part.lines
         ]
         walked, distance = tour_of(problem.layout, problem.policy, stops)
         batches.append(
             PickBatch(
                 id=f"B{number}",
-                order_ids=tuple(one.id for one in orders),
+                order_ids=tuple(part.order.id for part in parts),
                 stops=tuple(walked),
-                piece_count=sum(one.piece_count for one in orders),
+                piece_count=sum(part.pieces for part in parts),
                 distance_mm=distance,
+                zone_id=parts[0].zone_id,
+                visit_points=weight if problem.visit_weights else 0,
+                picker_id=problem.pickers[when.picker].id if when else "",
+                start_time_s=when.start_s if when else None,
+                end_time_s=when.end_s if when else None,
             )
         )
+        if when:
+            for part in parts:
+                ends[part.order.id] = max(ends.get(part.order.id, 0), when.end_s)
+    late = [
+        LatePick(order_id=order.id, lateness_s=ends[order.id] - order.due_time_s)
+        for order in problem.orders
+        if order.due_time_s is not None and ends.get(order.id, 0) > order.due_time_s
+    ]
     return PickingPlan(
         batches=tuple(batches),
         unbatched=tuple(
-            UnbatchedOrder(
-                order_id=one.id,
-                explanation=(
-                    f"it holds {one.piece_count:,} pieces, a cart takes "
-                    f"{problem.cart_piece_limit:,}; split the order or take a larger cart"
-                ),
-            )
-            for one in problem.orders
-            if one.piece_count > problem.cart_piece_limit
+            [_too_large(part, problem.cart_piece_limit) for part in large]
+            + [_no_room(part) for part in made.left]
         ),
         distance_mm=sum(batch.distance_mm for batch in batches),
+        distance_bound_mm=made.bound,
+        visit_points=sum(batch.visit_points for batch in batches),
+        late_orders=tuple(sorted(late, key=lambda one: (-one.lateness_s, one.order_id))),
+        lateness_s=sum(one.lateness_s for one in late),
+        end_time_s=max(ends.values(), default=None),
+    )
+
+
+def _too_large(part: Part, limit: int) -> UnbatchedOrder:
+    return UnbatchedOrder(
+        order_id=part.order.id,
+        zone_id=part.zone_id,
+        explanation=(
+            f"it holds {part.pieces:,} pieces, a cart takes {limit:,}; split the order or take a "
+            "larger cart"
+        ),
+    )
+
+
+def _no_room(part: Part) -> UnbatchedOrder:
+    where = f" of zone {part.zone_id}" if part.zone_id else ""
+    return UnbatchedOrder(
+        order_id=part.order.id,
+        zone_id=part.zone_id,
+        explanation=(
+            f"no picker{where} has room for it in the shift after it is ready; extend a shift, add "
+            "a picker or leave it for the next day"
+        ),
     )
 
 
@@ -287,8 +193,11 @@ def warm_picking() -> None:
     )
     orders = tuple(
         PickOrder(id=str(i), lines=(PickLine(aisle=1 + i % 2, slot=1 + i % 2),))
-        for i in range(_MOST_EXACT + 1)
+        for i in range(MOST_EXACT + 1)
     )
     for policy in (PickingPolicy.OPTIMAL, PickingPolicy.S_SHAPE):
         problem = PickingProblem(layout=layout, orders=orders, cart_piece_limit=3, policy=policy)
         plan_picking(problem, Budget.work(1))
+    shift = TimeWindow(start_time_s=0, end_time_s=3_600)
+    crew = problem.model_copy(update={"pickers": (Picker(id="P", shift_window=shift),)})
+    plan_picking(crew, Budget.work(1))

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeGuard
 
-from optimizer.dispatch.model import CourierProblem, DockProblem, PickingProblem
+from optimizer.dispatch.model import CourierProblem, DockProblem
+from optimizer.dispatch.picking_model import PickingProblem
+from optimizer.dispatch.picking_validate import picking_faults
 from optimizer.faults import Fault, duplicate_id_faults, window_faults
 
 
@@ -84,30 +86,6 @@ def courier_faults(problem: CourierProblem) -> Iterator[Fault]:
                 "is not after start_time",
                 "give an end after the start",
             )
-
-
-def picking_faults(problem: PickingProblem) -> Iterator[Fault]:
-    """Faults of a picking problem."""
-    layout = _get(problem, "layout")
-    aisles, slots = _get(layout, "aisle_count"), _get(layout, "slots_per_aisle")
-    depot = _get(layout, "depot_aisle")
-    if _whole(aisles) and _whole(depot) and depot > aisles:
-        yield _beyond(("layout", "depot_aisle"), depot, "aisle_count", aisles)
-    yield from duplicate_id_faults("orders", _items(_get(problem, "orders")))
-    for i, order in enumerate(_items(_get(problem, "orders"))):
-        for j, line in enumerate(_items(_get(order, "lines"))):
-            path = ("orders", i, "lines", j)
-            aisle, slot = _get(line, "aisle"), _get(line, "slot")
-            if _whole(aisles) and _whole(aisle) and aisle > aisles:
-                yield _beyond((*path, "aisle"), aisle, "aisle_count", aisles)
-            if _whole(slots) and _whole(slot) and slot > slots:
-                yield _beyond((*path, "slot"), slot, "slots_per_aisle", slots)
-
-
-def _beyond(path: tuple[str | int, ...], value: int, field: str, most: int) -> Fault:
-    return Fault(
-        path, value, f"is beyond layout.{field}", f"give one from 1 to {most} or enlarge the layout"
-    )
 
 
 def _kind_faults(path: tuple[str | int, ...], kinds: object) -> Iterator[Fault]:

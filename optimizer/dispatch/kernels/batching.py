@@ -11,16 +11,60 @@ import math
 import numpy as np
 from numba import njit
 
+from optimizer.dispatch.kernels import slots
 from optimizer.dispatch.kernels.chance import draw, draw_below
+from optimizer.dispatch.kernels.slots import (
+    AISLE,
+    AREA,
+    AREAS,
+    DEPOT,
+    LENGTH,
+    LIMIT,
+    PITCH,
+    POLICY,
+    SLOT,
+)
 from optimizer.dispatch.kernels.walking import distance
-
-# Entries of `floor`: policy, depot aisle, aisle length, aisle pitch, cart limit.
-POLICY, DEPOT, LENGTH, PITCH, LIMIT = range(5)
 
 
 @njit(cache=True, nogil=True)
-def tour(floor, picks, first_pick, members, size, leave, join, room):
-    """Length of the tour of orders `members[:size]` without order `leave` and with `join` (-1)."""
+def measure(floor, words, picks, first_pick, members, size, leave, join, room):
+    """What a batch weighs: its points where floor says what visits count, else its tour."""
+    if floor[AREA] + floor[AISLE] + floor[SLOT] == 0:
+        return tour(floor, words, picks, first_pick, members, size, leave, join, room)
+    if words.shape[0]:
+        return slots.points(floor, words, members, size, leave, join)
+    count = _gathered(picks, first_pick, members, size, leave, join, room)
+    room[:count].sort()
+    total, area, aisle = np.int64(0), np.int64(-1), np.int64(-1)
+    for i in range(count):
+        if i and room[i] == room[i - 1]:
+            continue
+        total += floor[SLOT]
+        here = room[i] // (floor[LENGTH] + 1)
+        if here != aisle:
+            aisle = here
+            total += floor[AISLE]
+            if floor[AREAS + aisle - 1] != area:
+                area = floor[AREAS + aisle - 1]
+                total += floor[AREA]
+    return total
+
+
+@njit(cache=True, nogil=True)
+def tour(floor, words, picks, first_pick, members, size, leave, join, room):
+    """Length of the tour of orders `members[:size]` without order `leave` and with `join` (-1).
+
+    By bits where `words` holds any, else by sorting the picks.
+    """
+    if words.shape[0]:
+        return slots.tour(floor, words, members, size, leave, join)
+    count = _gathered(picks, first_pick, members, size, leave, join, room)
+    return distance(floor[POLICY], room, count, floor[DEPOT], floor[LENGTH], floor[PITCH])
+
+
+@njit(cache=True, nogil=True)
+def _gathered(picks, first_pick, members, size, leave, join, room):
     count = 0
     for i in range(size):
         order = members[i]
@@ -33,11 +77,11 @@ def tour(floor, picks, first_pick, members, size, leave, join, room):
         for p in range(first_pick[join], first_pick[join + 1]):
             room[count] = picks[p]
             count += 1
-    return distance(floor[POLICY], room, count, floor[DEPOT], floor[LENGTH], floor[PITCH])
+    return count
 
 
 @njit(cache=True, nogil=True)
-def pair_savings(floor, picks, first_pick, alone, pieces, out):
+def pair_savings(floor, words, picks, first_pick, alone, pieces, out):
     """out[i, j], i < j: way saved by picking two orders in one tour; -1 where the cart is full."""
     n = alone.shape[0]
     room = np.empty(first_pick[n], np.int64)
@@ -47,7 +91,7 @@ def pair_savings(floor, picks, first_pick, alone, pieces, out):
         for j in range(i + 1, n):
             out[i, j] = -1
             if pieces[i] + pieces[j] <= floor[LIMIT]:
-                both = tour(floor, picks, first_pick, two, 1, -1, j, room)
+                both = measure(floor, words, picks, first_pick, two, 1, -1, j, room)
                 out[i, j] = alone[i] + alone[j] - both
 
 
@@ -68,8 +112,8 @@ def _add(members, size, where, order, batch):
 
 
 @njit(cache=True, nogil=True)
-def anneal(floor, picks, first_pick, pieces, related, batch_of, best_of, span, state, steps):
-    """`steps` changes from `batch_of`, the best seen in `best_of`; returns the best total length.
+def anneal(floor, words, picks, first_pick, pieces, related, batch_of, best_of, span, state, steps):
+    """`steps` changes from `batch_of`, the best seen in `best_of`; returns the best total.
 
     related: n x r orders that resemble each. span: highest and lowest temperature in mm, highest
     first. Batches are numbered below n; a batch without orders costs nothing.
@@ -89,14 +133,16 @@ def anneal(floor, picks, first_pick, pieces, related, batch_of, best_of, span, s
     way = np.zeros(n, np.int64)
     total = np.int64(0)
     for b in range(n):
-        way[b] = tour(floor, picks, first_pick, members[b], size[b], -1, -1, room)
+        way[b] = measure(floor, words, picks, first_pick, members[b], size[b], -1, -1, room)
         total += way[b]
     best = total
     best_of[:] = batch_of
     ratio = math.log(span[1] / span[0]) / max(1, steps)
     empty = 0
+    heat = span[0]
     for step in range(steps):
-        heat = span[0] * math.exp(ratio * step)
+        if step % 256 == 0:
+            heat = span[0] * math.exp(ratio * step)
         one = draw_below(state, n)
         a = batch_of[one]
         other = related[one, draw_below(state, r)] if r and draw(state) < 0.8 else -1
@@ -105,7 +151,7 @@ def anneal(floor, picks, first_pick, pieces, related, batch_of, best_of, span, s
         b = batch_of[other]
         if a == b:
             continue
-        if draw(state) < 0.05 and size[a] > 1:
+        if draw(state) < 0.01 and size[a] > 1:
             # Open a batch, so that their number can grow again.
             while size[empty] > 0:
                 empty = (empty + 1) % n
@@ -118,8 +164,8 @@ def anneal(floor, picks, first_pick, pieces, related, batch_of, best_of, span, s
                 continue
             if load[a] - pieces[one] + pieces[partner] > floor[LIMIT]:
                 continue
-        new_a = tour(floor, picks, first_pick, members[a], size[a], one, partner, room)
-        new_b = tour(floor, picks, first_pick, members[b], size[b], partner, one, room)
+        new_a = measure(floor, words, picks, first_pick, members[a], size[a], one, partner, room)
+        new_b = measure(floor, words, picks, first_pick, members[b], size[b], partner, one, room)
         change = new_a + new_b - way[a] - way[b]
         if change > 0 and draw(state) >= math.exp(-change / heat):
             continue

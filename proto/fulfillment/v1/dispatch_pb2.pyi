@@ -243,28 +243,84 @@ class PickLine(_message.Message):
     def __init__(self, aisle: _Optional[int] = ..., slot: _Optional[int] = ..., quantity: _Optional[int] = ...) -> None: ...
 
 class PickOrder(_message.Message):
-    __slots__ = ("id", "lines")
+    __slots__ = ("id", "lines", "ready_time", "due_time")
     ID_FIELD_NUMBER: _ClassVar[int]
     LINES_FIELD_NUMBER: _ClassVar[int]
+    READY_TIME_FIELD_NUMBER: _ClassVar[int]
+    DUE_TIME_FIELD_NUMBER: _ClassVar[int]
     id: str
     lines: _containers.RepeatedCompositeFieldContainer[PickLine]
-    def __init__(self, id: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[PickLine, _Mapping]]] = ...) -> None: ...
+    ready_time: _timestamp_pb2.Timestamp
+    due_time: _timestamp_pb2.Timestamp
+    def __init__(self, id: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[PickLine, _Mapping]]] = ..., ready_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class PickingZone(_message.Message):
+    __slots__ = ("id", "first_aisle", "last_aisle")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    FIRST_AISLE_FIELD_NUMBER: _ClassVar[int]
+    LAST_AISLE_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    first_aisle: int
+    last_aisle: int
+    def __init__(self, id: _Optional[str] = ..., first_aisle: _Optional[int] = ..., last_aisle: _Optional[int] = ...) -> None: ...
+
+class Picker(_message.Message):
+    __slots__ = ("id", "shift_window", "zone_ids")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    SHIFT_WINDOW_FIELD_NUMBER: _ClassVar[int]
+    ZONE_IDS_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    shift_window: _common_pb2.TimeWindow
+    zone_ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, id: _Optional[str] = ..., shift_window: _Optional[_Union[_common_pb2.TimeWindow, _Mapping]] = ..., zone_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class PickingPace(_message.Message):
+    __slots__ = ("walking_speed_mm_per_s", "batch_duration", "line_duration", "piece_duration")
+    WALKING_SPEED_MM_PER_S_FIELD_NUMBER: _ClassVar[int]
+    BATCH_DURATION_FIELD_NUMBER: _ClassVar[int]
+    LINE_DURATION_FIELD_NUMBER: _ClassVar[int]
+    PIECE_DURATION_FIELD_NUMBER: _ClassVar[int]
+    walking_speed_mm_per_s: int
+    batch_duration: _duration_pb2.Duration
+    line_duration: _duration_pb2.Duration
+    piece_duration: _duration_pb2.Duration
+    def __init__(self, walking_speed_mm_per_s: _Optional[int] = ..., batch_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., line_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., piece_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+
+class VisitWeights(_message.Message):
+    __slots__ = ("zone_weight", "aisle_weight", "slot_weight")
+    ZONE_WEIGHT_FIELD_NUMBER: _ClassVar[int]
+    AISLE_WEIGHT_FIELD_NUMBER: _ClassVar[int]
+    SLOT_WEIGHT_FIELD_NUMBER: _ClassVar[int]
+    zone_weight: int
+    aisle_weight: int
+    slot_weight: int
+    def __init__(self, zone_weight: _Optional[int] = ..., aisle_weight: _Optional[int] = ..., slot_weight: _Optional[int] = ...) -> None: ...
 
 class PlanPickingRequest(_message.Message):
-    __slots__ = ("layout", "orders", "cart_piece_limit", "policy", "search", "validate_only")
+    __slots__ = ("layout", "orders", "cart_piece_limit", "policy", "search", "validate_only", "zones", "zone_by_zone", "visit_weights", "pickers", "pace")
     LAYOUT_FIELD_NUMBER: _ClassVar[int]
     ORDERS_FIELD_NUMBER: _ClassVar[int]
     CART_PIECE_LIMIT_FIELD_NUMBER: _ClassVar[int]
     POLICY_FIELD_NUMBER: _ClassVar[int]
     SEARCH_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    ZONES_FIELD_NUMBER: _ClassVar[int]
+    ZONE_BY_ZONE_FIELD_NUMBER: _ClassVar[int]
+    VISIT_WEIGHTS_FIELD_NUMBER: _ClassVar[int]
+    PICKERS_FIELD_NUMBER: _ClassVar[int]
+    PACE_FIELD_NUMBER: _ClassVar[int]
     layout: PickingLayout
     orders: _containers.RepeatedCompositeFieldContainer[PickOrder]
     cart_piece_limit: int
     policy: PickingPolicy
     search: _common_pb2.SearchOptions
     validate_only: bool
-    def __init__(self, layout: _Optional[_Union[PickingLayout, _Mapping]] = ..., orders: _Optional[_Iterable[_Union[PickOrder, _Mapping]]] = ..., cart_piece_limit: _Optional[int] = ..., policy: _Optional[_Union[PickingPolicy, str]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    zones: _containers.RepeatedCompositeFieldContainer[PickingZone]
+    zone_by_zone: bool
+    visit_weights: VisitWeights
+    pickers: _containers.RepeatedCompositeFieldContainer[Picker]
+    pace: PickingPace
+    def __init__(self, layout: _Optional[_Union[PickingLayout, _Mapping]] = ..., orders: _Optional[_Iterable[_Union[PickOrder, _Mapping]]] = ..., cart_piece_limit: _Optional[int] = ..., policy: _Optional[_Union[PickingPolicy, str]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., zones: _Optional[_Iterable[_Union[PickingZone, _Mapping]]] = ..., zone_by_zone: _Optional[bool] = ..., visit_weights: _Optional[_Union[VisitWeights, _Mapping]] = ..., pickers: _Optional[_Iterable[_Union[Picker, _Mapping]]] = ..., pace: _Optional[_Union[PickingPace, _Mapping]] = ...) -> None: ...
 
 class PickStop(_message.Message):
     __slots__ = ("order_id", "aisle", "slot", "quantity")
@@ -279,36 +335,66 @@ class PickStop(_message.Message):
     def __init__(self, order_id: _Optional[str] = ..., aisle: _Optional[int] = ..., slot: _Optional[int] = ..., quantity: _Optional[int] = ...) -> None: ...
 
 class PickBatch(_message.Message):
-    __slots__ = ("id", "order_ids", "stops", "piece_count", "distance_mm")
+    __slots__ = ("id", "order_ids", "stops", "piece_count", "distance_mm", "zone_id", "visit_points", "picker_id", "start_time", "end_time")
     ID_FIELD_NUMBER: _ClassVar[int]
     ORDER_IDS_FIELD_NUMBER: _ClassVar[int]
     STOPS_FIELD_NUMBER: _ClassVar[int]
     PIECE_COUNT_FIELD_NUMBER: _ClassVar[int]
     DISTANCE_MM_FIELD_NUMBER: _ClassVar[int]
+    ZONE_ID_FIELD_NUMBER: _ClassVar[int]
+    VISIT_POINTS_FIELD_NUMBER: _ClassVar[int]
+    PICKER_ID_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
     id: str
     order_ids: _containers.RepeatedScalarFieldContainer[str]
     stops: _containers.RepeatedCompositeFieldContainer[PickStop]
     piece_count: int
     distance_mm: int
-    def __init__(self, id: _Optional[str] = ..., order_ids: _Optional[_Iterable[str]] = ..., stops: _Optional[_Iterable[_Union[PickStop, _Mapping]]] = ..., piece_count: _Optional[int] = ..., distance_mm: _Optional[int] = ...) -> None: ...
+    zone_id: str
+    visit_points: int
+    picker_id: str
+    start_time: _timestamp_pb2.Timestamp
+    end_time: _timestamp_pb2.Timestamp
+    def __init__(self, id: _Optional[str] = ..., order_ids: _Optional[_Iterable[str]] = ..., stops: _Optional[_Iterable[_Union[PickStop, _Mapping]]] = ..., piece_count: _Optional[int] = ..., distance_mm: _Optional[int] = ..., zone_id: _Optional[str] = ..., visit_points: _Optional[int] = ..., picker_id: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class UnbatchedOrder(_message.Message):
-    __slots__ = ("order_id", "explanation")
+    __slots__ = ("order_id", "explanation", "zone_id")
     ORDER_ID_FIELD_NUMBER: _ClassVar[int]
     EXPLANATION_FIELD_NUMBER: _ClassVar[int]
+    ZONE_ID_FIELD_NUMBER: _ClassVar[int]
     order_id: str
     explanation: str
-    def __init__(self, order_id: _Optional[str] = ..., explanation: _Optional[str] = ...) -> None: ...
+    zone_id: str
+    def __init__(self, order_id: _Optional[str] = ..., explanation: _Optional[str] = ..., zone_id: _Optional[str] = ...) -> None: ...
+
+class LatePick(_message.Message):
+    __slots__ = ("order_id", "lateness")
+    ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    LATENESS_FIELD_NUMBER: _ClassVar[int]
+    order_id: str
+    lateness: _duration_pb2.Duration
+    def __init__(self, order_id: _Optional[str] = ..., lateness: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class PickingPlan(_message.Message):
-    __slots__ = ("batches", "unbatched", "distance_mm")
+    __slots__ = ("batches", "unbatched", "distance_mm", "distance_bound_mm", "visit_points", "late_orders", "lateness", "end_time")
     BATCHES_FIELD_NUMBER: _ClassVar[int]
     UNBATCHED_FIELD_NUMBER: _ClassVar[int]
     DISTANCE_MM_FIELD_NUMBER: _ClassVar[int]
+    DISTANCE_BOUND_MM_FIELD_NUMBER: _ClassVar[int]
+    VISIT_POINTS_FIELD_NUMBER: _ClassVar[int]
+    LATE_ORDERS_FIELD_NUMBER: _ClassVar[int]
+    LATENESS_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
     batches: _containers.RepeatedCompositeFieldContainer[PickBatch]
     unbatched: _containers.RepeatedCompositeFieldContainer[UnbatchedOrder]
     distance_mm: int
-    def __init__(self, batches: _Optional[_Iterable[_Union[PickBatch, _Mapping]]] = ..., unbatched: _Optional[_Iterable[_Union[UnbatchedOrder, _Mapping]]] = ..., distance_mm: _Optional[int] = ...) -> None: ...
+    distance_bound_mm: int
+    visit_points: int
+    late_orders: _containers.RepeatedCompositeFieldContainer[LatePick]
+    lateness: _duration_pb2.Duration
+    end_time: _timestamp_pb2.Timestamp
+    def __init__(self, batches: _Optional[_Iterable[_Union[PickBatch, _Mapping]]] = ..., unbatched: _Optional[_Iterable[_Union[UnbatchedOrder, _Mapping]]] = ..., distance_mm: _Optional[int] = ..., distance_bound_mm: _Optional[int] = ..., visit_points: _Optional[int] = ..., late_orders: _Optional[_Iterable[_Union[LatePick, _Mapping]]] = ..., lateness: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class PlanPickingResponse(_message.Message):
     __slots__ = ("plan", "search_report", "validation")

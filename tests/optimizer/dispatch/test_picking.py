@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from optimizer.budget import Budget
 from optimizer.dispatch.check_picking import check_picking
-from optimizer.dispatch.model import (
+from optimizer.dispatch.pick_tours import tour_of
+from optimizer.dispatch.picking import plan_picking
+from optimizer.dispatch.picking_model import (
     PickingLayout,
     PickingPlan,
     PickingPolicy,
@@ -20,8 +22,6 @@ from optimizer.dispatch.model import (
     PickOrder,
     PickStop,
 )
-from optimizer.dispatch.pick_tours import tour_of
-from optimizer.dispatch.picking import plan_picking
 from optimizer.dispatch.validate import cross_faults
 from optimizer.faults import InvalidProblemError, format_path
 

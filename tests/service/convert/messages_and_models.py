@@ -42,7 +42,8 @@ from optimizer.cutting.right_sized_model import (
 )
 from optimizer.cutting.suite_model import SuitePlan, SuiteProgress
 from optimizer.dispatch.forecast_model import VolumeForecast
-from optimizer.dispatch.model import CourierRoster, DockSchedule, PickingPlan
+from optimizer.dispatch.model import CourierRoster, DockSchedule
+from optimizer.dispatch.picking_model import PickingPlan
 from optimizer.dispatch.repair_model import RepairedPlan
 from optimizer.dispatch.sourcing_model import SourcingPlan
 from optimizer.dispatch.wave_model import WaveDecision, WaveSimulation
