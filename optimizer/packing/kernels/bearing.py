@@ -185,7 +185,7 @@ def try_place(cargo, ground, site, yard, t, x, y, z, dx, dy, dz, nest_on):
     return _may_rest(cargo, ground, yard, t, count, touched, nest_on)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def _one_column(box, i, j):
     return (
         box[i, 0] == box[j, 0]
@@ -195,7 +195,7 @@ def _one_column(box, i, j):
     )
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def _may_rest(cargo, ground, yard, t, count, touched, nest_on):
     """Classes, fragile pieces and weights, for a piece on the `count` boxes noted."""
     meta = yard.meta

@@ -35,6 +35,8 @@ from optimizer.packing.kernels.bearing import (
 GROUP_FULL, GROUPS_APART, TOO_HEAVY, TOO_BULKY = 20, 21, 22, 23
 """What keeps a type out of a unit wherever it might stand."""
 
+_SLIDES = (1, -1, 2, 0, -1, 2, 0, 1, -1)
+
 IN_BLOCKS, UNEVEN = 8, 9
 """Entries of the weights. From 0 up like pieces are laid as blocks, by so much rather where rows of
 them leave little over; below 0 each goes in by itself. What a top counts that is level with no
@@ -45,9 +47,12 @@ other beside it, on which nothing wide can stand."""
 def open_yard(cargo, ground, site, yard):
     """An empty unit with what lies in it beforehand (boxes from the lowest up)."""
     meta = yard.meta
-    meta[:] = 0
-    yard.in_group[:] = 0
-    yard.moment[:] = 0.0
+    for i in range(meta.shape[0]):
+        meta[i] = 0
+    for i in range(yard.in_group.shape[0]):
+        yard.in_group[i] = 0
+    for i in range(2):
+        yard.moment[i] = 0.0
     yard.first_contact[0] = 0
     room, deck = site.room, site.deck
     for i in range(4):
@@ -64,7 +69,7 @@ def open_yard(cargo, ground, site, yard):
         _renew_points(site, yard, site.fixed[i])
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def _note_contacts(yard, spot):
     """What a box that lies in a unit beforehand rests on."""
     meta, box = yard.meta, yard.box
@@ -133,19 +138,25 @@ def _renew_points(site, yard, spot):
         in_side = z1 <= z < z2 and x < x2
         in_top = x1 <= x < x2 and z < z2
         if not (in_y and (in_side if side else in_top)):
-            points[kept] = points[i]
+            for k in range(4):
+                points[kept, k] = points[i, k]
             kept += 1
     meta[POINTS] = kept
-    xe, ye = x2 + gap, y2 + gap
-    _add_point(site, yard, xe, _slide(site, yard, 1, xe, y1, z1), z1)
-    _add_point(site, yard, xe, y1, z1)
-    _add_point(site, yard, xe, y1, _slide(site, yard, 2, xe, y1, z1))
-    _add_point(site, yard, _slide(site, yard, 0, x1, ye, z1), ye, z1)
-    _add_point(site, yard, x1, ye, z1)
-    _add_point(site, yard, x1, ye, _slide(site, yard, 2, x1, ye, z1))
-    _add_point(site, yard, _slide(site, yard, 0, x1, y1, z2), y1, z2)
-    _add_point(site, yard, x1, _slide(site, yard, 1, x1, y1, z2), z2)
-    _add_point(site, yard, x1, y1, z2)
+    # Beside, behind and on top, each as it is and pushed back along the two other axes.
+    for k in range(9):
+        face, slide = k // 3, _SLIDES[k]
+        x = x2 + gap if face == 0 else x1
+        y = y2 + gap if face == 1 else y1
+        z = z2 if face == 2 else z1
+        if slide >= 0:
+            end = _slide(site, yard, slide, x, y, z)
+            if slide == 0:
+                x = end
+            elif slide == 1:
+                y = end
+            else:
+                z = end
+        _add_point(site, yard, x, y, z)
 
 
 @njit(cache=True, nogil=True)
@@ -203,7 +214,7 @@ def keeps_out(cargo, ground, site, yard, t):
     return FITS
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def _best_place(cargo, ground, site, yard, t, alike, weights, spot):
     """Writes the best place for a piece of type t; (found, whether it stands as it nests).
 
@@ -275,7 +286,7 @@ def _rank_axes(weights, dx, dy, dz):
     return (2, 1, 0) if across <= along else (2, 0, 1)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def _left_over(site, alike, weights, x, y, z, dx, dy, dz):
     """Share that like pieces leave over of a row from a place to the wall; rows count less."""
     a, b, _ = _rank_axes(weights, dx, dy, dz)
@@ -297,7 +308,7 @@ def _room_for(site, axis, start, side):
     return count * (side + gap) / length, count
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def _is_uneven(site, yard, x, y, z, dx, dy, dz):
     """True when the top of a box is level neither with a top right beside it nor with the lid."""
     box = yard.box
@@ -338,7 +349,7 @@ def _write(spot, x, y, z, dx, dy, dz):
     spot[3], spot[4], spot[5] = x + dx, y + dy, z + dz
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def _imbalance(cargo, site, yard, t, x, y, dx, dy):
     """How far the centre of gravity would be from the aim, along both axes, in millimetres."""
     weight = yard.meta[WEIGHT] + cargo.weight[t]
@@ -393,7 +404,8 @@ def fill_yard(cargo, ground, site, yard, sequence, taken, weights, window, most_
                 taken[position] = True
                 if alike > 1 and nest_on < 0:
                     laid = _lay_block(cargo, ground, site, yard, t, nests, alike, weights, spot)
-                    taken[position + 1 : position + laid] = True
+                    for i in range(position + 1, position + laid):
+                        taken[i] = True
                 else:
                     _renew_points(site, yard, spot)
                 failed = -1
@@ -408,7 +420,7 @@ def fill_yard(cargo, ground, site, yard, sequence, taken, weights, window, most_
     return position == sequence.shape[0]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def _lay_block(cargo, ground, site, yard, t, nests, alike, weights, spot):
     """Lays like pieces from the one just put at `spot` on: a row, rows beside it, and so on.
 
@@ -450,10 +462,22 @@ def _lay_block(cargo, ground, site, yard, t, nests, alike, weights, spot):
                 short = count
                 break
             rows += 1
-        if rows:
-            _renew_block(site, yard, spot, step, a, b, c, most[a], rows, layer, 0)
-        if short:
-            _renew_block(site, yard, spot, step, a, b, c, short, 1, layer, rows)
+        for part in range(2):
+            # The whole rows of the layer, then the row cut short.
+            long, wide, row = most[a], rows, 0
+            if part == 1:
+                long, wide, row = short, 1, rows
+            if long == 0 or wide == 0:
+                continue
+            for axis in range(3):
+                at[axis] = spot[axis]
+                at[3 + axis] = spot[3 + axis]
+            at[3 + a] += (long - 1) * step[a]
+            at[3 + b] += (row + wide - 1) * step[b]
+            at[b] += row * step[b]
+            at[c] += layer * step[c]
+            at[3 + c] += layer * step[c]
+            _renew_points(site, yard, at)
         if layer == 0:
             most[b] = rows
         going = rows == most[b] and laid < alike
@@ -461,7 +485,7 @@ def _lay_block(cargo, ground, site, yard, t, nests, alike, weights, spot):
     return laid
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def _put_like(cargo, ground, site, yard, t, nests, at):
     """Puts a piece of type t at a place if that keeps every rule."""
     meta = yard.meta
@@ -477,18 +501,6 @@ def _put_like(cargo, ground, site, yard, t, nests, at):
         return False
     put(cargo, ground, site, yard, t, at, nests)
     return True
-
-
-@njit(cache=True, nogil=True)
-def _renew_block(site, yard, spot, step, a, b, c, long, wide, layer, row):
-    """Renews the corner points after `wide` rows of `long` pieces were laid from a row on."""
-    box = np.empty(6, np.int64)
-    for axis in range(3):
-        first = row if axis == b else (layer if axis == c else 0)
-        count = long if axis == a else (wide if axis == b else 1)
-        box[axis] = spot[axis] + first * step[axis]
-        box[3 + axis] = box[axis] + (count - 1) * step[axis] + spot[3 + axis] - spot[axis]
-    _renew_points(site, yard, box)
 
 
 @njit(cache=True, nogil=True)
