@@ -1,4 +1,4 @@
-"""OR-Tools routing: holds every rule of the model, at a distance from the best plans.
+"""OR-Tools routing: holds what its constraints can say, at a distance from the best plans.
 
 Constraint programming with guided local search (Voudouris & Tsang 1999). It is the engine for
 whatever the faster ones cannot express. It keeps the interpreter lock while it searches and can
@@ -16,7 +16,11 @@ from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 from optimizer.budget import Budget
 from optimizer.routing.arrays import UNLIMITED, Integers, RoutingArrays
+from optimizer.routing.cpsat_clock import asks_the_clock
+from optimizer.routing.cpsat_order import asks_the_order
 from optimizer.routing.engine import Found, Improved
+from optimizer.routing.kernels.laws import PER_FAR
+from optimizer.routing.ortools_rules import Rules, not_held, visit_prices
 from optimizer.routing.schedule import Scheduler, Tour
 
 VISITS_MAX = 3_000
@@ -31,10 +35,10 @@ class OrToolsEngine:
     name: str = "ortools"
 
     def supports(self, arrays: RoutingArrays) -> list[str]:
-        """Everything, up to a size at which its tables still fit."""
+        """What `ortools_rules.py` writes, up to a size at which its tables still fit."""
         if arrays.visit_count > VISITS_MAX:
             return [f"{arrays.visit_count} visits are more than {VISITS_MAX}"]
-        return arrays.beyond_classic
+        return not_held(arrays)
 
     def solve(
         self,
@@ -76,10 +80,14 @@ class _Model:
         )
         self.routing = pywrapcp.RoutingModel(self.manager)
         self.index = [self.manager.NodeToIndex(v) for v in range(arrays.visit_count)]
+        self.timed = asks_the_clock(arrays)
+        self.counted = asks_the_order(arrays)
         self._distances()
         self._clock()
         self._loads()
         self._shipments()
+        if arrays.laws is not None:
+            Rules(arrays, arrays.laws, self.routing, self.index, self.type_of).write()
 
     def _between_nodes(self, table: Integers) -> Integers:
         """A travel table over nodes; ending nowhere is free."""
@@ -92,15 +100,20 @@ class _Model:
         metres = self._between_nodes(arrays.distance_m)
         closed = metres < 0
         metres[closed] = 0
-        by_cost: dict[int, int] = {}
+        by_cost: dict[tuple[int, bytes], int] = {}
         for v, t in enumerate(self.type_of):
             rate = int(arrays.metre_cost[t])
-            if rate not in by_cost:
-                by_cost[rate] = routing.RegisterTransitMatrix((metres * rate).tolist())
-            routing.SetArcCostEvaluatorOfVehicle(by_cost[rate], v)
+            extra = np.zeros(len(self.place), np.int64)
+            if arrays.laws is not None:
+                extra[: arrays.visit_count] = visit_prices(arrays, arrays.laws, t)
+            key = (rate, extra.tobytes())
+            if key not in by_cost:
+                by_cost[key] = routing.RegisterTransitMatrix((metres * rate + extra).tolist())
+            routing.SetArcCostEvaluatorOfVehicle(by_cost[key], v)
             routing.SetFixedCostOfVehicle(int(arrays.fixed_cost[t]), v)
         limits = [int(arrays.distance_limit_m[t]) for t in self.type_of]
-        if closed.any() or min(limits) < UNLIMITED:
+        far = arrays.laws is not None and bool(arrays.laws.kind[:, PER_FAR].any())
+        if closed.any() or min(limits) < UNLIMITED or far:
             metres[closed] = _NO_WAY_M
             way = routing.RegisterTransitMatrix(metres.tolist())
             routing.AddDimensionWithVehicleCapacity(way, 0, limits, True, "distance")
@@ -112,10 +125,11 @@ class _Model:
 
     def _clock(self) -> None:
         arrays, routing = self.arrays, self.routing
-        if arrays.timeless:
-            if arrays.linked.any():  # an order of pickup before delivery needs some count
-                one = routing.RegisterUnaryTransitVector([1] * len(self.place))
-                routing.AddDimension(one, 0, 2 * len(self.place), True, "order")
+        if self.counted:
+            # An order of stops needs some count; where there is a clock, it does for most.
+            one = routing.RegisterUnaryTransitVector([1] * len(self.place))
+            routing.AddDimension(one, 0, 2 * len(self.place), True, "order")
+        if not self.timed:
             return
         service = np.zeros(len(self.place), np.int64)
         service[: arrays.visit_count] = arrays.service_s
@@ -189,16 +203,19 @@ class _Model:
         arrays, routing = self.arrays, self.routing
         solver = routing.solver()
         types = np.array(self.type_of)
-        order = "order" if arrays.timeless else "time"
+        order = "order" if self.counted else "time"
         for s in range(arrays.shipment_count):
-            visits = [int(v) for v in (arrays.pickup_visit[s], arrays.delivery_visit[s]) if v >= 0]
+            visits = list(arrays.visits_of(s))
             for i, visit in enumerate(visits):
                 cost = int(arrays.left_out_cost[s]) if i == 0 else 0
-                routing.AddDisjunction([self.index[visit]], cost)
+                first = visit == arrays.pickup_visit[s]
+                count = int((arrays.pickup_options if first else arrays.delivery_options)[s])
+                options = self.index[visit : visit + count]
+                routing.AddDisjunction(options, cost, 1)
             capable = arrays.capable[s][types]
             if not capable.all():
                 allowed = [-1, *np.flatnonzero(capable).tolist()]
-                for visit in visits:
+                for visit in np.flatnonzero(arrays.visit_shipment == s).tolist():
                     routing.VehicleVar(self.index[visit]).SetValues(allowed)
             if len(visits) == 2:
                 pickup, delivery = (self.index[v] for v in visits)
@@ -273,9 +290,14 @@ class _Best:
     def look(self) -> None:
         """Called at each solution."""
         cost = self._model.routing.CostVar().Max()
-        if cost < self._cost:
+        ruled = self._model.arrays.laws is not None
+        if cost < self._cost or ruled:
             tours = self._model.read()
-            if all(self._scheduler.feasible(tour) for tour in tours):
+            if not all(self._scheduler.feasible(tour) for tour in tours):
+                return
+            if ruled:  # what the solver thinks of such rules is not always their price
+                cost = self._scheduler.total(tours)
+            if cost < self._cost:
                 self._cost = cost
                 self.tours = tours
                 if self._on_improved is not None:

@@ -48,7 +48,7 @@ def with_locks(problem: RoutingProblem, *locks: StopLock) -> RoutingProblem:
 
 def planned(problem: RoutingProblem, engine: Engine | None = None) -> RoutingPlan:
     assert cross_faults(problem) == []
-    return plan_routes(problem, Budget.work(80), engine=engine).plan
+    return plan_routes(problem, Budget.work(300), engine=engine).plan
 
 
 @pytest.mark.parametrize("engine", SPOT_ENGINES, ids=lambda e: e.name)
@@ -166,7 +166,7 @@ def with_random_locks(seed: int) -> RoutingProblem:
 def test_matches_enumeration_on_random_cases(engine: Engine, seed: int) -> None:
     problem = with_random_locks(seed)
     arrays = flatten(locked(problem), travel_matrix(problem))
-    plan = plan_routes(problem, Budget.work(120), engine=engine).plan
+    plan = plan_routes(problem, Budget.work(300), engine=engine).plan
     left_out = {u.shipment_id for u in plan.unserved}
     missed = sum(s.id in left_out and s.penalty_minor is None for s in problem.shipments)
     fewest, least = least_cost(arrays)
