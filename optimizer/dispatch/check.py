@@ -81,10 +81,11 @@ def _check_docks(problem: DockProblem, plan: DockSchedule) -> Iterator[Violation
         if departure is None or dock is None:
             continue
         known.append(entry)
-        yield from _check_loading(entry, departure, dock)
+        yield from _check_loading(entry, departure, dock, _length_s(problem, departure))
     yield from _check_dock_use(problem, known)
     yield from _check_sums(problem, plan, known)
     yield from _check_teams(problem, known)
+    yield from _check_yard(problem, known)
     starts = [entry.loading_start_time_s for entry in plan.assignments]
     if starts != sorted(starts):
         yield Violation("order", "", "", 1, "assignments are not in the order of time")
@@ -105,6 +106,7 @@ def _check_sums(
     prices = [
         problem.lateness_cost_per_hour_minor,
         problem.overtime_cost_per_hour_minor,
+        problem.unscheduled_cost_minor,
         *price_of_dock.values(),
     ]
     if plan.cost_bound_minor is not None and plan.cost_bound_minor > (plan.cost_minor or 0):
@@ -116,21 +118,35 @@ def _check_sums(
         return
     hourly = late * (prices[0] or 0) + over * (prices[1] or 0)
     used = sum(price_of_dock[dock] or 0 for dock in {entry.dock_id for entry in known})
+    used += len(plan.unscheduled) * (problem.unscheduled_cost_minor or 0)
     cost = used + (2 * hourly + 3600) // 7200
     if plan.cost_minor != cost:
         amount = (plan.cost_minor or 0) - cost
         yield Violation("cost", "", "", amount, "is not the cost of the timetable")
 
 
-def _check_loading(entry: DockAssignment, departure: Departure, dock: Dock) -> Iterator[Violation]:
+def _length_s(problem: DockProblem, departure: Departure) -> int:
+    """How long the loading takes: given, or the pace for every vehicle, parcel and tonne."""
+    pace, load = problem.loading_pace, departure.load
+    if departure.loading_duration_s or pace is None or load is None:
+        return departure.loading_duration_s
+    micro = pace.tonne_duration_s * load.weight_g
+    whole = pace.fixed_duration_s + load.parcel_count * pace.parcel_duration_s + micro // 10**6
+    whole += 1 if micro % 10**6 else 0
+    return max(1, min(whole, 7 * 86_400))
+
+
+def _check_loading(
+    entry: DockAssignment, departure: Departure, dock: Dock, length_s: int
+) -> Iterator[Violation]:
     def broken(kind: str, amount: int, words: str) -> Violation:
         return Violation(kind, departure.id, dock.id, amount, words)
 
     start, end = entry.loading_start_time_s, entry.departure_time_s
-    if end - start != departure.loading_duration_s:
+    if end - start != length_s:
         yield broken(
             "loading_duration",
-            end - start - departure.loading_duration_s,
+            end - start - length_s,
             "is not loaded for as long as it takes",
         )
     if start < departure.earliest_loading_time_s:
@@ -154,6 +170,9 @@ def _check_loading(entry: DockAssignment, departure: Departure, dock: Dock) -> I
         overtime = max(0, end - max(start, dock.overtime_start_time_s))
     if entry.overtime_s != overtime:
         yield broken("overtime", entry.overtime_s - overtime, "the overtime is not right")
+    waiting = 0 if departure.arrival_time_s is None else start - departure.arrival_time_s
+    if entry.waiting_duration_s != waiting:
+        yield broken("waiting", entry.waiting_duration_s - waiting, "the wait is not right")
 
 
 def _check_dock_use(problem: DockProblem, entries: Iterable[DockAssignment]) -> Iterator[Violation]:
@@ -180,9 +199,16 @@ def _check_dock_use(problem: DockProblem, entries: Iterable[DockAssignment]) -> 
 
 
 def _check_teams(problem: DockProblem, entries: Sequence[DockAssignment]) -> Iterator[Violation]:
+    if problem.teams:
+        yield from _check_shifts(problem, entries)
+        return
     most = problem.loading_teams if problem.loading_teams is not None else len(problem.docks)
     moments: list[tuple[int, int, str]] = []
     for entry in entries:
+        if entry.team_id:
+            yield Violation(
+                "unknown_team", entry.departure_id, entry.team_id, 1, "there is no such team"
+            )
         # At one moment teams come free before they are taken.
         moments.append((entry.loading_start_time_s, 1, entry.departure_id))
         moments.append((entry.departure_time_s, -1, entry.departure_id))
@@ -192,6 +218,64 @@ def _check_teams(problem: DockProblem, entries: Sequence[DockAssignment]) -> Ite
         if change > 0 and at_work > most:
             yield Violation(
                 "loading_teams", departure_id, "", at_work - most, "no loading team is free"
+            )
+
+
+def _check_shifts(problem: DockProblem, entries: Sequence[DockAssignment]) -> Iterator[Violation]:
+    """Each loading in one shift of its team, and no team at two loadings."""
+    teams = {team.id: team for team in problem.teams}
+    work: dict[str, list[DockAssignment]] = {}
+    for entry in entries:
+        team = teams.get(entry.team_id)
+        if team is None:
+            yield Violation(
+                "unknown_team", entry.departure_id, entry.team_id, 1, "there is no such team"
+            )
+            continue
+        work.setdefault(team.id, []).append(entry)
+        outside = min(
+            max(0, shift.start_time_s - entry.loading_start_time_s)
+            + max(0, entry.departure_time_s - shift.end_time_s)
+            for shift in team.shift_windows
+        )
+        if outside:
+            yield Violation(
+                "team_shift", entry.departure_id, team.id, outside, "the team is not at work"
+            )
+    for team_id, done in work.items():
+        done.sort(key=lambda entry: (entry.loading_start_time_s, entry.departure_time_s))
+        for before, after in pairwise(done):
+            if after.loading_start_time_s < before.departure_time_s:
+                yield Violation(
+                    "team_overlap",
+                    after.departure_id,
+                    team_id,
+                    before.departure_time_s - after.loading_start_time_s,
+                    f"starts before the team has loaded {before.departure_id}",
+                )
+
+
+def _check_yard(problem: DockProblem, entries: Sequence[DockAssignment]) -> Iterator[Violation]:
+    """Never more vehicles between arrival and loading than the yard has places."""
+    if problem.yard_places is None:
+        return
+    arrivals = {one.id: one.arrival_time_s for one in problem.departures}
+    moments: list[tuple[int, int, str]] = []
+    for entry in entries:
+        arrival = arrivals[entry.departure_id]
+        if arrival is not None and arrival < entry.loading_start_time_s:
+            moments.append((arrival, 1, entry.departure_id))
+            moments.append((entry.loading_start_time_s, -1, entry.departure_id))
+    waiting = 0
+    for _, change, departure_id in sorted(moments):
+        waiting += change
+        if change > 0 and waiting > problem.yard_places:
+            yield Violation(
+                "yard_places",
+                departure_id,
+                "",
+                waiting - problem.yard_places,
+                "no place in the yard is free when it arrives",
             )
 
 

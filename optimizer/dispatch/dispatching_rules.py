@@ -42,12 +42,41 @@ def first_timetable(yard: Yard) -> list[Loading]:
     if yard.problem.kind_setups or yard.has_costs:
         # Docks chosen without regard to set-up and cost: let each departure choose again.
         plans += [yard.in_order(_without_wishes(yard, plan)) for plan in plans]
+    if yard.docks_cost:
+        plans += [
+            yard.in_order(on_few_docks(yard, plan, docks))
+            for docks in _numbers(len(yard.problem.docks))
+            for plan in plans[: len(RULES)]
+        ]
     return min(plans, key=yard.worth)
 
 
 def _without_wishes(yard: Yard, plan: list[Loading]) -> Turns:
     turns = yard.turns_of(plan)
-    return Turns(turns.order, np.full_like(turns.wish, -1), turns.shut)
+    return Turns(turns.order, np.full_like(turns.wish, -1), np.zeros_like(turns.shut))
+
+
+def on_few_docks(yard: Yard, plan: list[Loading], docks: int) -> Turns:
+    """The same order on that many docks, those that cost least and take most; others only for
+    what these cannot load."""
+    problem = yard.problem
+
+    def rank(d: int) -> tuple[int, int, int, int]:
+        dock = problem.docks[d]
+        taken = sum(dock.takes(kind) for kind in yard.kinds)
+        opening = dock.opening_window
+        return dock.use_cost_minor or 0, -taken, opening.start_time_s - opening.end_time_s, d
+
+    turns = _without_wishes(yard, plan)
+    turns.shut[sorted(range(len(problem.docks)), key=rank)[docks:]] = 1
+    return turns
+
+
+def _numbers(docks: int) -> list[int]:
+    """Every number up to a dozen, then growing steps."""
+    return sorted({min(docks, n) for n in range(1, 13)} | {docks * n // 12 for n in range(1, 13)})[
+        -24:
+    ]
 
 
 def _simulate(yard: Yard, rule: Rule) -> list[tuple[int, int, int]]:

@@ -16,8 +16,9 @@ from typing import Any
 
 from optimizer.budget import Budget
 from optimizer.dispatch.cpsat import Model, Variable
+from optimizer.dispatch.dock_prices import cost_of
 from optimizer.dispatch.mip import solve_linear
-from optimizer.dispatch.timetable import Loading, Yard
+from optimizer.dispatch.timetable import Loading, Option, Yard
 
 MOST_STARTS = 120_000
 """Literals beyond which the grid is too fine to be written."""
@@ -64,9 +65,9 @@ def search_grid(yard: Yard, first: list[Loading], budget: Budget) -> GridSearch:
             best = found
     if not solved.bounded:
         return GridSearch(best, None, proved=False)
-    left_out = len(yard.problem.departures) - len(best)
+    left_out = len(yard.problem.departures) - len(best) if yard.out_first else 0
     bound = math.ceil(solved.bound * grid.unit - 1e-6) - grid.weight * grid.unit * left_out
-    cost = grid.cost(best)
+    cost = cost_of(yard, best)
     bound = min(cost, max(0, bound))
     return GridSearch(best, bound, proved=solved.proved and bound >= cost)
 
@@ -86,6 +87,12 @@ def _step(yard: Yard) -> int:
         step = math.gcd(step, one.opens_s - origin, one.closes_s - origin)
         if one.overtime_from_s <= one.closes_s:
             step = math.gcd(step, one.overtime_from_s - origin)
+    for begin, end in yard.duty:
+        step = math.gcd(step, begin - origin, end - origin)
+    if yard.yarded:
+        for departure in problem.departures:
+            if departure.arrival_time_s is not None:
+                step = math.gcd(step, departure.arrival_time_s - origin)
     step = math.gcd(step, problem.changeover_duration_s)
     for setup in problem.kind_setups:
         step = math.gcd(step, setup.duration_s)
@@ -102,14 +109,18 @@ class _Grid:
         if yard.has_costs:
             for one in yard.classes:
                 self.unit = math.gcd(self.unit, 3600 * one.use_cost)
+        out_cost = yard.problem.unscheduled_cost_minor
+        if out_cost:
+            self.unit = math.gcd(self.unit, 3600 * out_cost)
         at_dock: dict[tuple[int, int], list[Variable]] = {}
         at_work: dict[int, list[Variable]] = {}
+        self.waiting: dict[int, list[Variable]] = {}
         costs: list[Any] = []
         worst = 0
         for i, options in enumerate(yard.options):
             mine, dearest = [], 0
             for option in options:
-                for start in range(option.first_s, option.last_s + 1, step):
+                for start in self._starts(i, option):
                     literal = self._add(i, option.dock_class, start, at_dock, at_work)
                     cost = self._cost(i, option.dock_class, start) // self.unit
                     dearest = max(dearest, cost)
@@ -121,10 +132,16 @@ class _Grid:
             worst += dearest
         if yard.has_costs:
             worst += sum(3600 * one.use_cost * len(one.docks) for one in yard.classes) // self.unit
-        self.weight = worst + 1
+        self.weight = worst + 1 if out_cost is None else 3600 * out_cost // self.unit
         self._add_rows(at_dock, at_work, costs)
         left_out: Any = len(yard.problem.departures) - sum(self.on.values())
         self.model.minimize(self.weight * left_out + sum(costs))
+
+    def _starts(self, i: int, option: Option) -> list[int]:
+        spans = self.yard.starts_within(
+            option.first_s, option.last_s, self.yard.problem.departures[i]
+        )
+        return sorted({s for first, last in spans for s in range(first, last + 1, self.step)})
 
     def _add(
         self,
@@ -141,6 +158,10 @@ class _Grid:
         end = start + departure.loading_duration_s
         for moment in range(start, end + gap, self.step):
             at_dock.setdefault((c, moment), []).append(literal)
+        came = departure.arrival_time_s
+        if yard.yarded and came is not None:
+            for moment in range(came, start, self.step):
+                self.waiting.setdefault(moment, []).append(literal)
         for moment in range(start, end, self.step):
             at_work.setdefault(moment, []).append(literal)
         return literal
@@ -161,28 +182,29 @@ class _Grid:
                 self.model.add(sum([*literals]) <= self.used[c])
             elif len(literals) > len(yard.classes[c].docks):
                 self.model.add(sum([*literals]) <= len(yard.classes[c].docks))
-        if yard.teams < len(yard.problem.docks):
-            for literals in at_work.values():
-                if len(literals) > yard.teams:
-                    self.model.add(sum([*literals]) <= yard.teams)
+        places = yard.problem.yard_places
+        for literals in self.waiting.values():
+            if places is not None and len(literals) > places:
+                self.model.add(sum([*literals]) <= places)
+        for moment, literals in at_work.items():
+            teams = self._teams_at(moment)
+            if teams < len(yard.problem.docks) and len(literals) > teams:
+                self.model.add(sum([*literals]) <= teams)
+
+    def _teams_at(self, moment: int) -> int:
+        if not self.yard.duty:
+            return self.yard.teams
+        return sum(
+            len(teams)
+            for shifts, teams in self.yard.team_classes
+            if any(begin <= moment < end for begin, end in shifts)
+        )
 
     def _cost(self, i: int, c: int, start: int) -> int:
         dock = self.yard.classes[c].docks[0]
         loading = Loading(i, dock, start)
         late, over = self.yard.rates
         return late * self.yard.lateness_s(loading) + over * self.yard.overtime_s(loading)
-
-    def cost(self, loadings: Sequence[Loading]) -> int:
-        """What the loadings cost, in the unit of `Yard.rates`."""
-        total = sum(
-            self._cost(one.departure, self.yard.class_of[one.dock], one.start_s) for one in loadings
-        )
-        if self.yard.has_costs:
-            docks = self.yard.problem.docks
-            total += 3600 * sum(
-                docks[d].use_cost_minor or 0 for d in {one.dock for one in loadings}
-            )
-        return total
 
     def start_of(self, loadings: Sequence[Loading]) -> dict[int, int]:
         """The values of a known timetable by index of the variable."""

@@ -36,6 +36,9 @@ class _DockModel:
         self.yard = yard
         self.model = Model()
         self.origin_s = min((o.first_s for options in yard.options for o in options), default=0)
+        for departure in yard.problem.departures:
+            if departure.arrival_time_s is not None:
+                self.origin_s = min(self.origin_s, departure.arrival_time_s)
         self.start: dict[int, Variable] = {}
         self.on: dict[tuple[int, int], Variable] = {}
         self.scheduled: dict[int, Variable] = {}
@@ -44,13 +47,24 @@ class _DockModel:
         self.used: dict[int, Variable] = {}
         by_class: list[list[tuple[Interval, int]]] = [[] for _ in yard.classes]
         at_work: list[Interval] = []
+        in_yard: list[Interval] = []
+        self.on_shift: dict[tuple[int, int], list[Interval]] = {}
         for i, options in enumerate(yard.options):
             if options:
                 self._add_departure(i, by_class, at_work)
+                self._add_wait(i, in_yard)
         for c, members in enumerate(by_class):
             self._add_dock_class(c, [interval for interval, _ in members])
             self._add_circuit(c, [i for _, i in members])
-        if yard.teams < len(yard.problem.docks) and len(at_work) > yard.teams:
+        places = yard.problem.yard_places
+        if yard.yarded and places:
+            # Without any place the latest start is the arrival already.
+            self.model.add_cumulative(in_yard, [1] * len(in_yard), places)
+        if yard.duty:
+            for (k, _), shifted in self.on_shift.items():
+                teams = len(yard.team_classes[k][1])
+                self.model.add_cumulative(shifted, [1] * len(shifted), teams)
+        elif yard.teams < len(yard.problem.docks) and len(at_work) > yard.teams:
             self.model.add_cumulative(at_work, [1] * len(at_work), yard.teams)
 
     def _add_departure(
@@ -80,11 +94,45 @@ class _DockModel:
             if option.last_s - self.origin_s + length > since:
                 self._add_overtime(i, c, length, since)
         model.add(sum(self.on[i, option.dock_class] for option in options) == here)
-        at_work.append(model.new_optional_fixed_size_interval_var(start, length, here, f"team{i}"))
+        if self.yard.duty:
+            self._add_shifts(i, length)
+        else:
+            work = model.new_optional_fixed_size_interval_var(start, length, here, f"team{i}")
+            at_work.append(work)
         due = departure.due_time_s - self.origin_s
         late = self.late[i] = model.new_int_var(0, max(0, last + length - due), f"late{i}")
         if last + length > due:
             model.add(late >= start + length - due).only_enforce_if(here)
+
+    def _add_shifts(self, i: int, length: int) -> None:
+        """The loading lies in one shift of one class of equal teams."""
+        model, start, chosen = self.model, self.start[i], []
+        for k, (shifts, _) in enumerate(self.yard.team_classes):
+            for w, (begin, end) in enumerate(shifts):
+                if end - begin < length:
+                    continue
+                here = model.new_bool_var(f"shift{i}_{k}_{w}")
+                chosen.append(here)
+                model.add(start >= begin - self.origin_s).only_enforce_if(here)
+                model.add(start <= end - self.origin_s - length).only_enforce_if(here)
+                work = model.new_optional_fixed_size_interval_var(
+                    start, length, here, f"team{i}_{k}_{w}"
+                )
+                self.on_shift.setdefault((k, w), []).append(work)
+        model.add(sum(chosen) == self.scheduled[i])
+
+    def _add_wait(self, i: int, in_yard: list[Interval]) -> None:
+        """From its arrival until its loading the vehicle stands in the yard."""
+        arrival = self.yard.problem.departures[i].arrival_time_s
+        if arrival is None or not self.yard.yarded:
+            return
+        came = arrival - self.origin_s
+        size = self.start[i] - came
+        in_yard.append(
+            self.model.new_optional_interval_var(
+                came, size, self.start[i], self.scheduled[i], f"yard{i}"
+            )
+        )
 
     def _add_overtime(self, i: int, c: int, length: int, since: int) -> None:
         """Overtime grows with the end until all of the loading is overtime, no further."""
@@ -136,7 +184,8 @@ class _DockModel:
         if not yard.has_costs:
             return [left_out, late, over]
         used = sum(yard.classes[c].use_cost * count for c, count in self.used.items())
-        return [left_out, yard.rates[0] * late + yard.rates[1] * over + 3600 * used]
+        priced = 3600 * (yard.problem.unscheduled_cost_minor or 0) * left_out
+        return [left_out, yard.rates[0] * late + yard.rates[1] * over + 3600 * used + priced]
 
     def hint(self, loadings: Sequence[Loading]) -> None:
         """Starts the next search from these loadings."""
@@ -174,6 +223,8 @@ def search_timetable(yard: Yard, first: list[Loading], budget: Budget) -> DockSe
     best, proved = first, True
     aims = model.aims()
     for stage, aim in enumerate(aims):
+        if stage == 0 and not yard.out_first:
+            continue
         worth = yard.worth(best)
         floor = len(yard.problem.departures) - yard.possible if stage == 0 else 0
         if worth[stage] > floor:

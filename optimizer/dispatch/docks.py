@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
+
 from optimizer.budget import Budget
 from optimizer.dispatch.check import BrokenPlanError, check_plan
 from optimizer.dispatch.dispatching_rules import first_timetable
 from optimizer.dispatch.dock_grid import search_grid
 from optimizer.dispatch.dock_model import search_timetable
+from optimizer.dispatch.dock_prices import DockPrices, cost_of
 from optimizer.dispatch.just_in_time import moved_back
 from optimizer.dispatch.model import (
     Departure,
@@ -17,14 +22,23 @@ from optimizer.dispatch.model import (
     UnscheduledDeparture,
 )
 from optimizer.dispatch.order_search import search_orders
+from optimizer.dispatch.priced_orders import follow_prices
 from optimizer.dispatch.reasons import unscheduled_positions, why_unscheduled
 from optimizer.dispatch.timetable import Loading, Yard
 from optimizer.dispatch.validate import cross_faults
 from optimizer.faults import InvalidProblemError
 from optimizer.shapes import SearchReport, TimeWindow
 
-_SHARE_OF_ORDERS = 0.15
-_SHARE_OF_GRID = 0.8
+MOST_FOR_MODELS = 40
+"""Departures up to which exact models are asked."""
+
+_SHARE_OF_ORDERS = 0.25
+_SHARE_OF_GRID = 0.6
+_SHARE_OF_PRICES = 0.3
+_SLICES = 8
+_WORK_OF_SLICE = 100
+_FIRST_ROUNDS, _MORE_ROUNDS = 1_000, 400
+_SAMPLES = 200
 _LEAST_PATIENCE = 4_000
 _PATIENCE_PER_DEPARTURE = 800
 _NEVER_TIRED = 1 << 60
@@ -35,36 +49,25 @@ _LEAST_MODEL_S = 0.05
 def schedule_docks(problem: DockProblem, budget: Budget) -> DockAnswer:
     """Puts every departure on a dock, or says why it has none.
 
-    Dispatching rules give a timetable at once; a search of orders and then CP-SAT improve it while
-    the budget lasts. Raises InvalidProblemError with every fault of the problem.
+    Dispatching rules give a timetable at once; prices of moments bound its cost and give better
+    orders, which a search improves, and small problems are left to exact models. Raises
+    InvalidProblemError with every fault of the problem.
     """
     began = budget.clock()
     faults = cross_faults(problem)
     if faults:
         raise InvalidProblemError(faults)
-    yard = Yard(problem)
-    loadings = first_timetable(yard)
-    engine = "dispatching-rules"
-    proved = _unbeatable(yard, loadings)
-    if not proved and not budget.expired():
+    yard = Yard(problem.timed())
+    state = _State(yard, first_timetable(yard))
+    if not state.proved and not budget.expired() and yard.possible:
         patience = _LEAST_PATIENCE + _PATIENCE_PER_DEPARTURE * len(problem.departures)
-        loadings = search_orders(yard, loadings, budget.part(_SHARE_OF_ORDERS), patience)
-        engine, proved = "order-search", _unbeatable(yard, loadings)
-    bound: int | None = None
-    if not proved and not budget.expired() and yard.possible:
-        grid = search_grid(yard, loadings, budget.part(_SHARE_OF_GRID))
-        if grid.loadings is not loadings:
-            engine = "mip"
-        loadings, bound, proved = grid.loadings, grid.bound, grid.proved
-    if not proved and _worth_modelling(yard, budget):
-        found = search_timetable(yard, loadings, budget)
-        if found.loadings is not loadings:
-            bound = bound if len(found.loadings) == len(loadings) else None
-        loadings, proved, engine = found.loadings, found.proved, "cp-sat"
-    elif not proved:
-        rest = search_orders(yard, loadings, budget, _NEVER_TIRED)
-        loadings, proved = rest, _unbeatable(yard, rest)
-    if proved:
+        small = len(problem.departures) <= MOST_FOR_MODELS
+        share = _SHARE_OF_ORDERS if small else 1.0
+        _search(state, budget.part(share), patience if small else _NEVER_TIRED)
+        if small:
+            _prove(state, budget)
+    loadings, bound = state.loadings, state.bound
+    if state.proved:
         bound = yard.worth(loadings)[-1]
     if problem.just_in_time:
         loadings = moved_back(yard, loadings)
@@ -75,12 +78,89 @@ def schedule_docks(problem: DockProblem, budget: Budget) -> DockAnswer:
     return DockAnswer(
         schedule=schedule,
         report=SearchReport(
-            engine=engine,
+            engine=state.engine,
             elapsed_ms=round(1000 * (budget.clock() - began)),
-            proved_optimal=proved,
-            time_limit_reached=not proved and budget.work_limit is None,
+            proved_optimal=state.proved,
+            time_limit_reached=not state.proved and budget.work_limit is None,
         ),
     )
+
+
+class _State:
+    """The best timetable so far, what bounds its cost, and who found it."""
+
+    def __init__(self, yard: Yard, first: list[Loading]) -> None:
+        self.yard = yard
+        self.loadings = first
+        self.engine = "dispatching-rules"
+        self.proved = _unbeatable(yard, first)
+        self.bound: int | None = None
+
+    def offer(self, loadings: list[Loading], engine: str) -> None:
+        """Takes a timetable if it is better; a bound for as many left out falls with fewer."""
+        if self.yard.worth(loadings) < self.yard.worth(self.loadings):
+            if self.out_of_order(loadings):
+                self.bound = None
+            self.loadings, self.engine = loadings, engine
+            self.proved = _unbeatable(self.yard, loadings)
+
+    def out_of_order(self, loadings: list[Loading]) -> bool:
+        """True when another number of departures is left out, and that comes before any cost."""
+        return self.yard.out_first and len(loadings) != len(self.loadings)
+
+    def learn(self, bound: int) -> None:
+        """Takes a floor of the cost of timetables that leave out no more than the best."""
+        self.bound = max(bound, self.bound or 0)
+        if self.bound >= cost_of(self.yard, self.loadings):
+            leaves_least = not self.yard.out_first or len(self.loadings) == self.yard.possible
+            self.proved = self.proved or leaves_least
+            self.bound = cost_of(self.yard, self.loadings)
+
+
+def _search(state: _State, budget: Budget, patience: int) -> None:
+    """Prices and orders in turn, until the time is over, nothing can be better, or work is done."""
+    yard, n = state.yard, len(state.yard.problem.departures)
+    draw = np.random.default_rng(budget.seed)
+    prices = DockPrices(yard, n - len(state.loadings))
+    work = budget.work_limit
+    slices = _SLICES if work is None else max(1, min(_SLICES, work // _WORK_OF_SLICE))
+    for number in range(slices):
+        if state.proved or budget.expired():
+            break
+        left_out = n - len(state.loadings)
+        if yard.out_first and left_out != prices.left_out:
+            prices = DockPrices(yard, left_out)
+        cost = cost_of(yard, state.loadings)
+        share = 1 / (slices - number)
+        climbing = budget.part(share * _SHARE_OF_PRICES) if number else budget.part(0.15)
+        rounds = _FIRST_ROUNDS if number == 0 else _MORE_ROUNDS
+        prices.climb(cost, climbing, rounds if work is None else min(rounds, work))
+        state.learn(prices.bound)
+        if state.proved or budget.expired():
+            break
+        samples = _SAMPLES if work is None else min(_SAMPLES, work)
+        followed = follow_prices(yard, prices, state.loadings, budget, draw, samples)
+        state.offer(followed, "prices")
+        part = budget.part(share)
+        if work is not None:
+            part = replace(part, work_limit=max(1, work // slices))
+        part = replace(part, seed=budget.seed + number)
+        state.offer(search_orders(yard, state.loadings, part, patience), "order-search")
+
+
+def _prove(state: _State, budget: Budget) -> None:
+    """Exact models, for problems small enough."""
+    yard = state.yard
+    if not state.proved and not budget.expired():
+        grid = search_grid(yard, state.loadings, budget.part(_SHARE_OF_GRID))
+        state.offer(grid.loadings, "mip")
+        if grid.bound is not None and yard.has_costs:
+            state.learn(grid.bound)
+        state.proved = state.proved or grid.proved
+    if not state.proved and _worth_modelling(yard, budget):
+        found = search_timetable(yard, state.loadings, budget)
+        state.offer(found.loadings, "cp-sat")
+        state.proved = state.proved or found.proved
 
 
 def warm_docks() -> None:
@@ -97,10 +177,12 @@ def warm_docks() -> None:
 
 def _unbeatable(yard: Yard, loadings: list[Loading]) -> bool:
     """True when all that can be loaded is, as little late as if alone, and nothing else costs."""
+    if yard.has_costs:
+        return yard.worth(loadings)[1] == 0 and (
+            not yard.out_first or len(loadings) == yard.possible
+        )
     if len(loadings) < yard.possible:
         return False
-    if yard.has_costs:
-        return yard.worth(loadings)[1] == 0
     if any(yard.overtime_s(loading) for loading in loadings):
         return False
     for loading in loadings:

@@ -1,7 +1,8 @@
 """Loading just in time: every vehicle as late as can be, at no price.
 
 The last loading is moved back first, then the one before it, each as far as its due time, its dock
-and the loading teams let it. All others stand still meanwhile, so every step leaves a sound
+and the loading teams (or the shift of its own) let it; vehicles that stand in the yard already are
+not moved. All others stand still meanwhile, so every step leaves a sound
 timetable and nothing becomes later than due that was not so before.
 """
 
@@ -17,17 +18,24 @@ def moved_back(yard: Yard, loadings: Sequence[Loading]) -> list[Loading]:
     problem = yard.problem
     start = {one.departure: one.start_s for one in loadings}
     dock = {one.departure: one.dock for one in loadings}
+    team = {one.departure: one.team for one in loadings}
     follower: dict[int, int] = {}
     last_on: dict[int, int] = {}
+    next_of_team: dict[int, int] = {}
+    last_of: dict[int, int] = {}
     for one in sorted(loadings, key=lambda one: (one.start_s, one.departure)):
         if one.dock in last_on:
             follower[last_on[one.dock]] = one.departure
         last_on[one.dock] = one.departure
+        if one.team >= 0:
+            if one.team in last_of:
+                next_of_team[last_of[one.team]] = one.departure
+            last_of[one.team] = one.departure
     for one in sorted(loadings, key=lambda one: (-one.start_s, -one.departure)):
         j = one.departure
         departure = problem.departures[j]
         length = departure.loading_duration_s
-        if yard.lateness_s(one) or yard.overtime_s(one):
+        if yard.lateness_s(one) or yard.overtime_s(one) or departure.arrival_time_s is not None:
             continue
         ends = min(departure.due_time_s, problem.docks[one.dock].opening_window.end_time_s)
         overtime = problem.docks[one.dock].overtime_start_time_s
@@ -45,8 +53,13 @@ def moved_back(yard: Yard, loadings: Sequence[Loading]) -> list[Loading]:
                 ]
             )
             ends = min(ends, start[after] - gap)
+        if one.team >= 0:
+            shifts = problem.teams[one.team].shift_windows
+            ends = min(ends, max(w.end_time_s for w in shifts if w.start_time_s <= one.start_s))
+            if j in next_of_team:
+                ends = min(ends, start[next_of_team[j]])
         start[j] = _latest(yard, start, j, length, ends - length)
-    return [Loading(one.departure, dock[one.departure], start[one.departure]) for one in loadings]
+    return [Loading(j, dock[j], start[j], team[j]) for j in (one.departure for one in loadings)]
 
 
 def _latest(yard: Yard, start: dict[int, int], j: int, length: int, latest: int) -> int:
@@ -55,7 +68,7 @@ def _latest(yard: Yard, start: dict[int, int], j: int, length: int, latest: int)
     now = start[j]
     if latest <= now:
         return now
-    if yard.teams >= len(yard.problem.docks):
+    if yard.duty or yard.teams >= len(yard.problem.docks):
         return latest
     others = [
         (begin, begin + departures[k].loading_duration_s)

@@ -31,12 +31,45 @@ class Dock(Shape):
         return not self.vehicle_kinds or vehicle_kind in self.vehicle_kinds
 
 
+class LoadingTeam(Shape):
+    """People who load one vehicle at a time, from its start to its end within one shift."""
+
+    id: Id
+    shift_windows: Annotated[tuple[TimeWindow, ...], Field(min_length=1, max_length=20)]
+
+
+class LoadFacts(Shape):
+    """What a load plan says about the work of loading."""
+
+    parcel_count: Annotated[int, Field(ge=0, le=100_000)] = 0
+    weight_g: Annotated[int, Field(ge=0, le=100_000_000)] = 0
+
+
+class LoadingPace(Shape):
+    """How long loading takes: a start, so much for each parcel, so much for each tonne."""
+
+    fixed_duration_s: Annotated[int, Field(ge=0, le=DAY_S)] = 0
+    parcel_duration_s: Annotated[int, Field(ge=0, le=3_600)] = 0
+    tonne_duration_s: Annotated[int, Field(ge=0, le=DAY_S)] = 0
+
+    def duration_s(self, load: LoadFacts) -> int:
+        """Whole seconds, rounded up, from 1 s to 7 days."""
+        by_weight = -(-self.tonne_duration_s * load.weight_g // 1_000_000)
+        needed = self.fixed_duration_s + self.parcel_duration_s * load.parcel_count + by_weight
+        return min(7 * DAY_S, max(1, needed))
+
+
 class Departure(Shape):
-    """A vehicle to load before it leaves; it leaves when its loading ends."""
+    """A vehicle to load before it leaves; it leaves when its loading ends.
+
+    A loading duration of 0 is reckoned from the load by the pace of the problem.
+    """
 
     id: Id
     vehicle_kind: Annotated[str, Field(max_length=128)] = ""
-    loading_duration_s: Annotated[int, Field(ge=1, le=7 * DAY_S)]
+    loading_duration_s: Annotated[int, Field(ge=0, le=7 * DAY_S)] = 0
+    load: LoadFacts | None = None
+    arrival_time_s: EpochSeconds | None = None
     earliest_loading_time_s: EpochSeconds
     due_time_s: EpochSeconds
     latest_time_s: EpochSeconds | None = None
@@ -61,6 +94,10 @@ class DockProblem(Shape):
     lateness_cost_per_hour_minor: MinorUnits | None = None
     overtime_cost_per_hour_minor: MinorUnits | None = None
     just_in_time: bool = False
+    teams: Annotated[tuple[LoadingTeam, ...], Field(max_length=200)] = ()
+    yard_places: Annotated[int, Field(ge=0, le=10_000)] | None = None
+    loading_pace: LoadingPace | None = None
+    unscheduled_cost_minor: MinorUnits | None = None
 
     @property
     def has_costs(self) -> bool:
@@ -68,13 +105,29 @@ class DockProblem(Shape):
         return (
             self.lateness_cost_per_hour_minor is not None
             or self.overtime_cost_per_hour_minor is not None
+            or self.unscheduled_cost_minor is not None
             or any(dock.use_cost_minor is not None for dock in self.docks)
         )
 
     @property
     def team_count(self) -> int:
         """Vehicles that can be loaded at the same time."""
+        if self.teams:
+            return len(self.teams)
         return len(self.docks) if self.loading_teams is None else self.loading_teams
+
+    def timed(self) -> DockProblem:
+        """The same problem with every duration that the load decides written out."""
+        pace = self.loading_pace
+        if pace is None or all(one.loading_duration_s for one in self.departures):
+            return self
+        departures = tuple(
+            one
+            if one.loading_duration_s or one.load is None
+            else one.model_copy(update={"loading_duration_s": pace.duration_s(one.load)})
+            for one in self.departures
+        )
+        return self.model_copy(update={"departures": departures})
 
 
 class DockAssignment(Shape):
@@ -86,6 +139,8 @@ class DockAssignment(Shape):
     departure_time_s: int
     lateness_s: int
     overtime_s: int = 0
+    team_id: str = ""
+    waiting_duration_s: int = 0
 
 
 class UnscheduledDeparture(Shape):

@@ -6,7 +6,7 @@ import numpy as np
 
 from optimizer.budget import Budget
 from optimizer.dispatch.kernels import loading as kernel
-from optimizer.dispatch.kernels.bundles import Memory, Turns, room_for
+from optimizer.dispatch.kernels.bundles import Memory, Turns
 from optimizer.dispatch.timetable import Loading, Yard
 
 ORDERS_PER_STEP = 100
@@ -24,7 +24,7 @@ def search_orders(yard: Yard, first: list[Loading], budget: Budget, patience: in
     n, m = len(yard.problem.departures), len(yard.problem.docks)
     best = yard.turns_of(first)
     now = Turns(best.order.copy(), best.wish.copy(), best.shut.copy())
-    room = room_for(n, m, yard.teams)
+    room = yard.room()
     result = kernel.timetable(yard.facts, best, room)
     memory = Memory(
         np.tile(np.array(result, np.int64), (_MEMORY, 1)),

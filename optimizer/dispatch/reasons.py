@@ -34,6 +34,19 @@ def why_unscheduled(yard: Yard, departure: int, loadings: Sequence[Loading]) -> 
     length = wanted.loading_duration_s
     earliest = wanted.earliest_loading_time_s
     if yard.options[departure]:
+        crowd = _crowd(yard)
+        if crowd:
+            return crowd
+        if not yard.out_first:
+            return (
+                "leaving it out costs less than what loading it would cost; "
+                "raise unscheduled_cost, open a dock longer or add a team"
+            )
+        if _yard_full(yard, departure, loadings):
+            return (
+                "every place in the yard is taken while it would wait; "
+                "add a place, a dock or a team, or let it arrive later"
+            )
         others = _in_the_way(yard, departure, loadings)
         return (
             f"the docks it could use or the loading teams are taken by {others} other "
@@ -51,6 +64,25 @@ def why_unscheduled(yard: Yard, departure: int, loadings: Sequence[Loading]) -> 
             f"loading takes {span(length)}, but no fitting dock is open for more than "
             f"{span(longest)} from the moment it may start; open a dock longer"
         )
+    spans = yard.duty
+    if spans and not any(
+        yard.starts_within(
+            max(dock.opens_s, earliest), min(dock.closes_s, yard.horizon_s) - length, wanted
+        )
+        for dock in openings
+    ):
+        return (
+            f"no team has a shift that holds {span(length)} of loading while a fitting dock is "
+            "open; add a team or lengthen a shift"
+        )
+    arrival = wanted.arrival_time_s
+    if problem.yard_places == 0 and arrival is not None:
+        first = min(max(dock.opens_s, earliest) for dock in openings)
+        if first > arrival:
+            return (
+                f"it arrives {span(first - arrival)} before it can be loaded and the yard has no "
+                "places; let it arrive later or add a place"
+            )
     # Only the latest time is left as the reason.
     first_end = min(max(dock.opens_s, earliest) for dock in openings) + length
     late = first_end - (wanted.latest_time_s or first_end)
@@ -58,6 +90,49 @@ def why_unscheduled(yard: Yard, departure: int, loadings: Sequence[Loading]) -> 
         f"even alone it would leave {span(late)} after its latest time; "
         "let loading start earlier or allow a later departure"
     )
+
+
+def _crowd(yard: Yard) -> str:
+    """More departures than can ever leave: the work of all against that of teams and docks."""
+    problem = yard.problem
+    able = [i for i, options in enumerate(yard.options) if options]
+    first = min(option.first_s for i in able for option in yard.options[i])
+    last = max(
+        option.last_s + problem.departures[i].loading_duration_s
+        for i in able
+        for option in yard.options[i]
+    )
+    work = sum(problem.departures[i].loading_duration_s for i in able)
+    docks = sum(
+        max(0, min(one.closes_s, last) - max(one.opens_s, first)) * len(one.docks)
+        for one in yard.classes
+    )
+    teams = yard.teams * (last - first)
+    if yard.duty:
+        teams = sum(
+            max(0, min(shift.end_time_s, last) - max(shift.start_time_s, first))
+            for team in problem.teams
+            for shift in team.shift_windows
+        )
+    most, who = min((docks, "the docks"), (teams, "the loading teams"))
+    if work <= most:
+        return ""
+    return (
+        f"more departures than can ever leave: all need {span(work)} of loading, {who} have "
+        f"{span(most)}; this one was left out; open docks longer, add a team or another day"
+    )
+
+
+def _yard_full(yard: Yard, departure: int, loadings: Sequence[Loading]) -> bool:
+    """True when the yard has no place at its arrival, and so it could only be loaded at once."""
+    problem, arrival = yard.problem, yard.problem.departures[departure].arrival_time_s
+    if arrival is None or problem.yard_places is None:
+        return False
+    waiting = 0
+    for loading in loadings:
+        came = problem.departures[loading.departure].arrival_time_s
+        waiting += came is not None and came <= arrival < loading.start_s
+    return waiting >= problem.yard_places
 
 
 def _docks(fitting: Sequence[object]) -> str:

@@ -16,12 +16,13 @@ from functools import cached_property
 import numpy as np
 
 from optimizer.dispatch.kernels import loading as kernel
-from optimizer.dispatch.kernels.bundles import Facts, Longs, Turns, room_for
-from optimizer.dispatch.model import Dock, DockAssignment, DockProblem
+from optimizer.dispatch.kernels.bundles import Facts, Longs, Room, Turns, room_for
+from optimizer.dispatch.model import Departure, Dock, DockAssignment, DockProblem
 
 Worth = tuple[int, ...]
 """What a timetable is judged by, less is better: departures left out, then lateness and overtime in
-seconds, or the cost in 1/3600 of a minor unit where costs are given."""
+seconds, or the cost in 1/3600 of a minor unit where costs are given. Where leaving out has a price
+it is part of the cost, and the first number is 0."""
 
 _NEVER = int(kernel.NEVER)
 
@@ -53,11 +54,15 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """A departure (position in the problem) on a dock (likewise) from a moment on."""
+    """A departure (position in the problem) on a dock (likewise) from a moment on.
+
+    The team is a position too, or -1 where teams have no names.
+    """
 
     departure: int
     dock: int
     start_s: int
+    team: int = -1
 
 
 class Yard:
@@ -90,8 +95,10 @@ class Yard:
 
     @cached_property
     def options(self) -> tuple[tuple[Option, ...], ...]:
-        """For each departure the classes that could load it if it were alone."""
+        """For each departure the classes that could load it if it were alone; between the first
+        and the last start there may be moments without a shift."""
         horizon = self.horizon_s
+        places = self.problem.yard_places
         found = []
         for departure in self.problem.departures:
             mine = []
@@ -102,11 +109,59 @@ class Yard:
                 end = min(dock_class.closes_s, horizon)
                 if departure.latest_time_s is not None:
                     end = min(end, departure.latest_time_s)
-                last = end - departure.loading_duration_s
-                if first <= last:
-                    mine.append(Option(c, first, last))
+                if places == 0 and departure.arrival_time_s is not None:
+                    end = min(end, departure.arrival_time_s + departure.loading_duration_s)
+                spans = self.starts_within(first, end - departure.loading_duration_s, departure)
+                if spans:
+                    mine.append(Option(c, spans[0][0], max(last for _, last in spans)))
             found.append(tuple(mine))
         return tuple(found)
+
+    @cached_property
+    def duty(self) -> tuple[tuple[int, int], ...]:
+        """Shifts in which some team is at work, each once; empty when teams are always there."""
+        return tuple(
+            sorted(
+                {
+                    (shift.start_time_s, shift.end_time_s)
+                    for team in self.problem.teams
+                    for shift in team.shift_windows
+                }
+            )
+        )
+
+    def starts_within(
+        self, first_s: int, last_s: int, departure: Departure
+    ) -> list[tuple[int, int]]:
+        """Spans of starts in [first_s, last_s] that lie wholly inside some shift."""
+        if not self.duty:
+            return [(first_s, last_s)] if first_s <= last_s else []
+        length = departure.loading_duration_s
+        spans = [(max(first_s, begin), min(last_s, end - length)) for begin, end in self.duty]
+        return [span for span in spans if span[0] <= span[1]]
+
+    @cached_property
+    def team_classes(self) -> tuple[tuple[tuple[tuple[int, int], ...], tuple[int, ...]], ...]:
+        """Shifts, and the teams (positions) that work just these."""
+        found: dict[tuple[tuple[int, int], ...], list[int]] = {}
+        for t, team in enumerate(self.problem.teams):
+            shifts = tuple(sorted((w.start_time_s, w.end_time_s) for w in team.shift_windows))
+            found.setdefault(shifts, []).append(t)
+        return tuple((shifts, tuple(members)) for shifts, members in found.items())
+
+    @property
+    def out_first(self) -> bool:
+        """True when leaving the fewest out comes before every cost."""
+        return self.problem.unscheduled_cost_minor is None
+
+    @property
+    def yarded(self) -> bool:
+        """True when places in the yard can run out."""
+        places = self.problem.yard_places
+        if places is None:
+            return False
+        comers = sum(one.arrival_time_s is not None for one in self.problem.departures)
+        return comers > places
 
     @cached_property
     def possible(self) -> int:
@@ -122,6 +177,8 @@ class Yard:
             (departure.earliest_loading_time_s for departure in problem.departures), default=0
         )
         setup = max((one.duration_s for one in problem.kind_setups), default=0)
+        if self.duty:
+            return max(end for _, end in self.duty)
         return max(latest_open, latest_ready) + sum(
             departure.loading_duration_s + problem.changeover_duration_s + setup
             for departure in problem.departures
@@ -185,22 +242,57 @@ class Yard:
             np.bool_,
         ).reshape(len(looks), len(kinds))
         teams = self.teams if self.teams < len(looks) else 0
-        return Facts(jobs, docks, takes, self.setup, teams, np.array(self.rates, np.int64))
+        shifts = [
+            (t, shift.start_time_s, shift.end_time_s)
+            for t, team in enumerate(problem.teams)
+            for shift in sorted(team.shift_windows, key=lambda shift: shift.start_time_s)
+        ]
+        out_cost = problem.unscheduled_cost_minor
+        moments: list[int] = []
+        if self.yarded:
+            arrivals = (one.arrival_time_s for one in problem.departures)
+            moments = sorted({moment for moment in arrivals if moment is not None})
+        at = {moment: k for k, moment in enumerate(moments)}
+        arrives = [
+            -1 if one.arrival_time_s is None else at.get(one.arrival_time_s, -1)
+            for one in problem.departures
+        ]
+        return Facts(
+            jobs,
+            docks,
+            takes,
+            self.setup,
+            len(problem.teams) if shifts else teams,
+            np.array(self.rates, np.int64),
+            -1 if out_cost is None else 3600 * out_cost,
+            np.array(shifts, np.int64).reshape(-1, 3),
+            np.array(moments, np.int64),
+            np.array(arrives, np.int64),
+            problem.yard_places or 0,
+        )
 
     def in_order(self, turns: Turns) -> list[Loading]:
         """The timetable of an order of departures with a wished dock (or -1) for each."""
-        room = room_for(len(turns.order), len(self.problem.docks), self.teams)
+        room = self.room()
         kernel.timetable(self.facts, turns, room)
         return [
-            Loading(int(j), int(room.on[j]), int(room.start[j]))
+            Loading(int(j), int(room.on[j]), int(room.start[j]), int(room.team[j]))
             for j in turns.order
             if room.on[j] >= 0
         ]
 
+    def room(self) -> Room:
+        """Room for the kernels to work on this problem."""
+        problem, facts = self.problem, self.facts
+        return room_for(
+            len(problem.departures), len(problem.docks), facts.teams, len(facts.arrivals)
+        )
+
     def moved_forward(self, loadings: Sequence[Loading]) -> list[Loading]:
         """The same loadings on the same docks in the same order, each as early as it can be.
 
-        By induction no start moves back. What was left out is tried again at the end.
+        By induction no start moves back. What was left out is tried again at the end, unless it
+        may be left out for its price.
         """
         placed = sorted(loadings, key=lambda one: (one.start_s, one.departure))
         return self.in_order(self.turns_of(placed))
@@ -210,10 +302,19 @@ class Yard:
         n = len(self.problem.departures)
         here = {one.departure for one in loadings}
         order = [one.departure for one in loadings] + [j for j in range(n) if j not in here]
-        wish = np.full(n, -1, np.int64)
+        wish = np.full(n, -1 if self.out_first else kernel.OUT, np.int64)
+        shut = np.zeros(len(self.problem.docks), np.int64)
+        if self.docks_cost:
+            shut[:] = 1
         for one in loadings:
             wish[one.departure] = one.dock
-        return Turns(np.array(order, np.int64), wish, np.zeros(len(self.problem.docks), np.int64))
+            shut[one.dock] = 0
+        return Turns(np.array(order, np.int64), wish, shut)
+
+    @cached_property
+    def docks_cost(self) -> bool:
+        """True when a dock costs something by being used at all."""
+        return any(one.use_cost for one in self.classes)
 
     def on_docks(self, loadings: Iterable[tuple[int, int, int]]) -> list[Loading]:
         """Gives every (departure, class, start) a dock of its class, as few docks as can be."""
@@ -243,9 +344,15 @@ class Yard:
         end = loading.start_s + self.problem.departures[loading.departure].loading_duration_s
         return max(0, end - max(loading.start_s, since))
 
+    def waiting_s(self, loading: Loading) -> int:
+        """How long the vehicle stands in the yard."""
+        arrival = self.problem.departures[loading.departure].arrival_time_s
+        return 0 if arrival is None else loading.start_s - arrival
+
     def worth(self, loadings: Sequence[Loading]) -> Worth:
         """What the loadings are judged by; less is better."""
         left_out = len(self.problem.departures) - len(loadings)
+        out_cost = self.problem.unscheduled_cost_minor
         late = sum(self.lateness_s(one) for one in loadings)
         over = sum(self.overtime_s(one) for one in loadings)
         if not self.has_costs:
@@ -253,6 +360,8 @@ class Yard:
         used = sum(
             self.problem.docks[d].use_cost_minor or 0 for d in {one.dock for one in loadings}
         )
+        if out_cost is not None:
+            left_out, used = 0, used + left_out * out_cost
         return left_out, late * self.rates[0] + over * self.rates[1] + 3600 * used
 
     def assignments(self, loadings: Iterable[Loading]) -> tuple[DockAssignment, ...]:
@@ -266,6 +375,8 @@ class Yard:
                 departure_time_s=one.start_s + problem.departures[one.departure].loading_duration_s,
                 lateness_s=self.lateness_s(one),
                 overtime_s=self.overtime_s(one),
+                team_id=problem.teams[one.team].id if one.team >= 0 else "",
+                waiting_duration_s=self.waiting_s(one),
             )
             for one in sorted(loadings, key=lambda one: (one.start_s, one.departure))
         )

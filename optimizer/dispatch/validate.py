@@ -7,6 +7,7 @@ range already refuses is passed over here, so that one mistake is one fault.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TypeGuard
 
 from optimizer.dispatch.model import CourierProblem, DockProblem
@@ -49,7 +50,66 @@ def dock_faults(problem: DockProblem) -> Iterator[Fault]:
                 "is before due_time",
                 "give a latest time at or after the due time, or leave it unset",
             )
+        yield from _yard_and_load_faults(problem, i, departure)
     yield from _setup_faults(problem)
+    yield from _team_faults(problem)
+
+
+def _yard_and_load_faults(problem: DockProblem, i: int, departure: object) -> Iterator[Fault]:
+    arrival = _get(departure, "arrival_time_s")
+    earliest = _get(departure, "earliest_loading_time_s")
+    if _whole(arrival) and _whole(earliest) and arrival > earliest:
+        yield Fault(
+            ("departures", i, "arrival_time_s"),
+            arrival,
+            "is after earliest_loading_time",
+            "give an arrival at or before the moment at which loading may start",
+        )
+    if _get(departure, "loading_duration_s") != 0:
+        return
+    if _get(departure, "load") is None:
+        yield Fault(
+            ("departures", i, "loading_duration_s"),
+            0,
+            "is unset, and so is load",
+            "give a duration from 1 s to 7 days, or the load and a loading_pace",
+        )
+    elif _get(problem, "loading_pace") is None:
+        yield Fault(
+            ("departures", i, "loading_duration_s"),
+            0,
+            "is unset, and the request has no loading_pace",
+            "give a duration, or a loading_pace that turns the load into one",
+        )
+
+
+def _team_faults(problem: DockProblem) -> Iterator[Fault]:
+    teams = _items(_get(problem, "teams"))
+    if teams and _get(problem, "loading_teams") is not None:
+        yield Fault(
+            ("loading_teams",),
+            _get(problem, "loading_teams"),
+            "is set beside teams",
+            "give either the number of teams or the teams with their shifts",
+        )
+    yield from duplicate_id_faults("teams", teams)
+    for t, team in enumerate(teams):
+        spans = []
+        for w, window in enumerate(_items(_get(team, "shift_windows"))):
+            path = ("teams", t, "shift_windows", w)
+            yield from window_faults(path, window)
+            start, end = _get(window, "start_time_s"), _get(window, "end_time_s")
+            if _whole(start) and _whole(end):
+                spans.append((start, end, w))
+        spans.sort()
+        for (_, end, before), (start, _, w) in pairwise(spans):
+            if start < end:
+                yield Fault(
+                    ("teams", t, "shift_windows", w, "start_time_s"),
+                    start,
+                    f"overlaps shift_windows[{before}] of the same team",
+                    "give shifts of a team that do not overlap",
+                )
 
 
 def _setup_faults(problem: DockProblem) -> Iterator[Fault]:

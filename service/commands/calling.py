@@ -181,6 +181,8 @@ def _write_page(request: Any, answered: Any, path: Path) -> None:
 
     if isinstance(request, courier_week_pb2.PlanCourierWeekRequest):
         text = dispatch_pages.week_page(request, answered.plan)
+    elif isinstance(request, dispatch_pb2.ScheduleDocksRequest):
+        text = dispatch_pages.docks_page(request, answered.schedule)
     elif isinstance(request, waves_pb2.DecideWaveRequest):
         text = dispatch_pages.wave_page(request, answered.decision)
     elif isinstance(request, waves_pb2.SimulateWavesRequest):

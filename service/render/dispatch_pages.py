@@ -1,13 +1,71 @@
-"""Pages of dispatch: the couriers' week, and the routes of a wave or a replayed day."""
+"""Pages of dispatch: docks with their teams and yard, the couriers' week, and the routes of a wave or a replayed day."""
 
 from __future__ import annotations
 
-from fulfillment.v1 import courier_week_pb2, waves_pb2
+from fulfillment.v1 import courier_week_pb2, dispatch_pb2, waves_pb2
 
 from service.render.gantt import GanttBar, GanttRow, gantt
 from service.render.page import escape, page
 
 _STYLES = ("page.css", "timetable.css")
+
+
+def docks_page(
+    request: dispatch_pb2.ScheduleDocksRequest, schedule: dispatch_pb2.DockSchedule
+) -> str:
+    """Docks, loading teams and the yard over the hours (UTC), and what found no place."""
+    docks: dict[str, list[GanttBar]] = {dock.id: [] for dock in request.docks}
+    teams: dict[str, list[GanttBar]] = {team.id: [] for team in request.teams}
+    yard = []
+    for entry in schedule.assignments:
+        start, end = entry.loading_start_time.seconds, entry.departure_time.seconds
+        late = entry.lateness.seconds
+        words = f"{entry.departure_id} at {entry.dock_id}"
+        words += f" by {entry.team_id}" if entry.team_id else ""
+        words += f", {late // 60} min late" if late else ""
+        bar = GanttBar(start, end, "late" if late else "load", entry.departure_id, words)
+        docks.setdefault(entry.dock_id, []).append(bar)
+        if entry.team_id:
+            teams.setdefault(entry.team_id, []).append(bar)
+        waited = entry.waiting_duration.seconds
+        if waited:
+            told = f"{entry.departure_id} waits {waited // 60} min"
+            yard.append(GanttBar(start - waited, start, "road", entry.departure_id, told))
+    places = _places(yard)
+    kinds = {dock.id: ", ".join(dock.vehicle_kinds) for dock in request.docks}
+    left_out = "".join(
+        f"<tr><td>{escape(one.departure_id)}</td><td>{escape(one.explanation)}</td></tr>"
+        for one in schedule.unscheduled
+    )
+    rows = [GanttRow(name, kinds.get(name, ""), tuple(bars)) for name, bars in docks.items()]
+    crews = [GanttRow(name, f"{len(bars)} loadings", tuple(bars)) for name, bars in teams.items()]
+    standing = [GanttRow(f"place {k + 1}", "", tuple(bars)) for k, bars in enumerate(places)]
+    used = sum(map(bool, docks.values()))
+    cost = f"; {schedule.cost.minor_units / 100:,.2f} {schedule.cost.currency_code}"
+    limit = f" of {request.yard_places}" if request.HasField("yard_places") else ""
+    body = f"""<main><header><p class="kicker">UTC</p><h1>Docks</h1>
+<p class="soft">{len(schedule.assignments):,} departures on {used:,} docks,
+{schedule.total_lateness.seconds // 60:,} min late,
+{schedule.total_overtime.seconds // 60:,} min overtime,
+{len(schedule.unscheduled):,} left out{escape(cost) if schedule.HasField("cost") else ""}
+</p></header>
+<h2>Docks</h2>{gantt(rows, "UTC")}
+{f"<h2>Loading teams</h2>{gantt(crews, 'UTC')}" if crews else ""}
+{f"<h2>Yard, {len(places)}{limit} places used</h2>{gantt(standing, 'UTC')}" if places else ""}
+{_table("Left out", ("Departure", "Why"), left_out)}</main>"""
+    return page(title="Docks", body=body, styles=_STYLES)
+
+
+def _places(waits: list[GanttBar]) -> list[list[GanttBar]]:
+    """Vehicles that wait on as few places as can be: the first that is free."""
+    places: list[list[GanttBar]] = []
+    for bar in sorted(waits, key=lambda bar: (bar.start_s, bar.end_s)):
+        free = next((place for place in places if place[-1].end_s <= bar.start_s), None)
+        if free is None:
+            places.append([bar])
+        else:
+            free.append(bar)
+    return places
 
 
 def week_page(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fulfillment.v1 import (
     courier_week_pb2,
+    dispatch_pb2,
     forecast_pb2,
     repair_pb2,
     sourcing_pb2,
@@ -21,6 +22,7 @@ from service.handlers.dispatch import (
     FORECAST_VOLUME,
     PLAN_COURIER_WEEK,
     REPAIR_PLAN,
+    SCHEDULE_DOCKS,
     SOURCE_ORDERS,
 )
 from service.handlers.planning import Planning
@@ -28,6 +30,7 @@ from service.requests import read_request
 
 FOLDER = Path(service.examples.__file__).parent
 KINDS: dict[str, type[Message]] = {
+    "dispatch_docks.json": dispatch_pb2.ScheduleDocksRequest,
     "dispatch_week.json": courier_week_pb2.PlanCourierWeekRequest,
     "dispatch_wave.json": waves_pb2.DecideWaveRequest,
     "dispatch_repair.json": repair_pb2.RepairPlanRequest,
@@ -49,6 +52,7 @@ def test_valid(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "planning", "field"),
     [
+        ("dispatch_docks.json", SCHEDULE_DOCKS, "schedule"),
         ("dispatch_week.json", PLAN_COURIER_WEEK, "plan"),
         ("dispatch_repair.json", REPAIR_PLAN, "plan"),
         ("dispatch_sourcing.json", SOURCE_ORDERS, "plan"),

@@ -14,7 +14,10 @@ class Facts(NamedTuple):
     """What does not change: jobs (n x release, length, due, latest, kind), docks (m x opens,
     closes, overtime from, cost of use), takes (m x kinds), setup (kinds x kinds, seconds between a
     vehicle of the first kind and one of the second), teams (0 when docks alone limit), rates (cost
-    of a second of lateness, of overtime).
+    of a second of lateness, of overtime), out_cost (of a job left out; -1 when leaving the fewest
+    out comes before every cost), shifts (rows of team, from, until, by team and time; none when
+    teams are always there), arrivals (moments at which vehicles come into the yard, in order),
+    arrives (for each job its place among them or -1), yard (vehicles it holds).
     """
 
     jobs: Longs
@@ -23,10 +26,16 @@ class Facts(NamedTuple):
     setup: Longs
     teams: int
     rates: Longs
+    out_cost: int
+    shifts: Longs
+    arrivals: Longs
+    arrives: Longs
+    yard: int
 
 
 class Turns(NamedTuple):
-    """The order in which jobs are given a place, for each job a wished dock or -1, and for each
+    """The order in which jobs are given a place, for each job a wished dock or -1 (or
+    -2: left out, where that has a price), and for each
     dock 1 when it is to be used only where no other will do.
     """
 
@@ -36,13 +45,17 @@ class Turns(NamedTuple):
 
 
 class Room(NamedTuple):
-    """Room to work, and the timetable: start and dock (or -1) of each job."""
+    """Room to work, and the timetable: start, dock and team (or -1) of each job; teams are told
+    apart only where they have shifts. `waiting` counts the yard at each arrival.
+    """
 
     dock_free: Longs
     dock_kind: Longs
     team_free: Longs
     start: Longs
     on: Longs
+    team: Longs
+    waiting: Longs
 
 
 class Memory(NamedTuple):
@@ -55,7 +68,7 @@ class Memory(NamedTuple):
     state: NDArray[np.uint64]
 
 
-def room_for(jobs: int, docks: int, teams: int) -> Room:
+def room_for(jobs: int, docks: int, teams: int, arrivals: int) -> Room:
     """Room for problems of that size."""
     return Room(
         np.zeros(docks, np.int64),
@@ -63,4 +76,6 @@ def room_for(jobs: int, docks: int, teams: int) -> Room:
         np.zeros(max(1, teams), np.int64),
         np.zeros(jobs, np.int64),
         np.full(jobs, -1, np.int64),
+        np.full(jobs, -1, np.int64),
+        np.zeros(arrivals, np.int64),
     )

@@ -22,6 +22,8 @@ OPENS, CLOSES, OVERTIME, USE_COST = range(4)
 
 NEVER = np.int64(1) << np.int64(60)
 NEAR = 12
+OUT = -2
+"""A wish to be left out, where leaving out has a price."""
 
 
 @njit(cache=True, nogil=True)
@@ -35,30 +37,69 @@ def _free_team(team_free, teams, start):
 
 
 @njit(cache=True, nogil=True)
+def _on_shift(facts, team_free, begin, length):
+    """(start, team) of the first team that is there for all of the loading; (NEVER, -1) if none.
+
+    Of teams that are free at once the one goes whose shift ends first.
+    """
+    shifts = facts.shifts
+    best, best_team, best_until = NEVER, -1, NEVER
+    for s in range(shifts.shape[0]):
+        start = max(begin, shifts[s, 1], team_free[shifts[s, 0]])
+        if start + length > shifts[s, 2]:
+            continue
+        if start < best or (start == best and shifts[s, 2] < best_until):
+            best, best_team, best_until = start, shifts[s, 0], shifts[s, 2]
+    return best, best_team
+
+
+@njit(cache=True, nogil=True)
+def _longest_wait(facts, waiting, j):
+    """The latest start of a job up to which the yard has a place for it since its arrival."""
+    k = facts.arrives[j]
+    if k < 0:
+        return NEVER
+    while k < facts.arrivals.shape[0] and waiting[k] < facts.yard:
+        k += 1
+    return facts.arrivals[k] if k < facts.arrivals.shape[0] else NEVER
+
+
+@njit(cache=True, nogil=True)
 def timetable(facts, turns, room):
-    """Fills `room.start` and `room.on` for every job; returns (left out, cost)."""
+    """Fills `room.start`, `.on` and `.team` for every job; returns (left out, cost).
+
+    Where leaving out has a price, it is in the cost and no job counts as left out. Docks are
+    chosen without regard to what their use costs: which are open is what `turns.shut` says.
+    """
     jobs, docks, setup, teams = facts.jobs, facts.docks, facts.setup, facts.teams
     dock_free, dock_kind, team_free = room.dock_free, room.dock_kind, room.team_free
     late_rate, over_rate = facts.rates[0], facts.rates[1]
-    m = docks.shape[0]
+    m, shifted, yarded = docks.shape[0], facts.shifts.shape[0] > 0, facts.arrivals.shape[0] > 0
     for d in range(m):
         dock_free[d] = docks[d, OPENS]
         dock_kind[d] = -1
     for t in range(teams):
         team_free[t] = -NEVER
+    room.waiting[:] = 0
     left_out, cost = 0, np.int64(0)
     for position in range(turns.order.shape[0]):
         j = turns.order[position]
         room.on[j] = -1
+        room.team[j] = -1
         length, latest, kind = jobs[j, LENGTH], jobs[j, LATEST], jobs[j, KIND]
         ready = jobs[j, RELEASE]
-        if teams:
+        if teams and not shifted:
             first_team = team_free[0]
             for t in range(1, teams):
                 first_team = min(first_team, team_free[t])
             ready = max(ready, first_team)
+        if yarded:
+            latest = min(latest, _longest_wait(facts, room.waiting, j) + length)
         best, best_start, best_cost, best_free = -1, np.int64(0), np.int64(0), np.int64(0)
+        best_team = np.int64(-1)
         for tries in range(3):
+            if turns.wish[j] == OUT:
+                break
             for d in range(m):
                 if not facts.takes[d, kind] or (tries == 0 and d != turns.wish[j]):
                     continue
@@ -67,14 +108,14 @@ def timetable(facts, turns, room):
                 free = dock_free[d]
                 if dock_kind[d] >= 0:
                     free += setup[dock_kind[d], kind]
-                begin = max(ready, free)
+                begin, team = max(ready, free), np.int64(-1)
+                if shifted:
+                    begin, team = _on_shift(facts, team_free, begin, length)
                 end = begin + length
                 if end > docks[d, CLOSES] or end > latest:
                     continue
                 added = max(np.int64(0), end - jobs[j, DUE]) * late_rate
                 added += max(np.int64(0), end - max(begin, docks[d, OVERTIME])) * over_rate
-                if dock_kind[d] < 0:
-                    added += docks[d, USE_COST]
                 # Of equally cheap docks the earliest, of these the one that idles least.
                 if (
                     best < 0
@@ -83,18 +124,37 @@ def timetable(facts, turns, room):
                     or (added == best_cost and begin == best_start and free > best_free)
                 ):
                     best, best_start, best_cost, best_free = d, begin, added, free
+                    best_team = team
             if best >= 0:
                 break
+        if best >= 0 and facts.out_cost >= 0:
+            # A dock that is shut opens for this one alone.
+            alone = docks[best, USE_COST] if dock_kind[best] < 0 and turns.shut[best] else 0
+            if best_cost + alone > facts.out_cost:
+                best = -1
         if best < 0:
-            left_out += 1
+            if facts.out_cost >= 0:
+                cost += facts.out_cost
+            else:
+                left_out += 1
             continue
         room.on[j] = best
         room.start[j] = best_start
+        room.team[j] = best_team
         cost += best_cost
+        if dock_kind[best] < 0:
+            cost += docks[best, USE_COST]
         dock_free[best] = best_start + length
         dock_kind[best] = kind
-        if teams:
+        if shifted:
+            team_free[best_team] = best_start + length
+        elif teams:
             team_free[_free_team(team_free, teams, best_start)] = best_start + length
+        if yarded and facts.arrives[j] >= 0:
+            k = facts.arrives[j]
+            while k < facts.arrivals.shape[0] and facts.arrivals[k] < best_start:
+                room.waiting[k] += 1
+                k += 1
     return left_out, cost
 
 
@@ -118,6 +178,8 @@ def improve(facts, now, best, memory, steps):
         np.empty(max(1, facts.teams), np.int64),
         np.empty(n, np.int64),
         np.empty(n, np.int64),
+        np.empty(n, np.int64),
+        np.empty(facts.arrivals.shape[0], np.int64),
     )
     out, cost = timetable(facts, now, room)
     best_out, best_cost = timetable(facts, best, room)
@@ -142,6 +204,8 @@ def improve(facts, now, best, memory, steps):
             new.wish[source] = draw_below(state, m)
         elif move < 97 or not dear:
             new.wish[source] = -1
+            if facts.out_cost >= 0 and draw_below(state, 3) == 0:
+                new.wish[source] = OUT
         else:
             d = draw_below(state, m)
             new.shut[d] = 1 - new.shut[d]

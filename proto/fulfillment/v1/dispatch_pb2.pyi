@@ -54,24 +54,54 @@ class KindSetup(_message.Message):
     duration: _duration_pb2.Duration
     def __init__(self, from_kind: _Optional[str] = ..., to_kind: _Optional[str] = ..., duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
+class LoadingTeam(_message.Message):
+    __slots__ = ("id", "shift_windows")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    SHIFT_WINDOWS_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    shift_windows: _containers.RepeatedCompositeFieldContainer[_common_pb2.TimeWindow]
+    def __init__(self, id: _Optional[str] = ..., shift_windows: _Optional[_Iterable[_Union[_common_pb2.TimeWindow, _Mapping]]] = ...) -> None: ...
+
+class LoadFacts(_message.Message):
+    __slots__ = ("parcel_count", "weight_g")
+    PARCEL_COUNT_FIELD_NUMBER: _ClassVar[int]
+    WEIGHT_G_FIELD_NUMBER: _ClassVar[int]
+    parcel_count: int
+    weight_g: int
+    def __init__(self, parcel_count: _Optional[int] = ..., weight_g: _Optional[int] = ...) -> None: ...
+
+class LoadingPace(_message.Message):
+    __slots__ = ("fixed_duration", "parcel_duration", "tonne_duration")
+    FIXED_DURATION_FIELD_NUMBER: _ClassVar[int]
+    PARCEL_DURATION_FIELD_NUMBER: _ClassVar[int]
+    TONNE_DURATION_FIELD_NUMBER: _ClassVar[int]
+    fixed_duration: _duration_pb2.Duration
+    parcel_duration: _duration_pb2.Duration
+    tonne_duration: _duration_pb2.Duration
+    def __init__(self, fixed_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., parcel_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., tonne_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+
 class Departure(_message.Message):
-    __slots__ = ("id", "vehicle_kind", "loading_duration", "earliest_loading_time", "due_time", "latest_time")
+    __slots__ = ("id", "vehicle_kind", "loading_duration", "earliest_loading_time", "due_time", "latest_time", "load", "arrival_time")
     ID_FIELD_NUMBER: _ClassVar[int]
     VEHICLE_KIND_FIELD_NUMBER: _ClassVar[int]
     LOADING_DURATION_FIELD_NUMBER: _ClassVar[int]
     EARLIEST_LOADING_TIME_FIELD_NUMBER: _ClassVar[int]
     DUE_TIME_FIELD_NUMBER: _ClassVar[int]
     LATEST_TIME_FIELD_NUMBER: _ClassVar[int]
+    LOAD_FIELD_NUMBER: _ClassVar[int]
+    ARRIVAL_TIME_FIELD_NUMBER: _ClassVar[int]
     id: str
     vehicle_kind: str
     loading_duration: _duration_pb2.Duration
     earliest_loading_time: _timestamp_pb2.Timestamp
     due_time: _timestamp_pb2.Timestamp
     latest_time: _timestamp_pb2.Timestamp
-    def __init__(self, id: _Optional[str] = ..., vehicle_kind: _Optional[str] = ..., loading_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., earliest_loading_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., latest_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    load: LoadFacts
+    arrival_time: _timestamp_pb2.Timestamp
+    def __init__(self, id: _Optional[str] = ..., vehicle_kind: _Optional[str] = ..., loading_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., earliest_loading_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., latest_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., load: _Optional[_Union[LoadFacts, _Mapping]] = ..., arrival_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ScheduleDocksRequest(_message.Message):
-    __slots__ = ("docks", "departures", "loading_teams", "changeover_duration", "search", "validate_only", "kind_setups", "lateness_cost_per_hour", "overtime_cost_per_hour", "just_in_time")
+    __slots__ = ("docks", "departures", "loading_teams", "changeover_duration", "search", "validate_only", "kind_setups", "lateness_cost_per_hour", "overtime_cost_per_hour", "just_in_time", "teams", "yard_places", "loading_pace", "unscheduled_cost")
     DOCKS_FIELD_NUMBER: _ClassVar[int]
     DEPARTURES_FIELD_NUMBER: _ClassVar[int]
     LOADING_TEAMS_FIELD_NUMBER: _ClassVar[int]
@@ -82,6 +112,10 @@ class ScheduleDocksRequest(_message.Message):
     LATENESS_COST_PER_HOUR_FIELD_NUMBER: _ClassVar[int]
     OVERTIME_COST_PER_HOUR_FIELD_NUMBER: _ClassVar[int]
     JUST_IN_TIME_FIELD_NUMBER: _ClassVar[int]
+    TEAMS_FIELD_NUMBER: _ClassVar[int]
+    YARD_PLACES_FIELD_NUMBER: _ClassVar[int]
+    LOADING_PACE_FIELD_NUMBER: _ClassVar[int]
+    UNSCHEDULED_COST_FIELD_NUMBER: _ClassVar[int]
     docks: _containers.RepeatedCompositeFieldContainer[Dock]
     departures: _containers.RepeatedCompositeFieldContainer[Departure]
     loading_teams: int
@@ -92,23 +126,31 @@ class ScheduleDocksRequest(_message.Message):
     lateness_cost_per_hour: _common_pb2.Money
     overtime_cost_per_hour: _common_pb2.Money
     just_in_time: bool
-    def __init__(self, docks: _Optional[_Iterable[_Union[Dock, _Mapping]]] = ..., departures: _Optional[_Iterable[_Union[Departure, _Mapping]]] = ..., loading_teams: _Optional[int] = ..., changeover_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., kind_setups: _Optional[_Iterable[_Union[KindSetup, _Mapping]]] = ..., lateness_cost_per_hour: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., overtime_cost_per_hour: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., just_in_time: _Optional[bool] = ...) -> None: ...
+    teams: _containers.RepeatedCompositeFieldContainer[LoadingTeam]
+    yard_places: int
+    loading_pace: LoadingPace
+    unscheduled_cost: _common_pb2.Money
+    def __init__(self, docks: _Optional[_Iterable[_Union[Dock, _Mapping]]] = ..., departures: _Optional[_Iterable[_Union[Departure, _Mapping]]] = ..., loading_teams: _Optional[int] = ..., changeover_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., kind_setups: _Optional[_Iterable[_Union[KindSetup, _Mapping]]] = ..., lateness_cost_per_hour: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., overtime_cost_per_hour: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., just_in_time: _Optional[bool] = ..., teams: _Optional[_Iterable[_Union[LoadingTeam, _Mapping]]] = ..., yard_places: _Optional[int] = ..., loading_pace: _Optional[_Union[LoadingPace, _Mapping]] = ..., unscheduled_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
 
 class DockAssignment(_message.Message):
-    __slots__ = ("departure_id", "dock_id", "loading_start_time", "departure_time", "lateness", "overtime")
+    __slots__ = ("departure_id", "dock_id", "loading_start_time", "departure_time", "lateness", "overtime", "team_id", "waiting_duration")
     DEPARTURE_ID_FIELD_NUMBER: _ClassVar[int]
     DOCK_ID_FIELD_NUMBER: _ClassVar[int]
     LOADING_START_TIME_FIELD_NUMBER: _ClassVar[int]
     DEPARTURE_TIME_FIELD_NUMBER: _ClassVar[int]
     LATENESS_FIELD_NUMBER: _ClassVar[int]
     OVERTIME_FIELD_NUMBER: _ClassVar[int]
+    TEAM_ID_FIELD_NUMBER: _ClassVar[int]
+    WAITING_DURATION_FIELD_NUMBER: _ClassVar[int]
     departure_id: str
     dock_id: str
     loading_start_time: _timestamp_pb2.Timestamp
     departure_time: _timestamp_pb2.Timestamp
     lateness: _duration_pb2.Duration
     overtime: _duration_pb2.Duration
-    def __init__(self, departure_id: _Optional[str] = ..., dock_id: _Optional[str] = ..., loading_start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., departure_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., lateness: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., overtime: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+    team_id: str
+    waiting_duration: _duration_pb2.Duration
+    def __init__(self, departure_id: _Optional[str] = ..., dock_id: _Optional[str] = ..., loading_start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., departure_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., lateness: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., overtime: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., team_id: _Optional[str] = ..., waiting_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class UnscheduledDeparture(_message.Message):
     __slots__ = ("departure_id", "explanation")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections.abc import Iterable
 
 from optimizer.dispatch.model import (
     Courier,
@@ -18,6 +19,7 @@ from optimizer.dispatch.model import (
     Dock,
     DockProblem,
     KindSetup,
+    LoadingTeam,
 )
 from optimizer.shapes import TimeWindow
 
@@ -55,6 +57,39 @@ def random_docks(
     return problem.model_copy(update=changed)
 
 
+def random_crews(seed: int, departures: int, docks: int, *, costs: bool = False) -> DockProblem:
+    """Teams with shifts, a yard with few places, sometimes a price of leaving out."""
+    problem = random_docks(seed, departures, docks, costs=costs)
+    draw = random.Random(-1 - seed)
+    teams = []
+    for t in range(draw.choice((1, 2, 2))):
+        begin = draw.choice((0, 0, 300, 600))
+        middle = begin + draw.randrange(600, 1500, 30)
+        shifts = [window(begin, middle)]
+        if draw.random() < 0.5:
+            shifts.append(window(middle + draw.choice((0, 150)), middle + 1200))
+        teams.append(LoadingTeam(id=f"T{t}", shift_windows=tuple(shifts)))
+    arriving = tuple(
+        one.model_copy(
+            update={
+                "arrival_time_s": draw.choice(
+                    (None, one.earliest_loading_time_s, max(0, one.earliest_loading_time_s - 120))
+                )
+            }
+        )
+        for one in problem.departures
+    )
+    return problem.model_copy(
+        update={
+            "departures": arriving,
+            "loading_teams": None,
+            "teams": tuple(teams),
+            "yard_places": draw.choice((None, 0, 1, 1, 2)),
+            "unscheduled_cost_minor": draw.choice((None, 50, 400)) if costs else None,
+        }
+    )
+
+
 def _random_docks(draw: random.Random, departures: int, docks: int) -> DockProblem:
     return DockProblem(
         docks=tuple(
@@ -89,17 +124,32 @@ def best_timetable(problem: DockProblem) -> tuple[int, ...]:
     """(left out, lateness, overtime), or (left out, 3600 times the cost) where costs are given, of
     the best timetable, by trying everything."""
     departures, docks = problem.departures, problem.docks
-    teams = problem.loading_teams or len(docks)
-    best: tuple[int, ...] = (len(departures), 0) if problem.has_costs else (len(departures), 0, 0)
+    priced = problem.unscheduled_cost_minor
+    nothing = (0, len(departures) * 3600 * priced) if priced is not None else (len(departures), 0)
+    best: tuple[int, ...] = nothing if problem.has_costs else (len(departures), 0, 0)
     for size in range(len(departures), 0, -1):
+        out = len(departures) - size
         for order in itertools.permutations(range(len(departures)), size):
             for where in itertools.product(range(len(docks)), repeat=size):
-                found = _late_and_over(problem, order, where, teams)
-                if found is not None:
-                    best = min(best, (len(departures) - size, *_judged(problem, where, found)))
-        if best[0] == len(departures) - size:
+                for who in _crews(problem, size):
+                    found = _late_and_over(problem, order, where, who)
+                    if found is None:
+                        continue
+                    judged = _judged(problem, where, found)
+                    if priced is None:
+                        best = min(best, (out, *judged))
+                    else:
+                        best = min(best, (0, judged[0] + out * 3600 * priced))
+        if priced is None and best[0] == out:
             break
     return best
+
+
+def _crews(problem: DockProblem, size: int) -> Iterable[tuple[int, ...]]:
+    """The team of each departure, in every way; one way where teams have no shifts."""
+    if not problem.teams:
+        return [()]
+    return itertools.product(range(len(problem.teams)), repeat=size)
 
 
 def _judged(
@@ -117,13 +167,16 @@ def _judged(
 
 
 def _late_and_over(
-    problem: DockProblem, order: tuple[int, ...], where: tuple[int, ...], teams: int
+    problem: DockProblem, order: tuple[int, ...], where: tuple[int, ...], who: tuple[int, ...]
 ) -> tuple[int, int] | None:
+    teams = problem.loading_teams or len(problem.docks)
+    done_by: dict[int, int] = {}
+    waits: list[tuple[int, int]] = []
     setups = {(one.from_kind, one.to_kind): one.duration_s for one in problem.kind_setups}
     last: dict[int, tuple[int, str]] = {}
     ends: list[int] = []
     late = over = 0
-    for j, d in zip(order, where, strict=True):
+    for place, (j, d) in enumerate(zip(order, where, strict=True)):
         departure, dock = problem.departures[j], problem.docks[d]
         if dock.vehicle_kinds and departure.vehicle_kind not in dock.vehicle_kinds:
             return None
@@ -132,8 +185,22 @@ def _late_and_over(
             end, kind = last[d]
             gap = problem.changeover_duration_s + setups.get((kind, departure.vehicle_kind), 0)
             start = max(start, end + gap)
-        if len(ends) >= teams:
+        if who:
+            start = max(start, done_by.get(who[place], 0))
+            shifts = problem.teams[who[place]].shift_windows
+            fits = [
+                max(start, shift.start_time_s)
+                for shift in shifts
+                if max(start, shift.start_time_s) + departure.loading_duration_s <= shift.end_time_s
+            ]
+            if not fits:
+                return None
+            start = min(fits)
+            done_by[who[place]] = start + departure.loading_duration_s
+        elif len(ends) >= teams:
             start = max(start, sorted(ends)[-teams])
+        if departure.arrival_time_s is not None:
+            waits.append((departure.arrival_time_s, start))
         end = start + departure.loading_duration_s
         if end > dock.opening_window.end_time_s:
             return None
@@ -144,6 +211,10 @@ def _late_and_over(
         late += max(0, end - departure.due_time_s)
         if dock.overtime_start_time_s is not None:
             over += max(0, end - max(start, dock.overtime_start_time_s))
+    for moment, _ in waits:
+        waiting = sum(came <= moment < start for came, start in waits)
+        if problem.yard_places is not None and waiting > problem.yard_places:
+            return None
     return late, over
 
 

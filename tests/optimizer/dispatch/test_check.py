@@ -16,6 +16,9 @@ from optimizer.dispatch import (
     DockProblem,
     DockSchedule,
     KindSetup,
+    LoadFacts,
+    LoadingPace,
+    LoadingTeam,
     UnassignedJob,
     UnscheduledDeparture,
     check_plan,
@@ -118,6 +121,87 @@ def test_no_more_loadings_than_teams():
     assert [(one.kind, one.who, one.amount) for one in found] == [("loading_teams", "R2", 1)]
     in_turn = schedule(SOUND[0], at("R3", "D1", 700), at("R2", "D2", 1300))
     assert check_plan(one_team, in_turn) == []
+
+
+CREWS = DOCKS.model_copy(
+    update={
+        "loading_teams": None,
+        "teams": (
+            LoadingTeam(id="T1", shift_windows=(window(0, 650), window(700, 1400))),
+            LoadingTeam(id="T2", shift_windows=(window(900, 5000),)),
+        ),
+        "departures": tuple(
+            one.model_copy(update={"arrival_time_s": 0}) for one in DOCKS.departures
+        ),
+        "yard_places": 2,
+    }
+)
+
+
+def by(entry: DockAssignment, team: str, waited: int | None = None) -> DockAssignment:
+    return entry.model_copy(
+        update={
+            "team_id": team,
+            "waiting_duration_s": entry.loading_start_time_s if waited is None else waited,
+        }
+    )
+
+
+BY_TEAMS = (by(SOUND[0], "T1"), by(SOUND[1], "T1"), by(SOUND[2], "T2"))
+
+
+def test_teams_in_their_shifts_and_a_yard_with_room_pass():
+    assert check_plan(CREWS, schedule(*BY_TEAMS)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "plan"),
+    [
+        ("unknown_team", schedule(*BY_TEAMS[:2], by(SOUND[2], "T9"))),
+        ("unknown_team", schedule(*BY_TEAMS[:2], by(SOUND[2], ""))),
+        ("team_shift", schedule(by(SOUND[0], "T2"), *BY_TEAMS[1:])),
+        (
+            "team_shift",
+            schedule(by(at("R1", "D1", 60, late=160), "T1"), *BY_TEAMS[2:], out=(("R3", "x"),)),
+        ),
+        (
+            "team_overlap",
+            schedule(BY_TEAMS[0], by(SOUND[2], "T2"), by(at("R3", "D1", 1500, late=100), "T2")),
+        ),
+        ("waiting", schedule(*BY_TEAMS[:2], by(SOUND[2], "T2", 999))),
+    ],
+)
+def test_broken_teams_and_waits_are_noticed(kind: str, plan: DockSchedule):
+    assert kinds(CREWS, plan) == {kind}
+
+
+def test_no_more_vehicles_wait_than_the_yard_has_places():
+    one_place = CREWS.model_copy(update={"yard_places": 1})
+    found = check_plan(one_place, schedule(*BY_TEAMS))
+    assert [(one.kind, one.amount) for one in found] == [("yard_places", 1)]
+    left_out = schedule(*BY_TEAMS[:2], out=(("R2", "no place"),))
+    assert check_plan(one_place, left_out) == []
+
+
+def test_the_duration_from_the_load_and_the_price_of_leaving_out_are_checked():
+    load = LoadFacts(parcel_count=12, weight_g=2_000_000)
+    paced = DOCKS.model_copy(
+        update={
+            "departures": (
+                DOCKS.departures[0].model_copy(update={"loading_duration_s": 0, "load": load}),
+                *DOCKS.departures[1:],
+            ),
+            "loading_pace": LoadingPace(
+                fixed_duration_s=120, parcel_duration_s=30, tonne_duration_s=60
+            ),
+            "unscheduled_cost_minor": 70,
+        }
+    )
+    plan = schedule(*SOUND[:2], out=(("R2", "too dear"),)).model_copy(update={"cost_minor": 70})
+    assert check_plan(paced, plan) == []
+    slower = paced.model_copy(update={"loading_pace": LoadingPace(parcel_duration_s=51)})
+    assert kinds(slower, plan) == {"loading_duration"}
+    assert kinds(paced, plan.model_copy(update={"cost_minor": 0})) == {"cost"}
 
 
 def test_setups_overtime_and_costs_are_checked():

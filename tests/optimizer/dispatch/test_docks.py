@@ -13,15 +13,24 @@ from optimizer.dispatch import (
     Dock,
     DockProblem,
     DockSchedule,
+    LoadFacts,
+    LoadingPace,
+    LoadingTeam,
     check_plan,
     dock_model,
     schedule_docks,
 )
 from optimizer.dispatch.dispatching_rules import first_timetable
+from optimizer.dispatch.dock_prices import DockPrices
 from optimizer.dispatch.order_search import search_orders
 from optimizer.dispatch.timetable import Yard
 from optimizer.faults import InvalidProblemError
-from tests.optimizer.dispatch.cases import best_timetable, random_docks, window
+from tests.optimizer.dispatch.cases import (
+    best_timetable,
+    random_crews,
+    random_docks,
+    window,
+)
 
 
 def worth(schedule: DockSchedule) -> tuple[int, ...]:
@@ -43,6 +52,51 @@ def test_small_cases_are_optimal(seed: int, costs: bool, setups: bool):
     assert worth(answer.schedule) == best
 
 
+@pytest.mark.parametrize("costs", [False, True])
+@pytest.mark.parametrize("seed", range(20))
+def test_small_cases_with_shifts_and_a_yard_are_optimal(seed: int, costs: bool):
+    problem = random_crews(seed, departures=4, docks=2, costs=costs)
+    answer = schedule_docks(problem, Budget.work(20_000))
+    best = best_timetable(problem)
+    schedule = answer.schedule
+    if problem.has_costs:
+        assert schedule.cost_minor is not None
+        priced = problem.unscheduled_cost_minor is not None
+        out = 0 if priced else len(schedule.unscheduled)
+        assert (out, schedule.cost_minor) == (best[0], (2 * best[1] + 3600) // 7200)
+    else:
+        assert worth(schedule) == best
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.integers(0, 10**9), st.integers(0, 25), st.integers(1, 5), st.booleans())
+def test_shifts_and_a_yard_hold_under_any_budget(
+    seed: int, departures: int, docks: int, costs: bool
+):
+    problem = random_crews(seed, departures, docks, costs=costs)
+    for budget in (Budget.seconds(0, seed=seed, cores=1), Budget.work(20, seed=seed)):
+        schedule = schedule_docks(problem, budget).schedule
+        assert check_plan(problem, schedule) == []
+
+
+@pytest.mark.parametrize("crews", [False, True])
+@pytest.mark.parametrize("seed", range(30))
+def test_prices_bound_what_is_best(seed: int, crews: bool):
+    if crews:
+        problem = random_crews(seed, departures=4, docks=2, costs=seed % 2 == 0)
+    else:
+        problem = random_docks(seed, 4, 2, setups=seed % 3 == 0, costs=seed % 2 == 0)
+    yard = Yard(problem)
+    best = best_timetable(problem)
+    left_out = best[0] if yard.out_first else len(problem.departures)
+    prices = DockPrices(yard, left_out)
+    late, over = yard.rates
+    cost = best[1] if problem.has_costs else late * best[1] + over * best[2]
+    for _ in range(4):
+        prices.climb(max(1, cost), Budget.work(1), 100)
+        assert prices.bound <= cost
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_the_search_of_orders_finds_small_optima(seed: int):
     problem = random_docks(seed, departures=4, docks=2, setups=True, costs=seed % 2 == 0)
@@ -53,9 +107,9 @@ def test_the_search_of_orders_finds_small_optima(seed: int):
 
 def test_large_setups_are_bounded_not_forgotten(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(dock_model, "MOST_ARCS", 0)
-    for seed in range(25):
+    for seed in range(12):
         problem = random_docks(seed, departures=4, docks=2, setups=True)
-        answer = schedule_docks(problem, Budget.work(20_000))
+        answer = schedule_docks(problem, Budget.work(5_000))
         if answer.report.proved_optimal:
             assert worth(answer.schedule) == best_timetable(problem)
 
@@ -73,18 +127,18 @@ def test_a_spent_budget_still_gives_a_sound_timetable(
 
 @pytest.mark.parametrize("cores", [1, 2])
 def test_the_same_seed_and_work_give_the_same_timetable(cores: int):
-    problem = random_docks(5, departures=25, docks=3, setups=True, costs=True)
+    problem = random_docks(5, departures=20, docks=3, setups=True, costs=True)
     answers = [
-        schedule_docks(problem, Budget.work(300, seed=3, cores=cores)).schedule for _ in range(2)
+        schedule_docks(problem, Budget.work(100, seed=3, cores=cores)).schedule for _ in range(2)
     ]
     assert answers[0] == answers[1]
 
 
 def test_search_never_makes_the_first_timetable_worse():
-    for seed in range(5):
-        problem = random_docks(seed, departures=40, docks=4)
+    for seed in range(3):
+        problem = random_docks(seed, departures=24, docks=3)
         first = schedule_docks(problem, Budget.seconds(0, cores=1))
-        better = schedule_docks(problem, Budget.work(200))
+        better = schedule_docks(problem, Budget.work(60))
         assert worth(better.schedule) <= worth(first.schedule)
 
 
@@ -143,6 +197,15 @@ def departure(name: str, **changed: object) -> Departure:
         (
             Dock(id="D", opening_window=window(0, 1600)),
             (departure("R"), departure("Q")),
+            "more departures than can ever leave: all need 20 min of loading, the docks have 10",
+        ),
+        (
+            Dock(id="D", opening_window=window(0, 9000)),
+            (
+                departure("R", latest_time_s=2000),
+                departure("Q", latest_time_s=2000),
+                departure("P", earliest_loading_time_s=8000, due_time_s=8700),
+            ),
             "taken by 1 other departure(s)",
         ),
     ],
@@ -152,6 +215,76 @@ def test_reasons_are_told(dock: Dock, departures: tuple[Departure, ...], words: 
     schedule = schedule_docks(problem, Budget.work(1000)).schedule
     assert len(schedule.unscheduled) == 1
     assert words in schedule.unscheduled[0].explanation
+
+
+def with_teams(*shifts: tuple[int, int], **changed: object) -> DockProblem:
+    fields: dict[str, object] = {
+        "docks": (Dock(id="D", opening_window=window(0, 9000)),),
+        "departures": (departure("R"),),
+        "teams": tuple(
+            LoadingTeam(id=f"T{t}", shift_windows=(window(*shift),))
+            for t, shift in enumerate(shifts)
+        ),
+    }
+    return DockProblem(**{**fields, **changed})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("problem", "words"),
+    [
+        (with_teams((0, 1500)), "no team has a shift that holds 10 min of loading"),
+        (
+            with_teams(
+                docks=(Dock(id="D", opening_window=window(2000, 9000)),),
+                departures=(departure("R", arrival_time_s=900),),
+                yard_places=0,
+            ),
+            "it arrives 18 min 20 s before it can be loaded and the yard has no places",
+        ),
+        (
+            with_teams(
+                departures=tuple(departure(f"R{i}", arrival_time_s=1000) for i in range(3)),
+                yard_places=1,
+            ),
+            "every place in the yard is taken while it would wait",
+        ),
+        (
+            with_teams(
+                departures=(departure("R", due_time_s=1001),),
+                lateness_cost_per_hour_minor=3600,
+                unscheduled_cost_minor=500,
+            ),
+            "leaving it out costs less than what loading it would cost",
+        ),
+    ],
+)
+def test_reasons_of_teams_yard_and_prices_are_told(problem: DockProblem, words: str):
+    schedule = schedule_docks(problem, Budget.work(1000)).schedule
+    assert len(schedule.unscheduled) == 1
+    assert words in schedule.unscheduled[0].explanation
+
+
+def test_teams_load_in_their_shifts_and_are_named():
+    problem = with_teams((0, 1700), (2000, 2700), departures=(departure("R"), departure("Q")))
+    schedule = schedule_docks(problem, Budget.work(1000)).schedule
+    assert [(one.team_id, one.loading_start_time_s) for one in schedule.assignments] == [
+        ("T0", 1000),
+        ("T1", 2000),
+    ]
+
+
+def test_the_load_decides_the_duration():
+    load = LoadFacts(parcel_count=10, weight_g=1_500_001)
+    problem = with_teams(
+        departures=(departure("R", loading_duration_s=0, load=load), departure("Q")),
+        loading_pace=LoadingPace(fixed_duration_s=60, parcel_duration_s=20, tonne_duration_s=100),
+    )
+    schedule = schedule_docks(problem, Budget.work(1000)).schedule
+    lengths = {
+        one.departure_id: one.departure_time_s - one.loading_start_time_s
+        for one in schedule.assignments
+    }
+    assert lengths == {"R": 60 + 200 + 151, "Q": 600}
 
 
 def test_faults_are_raised_together():

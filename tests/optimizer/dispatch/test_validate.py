@@ -15,6 +15,8 @@ from optimizer.dispatch import (
     Dock,
     DockProblem,
     KindSetup,
+    LoadFacts,
+    LoadingTeam,
 )
 from optimizer.dispatch.validate import cross_faults
 from optimizer.faults import format_path
@@ -39,6 +41,32 @@ def test_sound_problems_have_no_faults():
     for seed in range(20):
         assert cross_faults(random_docks(seed, 5, 3)) == []
         assert cross_faults(random_couriers(seed, 5, 3)) == []
+
+
+def test_faults_of_teams_yard_and_loads_are_named():
+    problem = DockProblem.model_construct(
+        docks=(Dock(id="D1", opening_window=window(0, 50)),),
+        departures=(
+            departure("R1", arrival_time_s=1001),
+            departure("R2", loading_duration_s=0),
+            departure("R3", loading_duration_s=0, load=LoadFacts(parcel_count=3)),
+            departure("R4", arrival_time_s=1000),
+        ),
+        loading_teams=3,
+        teams=(
+            LoadingTeam(id="T", shift_windows=(window(5, 9), window(0, 5))),
+            LoadingTeam(id="T", shift_windows=(window(5, 9), window(0, 6), window(20, 10))),
+        ),
+    )
+    assert sorted(paths(problem)) == [
+        "departures[0].arrival_time_s",
+        "departures[1].loading_duration_s",
+        "departures[2].loading_duration_s",
+        "loading_teams",
+        "teams[1].id",
+        "teams[1].shift_windows[0].start_time_s",
+        "teams[1].shift_windows[2].end_time_s",
+    ]
 
 
 def test_every_fault_of_a_dock_problem_is_named():

@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
-from fulfillment.v1 import courier_week_pb2, waves_pb2
+from fulfillment.v1 import courier_week_pb2, dispatch_pb2, waves_pb2
 
-from service.render.dispatch_pages import simulation_page, wave_page, week_page
+from service.render.dispatch_pages import (
+    docks_page,
+    simulation_page,
+    wave_page,
+    week_page,
+)
 
 MORNING_S = 1_772_431_200
+
+
+def test_docks_with_teams_and_yard() -> None:
+    request = dispatch_pb2.ScheduleDocksRequest(yard_places=3)
+    request.docks.add(id="<b>north</b>", vehicle_kinds=["van"])
+    request.teams.add(id="early & late")
+    schedule = dispatch_pb2.DockSchedule()
+    entry = schedule.assignments.add(
+        departure_id="r1", dock_id="<b>north</b>", team_id="early & late"
+    )
+    entry.loading_start_time.seconds = MORNING_S
+    entry.departure_time.seconds = MORNING_S + 1_800
+    entry.lateness.seconds, entry.waiting_duration.seconds = 600, 900
+    schedule.unscheduled.add(departure_id="r2", explanation="the yard is <i>full</i>")
+    text = docks_page(request, schedule)
+    assert "<b>north" not in text
+    assert "&lt;b&gt;north" in text
+    assert "Loading teams" in text
+    assert "early &amp; late" in text
+    assert "Yard, 1 of 3 places used" in text
+    assert "r1 waits 15 min" in text
+    assert "10 min late" in text
+    assert "the yard is &lt;i&gt;full" in text
 
 
 def test_week() -> None:
