@@ -1,4 +1,4 @@
-"""Pages of dispatch: docks with their teams and yard, the couriers' week, and the routes of a wave or a replayed day."""
+"""Pages of dispatch: docks with teams and yard, the couriers' week, routes of a wave or a day."""
 
 from __future__ import annotations
 
