@@ -195,7 +195,8 @@ class Explainer:
             if not self._bound(s):
                 words, cost = self._with_insertion(s, reason, words, tours, budget)
             if cost is None and not self._bound(s):
-                relaxation = self._relaxer.smallest(s, tours, budget)
+                beside = tours if reason is UnservedReason.COMPETITION else ()
+                relaxation = self._relaxer.smallest(s, beside, budget)
             if relaxation is not None:
                 words = f"{words} {relaxation.explanation}"
         return UnservedShipment(

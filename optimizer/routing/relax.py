@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from heapq import nsmallest
 
 import numpy as np
 
@@ -62,7 +62,7 @@ class Relaxer:
             return None
         best: tuple[int, int] | None = None
         before: dict[Tour, int | None] = {}
-        for tour, nodes in islice(self._places(s, tours), PLACES_PRICED):
+        for tour, nodes in self._places(s, tours, most=PLACES_PRICED):
             if budget.expired():
                 break
             if tour not in before:
@@ -79,15 +79,21 @@ class Relaxer:
         return minor, self._vehicle(best[1])
 
     def smallest(self, s: int, tours: Sequence[Tour], budget: Budget) -> Relaxation | None:
-        """The smallest change of one rule with which a place is found; None where none helps."""
+        """The smallest change of one rule with which a place is found; None where none helps.
+
+        Without `tours` it is the one with which an empty vehicle would serve it.
+        """
         if self._laws is None:
             return None
         found: tuple[float, Relaxation] | None = None
+        likely = list(self._places(s, tours, most=PLACES_RELAXED))
         for lifted, simulator in self._rules(s):
-            anyone = lifted.field == "shipments.required_skills"
-            for tour, nodes in islice(self._places(s, tours, anyone=anyone), PLACES_RELAXED):
+            places = likely
+            if lifted.field == "shipments.required_skills":
+                places = list(self._places(s, tours, most=PLACES_RELAXED, anyone=True))
+            for tour, nodes in places:
                 if budget.expired():
-                    return None if found is None else found[1]
+                    return None
                 drive = simulator.drive(tour.vehicle_type, nodes)
                 if drive is None:
                     continue
@@ -108,42 +114,44 @@ class Relaxer:
     # Where it might go, those of the shortest detour first.
 
     def _places(
-        self, s: int, tours: Sequence[Tour], *, anyone: bool = False
+        self, s: int, tours: Sequence[Tour], *, most: int, anyone: bool = False
     ) -> Iterator[tuple[Tour, tuple[int, ...]]]:
         arrays = self._arrays
         used = np.bincount([t.vehicle_type for t in tours], minlength=arrays.type_count)
         fresh = [Tour(t, ()) for t in range(arrays.type_count) if used[t] < len(arrays.vehicles[t])]
         options = choices(arrays, s)
-        ranked: list[tuple[int, int, Tour, tuple[int, ...]]] = []
-        for tour in (*tours, *fresh):
-            if anyone or arrays.capable[s, tour.vehicle_type]:
-                for visits in options:
-                    for metres, nodes in self._insertions(tour, visits):
-                        ranked.append((metres, len(ranked), tour, nodes))
-        ranked.sort()
-        for _, _, tour, nodes in ranked:
-            yield tour, nodes
+        ranked = (
+            (metres, x, visits, i, j)
+            for x, tour in enumerate((*fresh, *tours))
+            if anyone or arrays.capable[s, tour.vehicle_type]
+            for visits in options
+            for metres, i, j in self._insertions(tour, visits)
+        )
+        for _, x, visits, i, j in nsmallest(most, ranked):
+            tour = (*fresh, *tours)[x]
+            old = tour.visits
+            if len(visits) == 1:
+                yield tour, (*old[:i], visits[0], *old[i:])
+            else:
+                yield tour, (*old[:i], visits[0], *old[i:j], visits[-1], *old[j:])
 
-    def _insertions(
-        self, tour: Tour, visits: tuple[int, ...]
-    ) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """Nodes with the visits put in, and the metres of the detour; a few pairs of each stop."""
-        old, count = tour.visits, len(tour.visits)
-        first, last = visits[0], visits[-1]
-        at_first = self._detours(tour, first)
+    def _insertions(self, tour: Tour, visits: tuple[int, ...]) -> Iterator[tuple[int, int, int]]:
+        """Metres of the detour and where the visits go in; a few pairs of places of each stop."""
+        count = len(tour.visits)
+        first = self._detours(tour, visits[0]).tolist()
         if len(visits) == 1:
             for i in range(count + 1):
-                yield int(at_first[i]), (*old[:i], first, *old[i:])
+                yield first[i], i, i
             return
-        at_last = self._detours(tour, last)
+        at_last = self._detours(tour, visits[-1])
+        last = at_last.tolist()
         likely = np.argsort(at_last, kind="stable")[:12].tolist()
-        between = int(self._arrays.distance_m[self._place(first), self._place(last)])
+        between = int(self._arrays.distance_m[self._place(visits[0]), self._place(visits[-1])])
         for i in range(count + 1):
-            yield int(at_first[i]) + 2 * max(0, between), (*old[:i], first, last, *old[i:])
+            yield first[i] + 2 * max(0, between), i, i
             for j in likely:
                 if j > i:
-                    metres = int(at_first[i] + at_last[j])
-                    yield metres, (*old[:i], first, *old[i:j], last, *old[j:])
+                    yield first[i] + last[j], i, j
 
     def _detours(self, tour: Tour, visit: int) -> Integers:
         arrays, t = self._arrays, tour.vehicle_type

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import grpc
+import pytest
 from fulfillment.v1 import routing_pb2, routing_pb2_grpc
 
 from tests.service import problems
@@ -17,6 +18,47 @@ def test_a_stream_ends_with_the_answer(channel: grpc.Channel) -> None:
     answered = messages[-1].response
     assert sum(len(route.stops) for route in answered.plan.routes) == 4
     assert answered.search_report.engine
+
+
+def test_a_small_problem_is_streamed_with_its_bound_and_time(channel: grpc.Channel) -> None:
+    request = problems.routes_request(stops=4)
+    request.search.time_limit.FromSeconds(20)
+    stub = routing_pb2_grpc.RoutingServiceStub(channel)
+    messages = list(stub.StreamPlanRoutes(request, timeout=120))
+    answered = messages[-1].response
+    assert answered.search_report.proved_optimal
+    assert answered.plan.cost_lower_bound == answered.plan.route_cost
+    elapsed = [message.elapsed.ToMilliseconds() for message in messages]
+    assert elapsed == sorted(elapsed)
+
+
+def test_whoever_hangs_up_has_the_best_plan_so_far(channel: grpc.Channel) -> None:
+    request = problems.routes_request(stops=60)
+    request.search.time_limit.FromSeconds(600)
+    stub = routing_pb2_grpc.RoutingServiceStub(channel)
+    call = stub.StreamPlanRoutes(request, timeout=590)
+    first = next(iter(call))
+    call.cancel()
+    stops = sum(len(route.stops) for route in first.plan.routes)
+    assert stops + len(first.plan.unserved) == 60
+    assert first.plan.route_cost.minor_units > 0
+    # The worker is free again: the next call is answered.
+    request.search.time_limit.FromSeconds(1)
+    assert stub.PlanRoutes(request, timeout=120).plan.routes
+
+
+def test_locks_are_kept_over_the_wire(channel: grpc.Channel) -> None:
+    request = problems.routes_request(stops=4)
+    request.search.time_limit.FromSeconds(20)
+    delivery = routing_pb2.STOP_ACTIVITY_DELIVERY
+    request.locks.add(shipment_id="shipment-3", activity=delivery, position=1)
+    stub = routing_pb2_grpc.RoutingServiceStub(channel)
+    (route,) = stub.PlanRoutes(request, timeout=120).plan.routes
+    assert route.stops[0].shipment_id == "shipment-3"
+    request.locks.add(shipment_id="nobody", activity=delivery)
+    with pytest.raises(grpc.RpcError) as refused:
+        stub.PlanRoutes(request, timeout=120)
+    assert refused.value.code() is grpc.StatusCode.INVALID_ARGUMENT
 
 
 def test_a_stream_of_a_faulty_request_tells_its_faults(channel: grpc.Channel) -> None:
