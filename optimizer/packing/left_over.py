@@ -73,7 +73,7 @@ def _explain(
         return UnpackedReason.NO_STOCK, (
             f"{in_stock(many)} of {names} {'is' if many == 1 else 'are'} used up; {room}"
             f"{pieces_in_words(pieces)} of {item.size.volume_mm3 / 1e6:,.1f} litres and "
-            f"{item.weight_g:,} g {'needs' if pieces == 1 else 'need'} more."
+            f"{item.weight_g:,} g found no place in them."
         )
     return (
         UnpackedReason.NOT_FOUND_IN_TIME,
@@ -102,7 +102,7 @@ def _most_room(instance: Instance, units: Sequence[FilledUnit]) -> str:
     if instance.problem.load_units[unit.kind].max_gross_weight_g is not None:
         loaded = int(instance.goods.weight[unit.rows[:, 0]].sum())
         words += f" and {int(instance.kinds.net_weight[unit.kind]) - loaded:,} g"
-    return f"{words}, in no place that takes it; "
+    return f"{words}; "
 
 
 def too_large(item: Item, units: Sequence[LoadUnit]) -> str:

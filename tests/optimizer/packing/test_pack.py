@@ -114,6 +114,7 @@ def test_stock_is_kept_and_said() -> None:
     assert len(plan.loads) == 3
     (left,) = plan.unpacked
     assert (left.quantity, left.reason) == (2, UnpackedReason.NO_STOCK)
+    assert "used up; C1 has the most room left, " in left.explanation
     assert "box" in left.explanation
 
 
