@@ -129,6 +129,6 @@ def wave_day(
         ),
         policies=(),
         hindsight=True,
-        scenario_count=10,
-        look_ahead=3,
+        scenario_count=SimulationProblem.model_fields["scenario_count"].default,
+        look_ahead=None,
     )

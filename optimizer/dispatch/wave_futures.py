@@ -27,7 +27,7 @@ class Futures:
 
     def __init__(self, wave: Wave) -> None:
         zone = wave.ground.depot.time_zone
-        ahead = min(len(wave.times_s) - 1, wave.ground.look_ahead)
+        ahead = wave.ahead
         times = wave.times_s[: ahead + 1]
         self.shipments: list[Shipment] = []
         self.first_wave: list[int] = []

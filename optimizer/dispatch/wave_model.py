@@ -63,8 +63,8 @@ class WaveGround(Shape):
     vehicles: Annotated[tuple[Vehicle, ...], Field(min_length=1, max_length=1_000)]
     travel: Travel | None = None
     history: PastOrders = ()
-    scenario_count: Annotated[int, Field(ge=1, le=200)] = 10
-    look_ahead: Annotated[int, Field(ge=1, le=24)] = 3
+    scenario_count: Annotated[int, Field(ge=1, le=200)] = 40
+    look_ahead: Annotated[int, Field(ge=1, le=24)] | None = None
 
 
 class WaveProblem(WaveGround):

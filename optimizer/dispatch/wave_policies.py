@@ -89,7 +89,7 @@ class _Poll:
 
     def __init__(self, wave: Wave, budget: Budget) -> None:
         self._known = len(wave.shipments)
-        self._last = min(len(wave.times_s) - 1, wave.ground.look_ahead)
+        self._last = wave.ahead
         self._futures = Futures(wave)
         self._draw = random.Random(f"{budget.seed}/{wave.times_s[0]}")
         self._sketch = wave.sketched(self._futures.shipments)

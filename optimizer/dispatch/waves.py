@@ -43,6 +43,10 @@ from optimizer.shapes import Position, SearchReport, TimeWindow
 SHARE_OF_POLICY = 0.8
 """Of a decision's budget; the routes of what leaves have the rest."""
 
+_MANY_WAVES, _AHEAD_OF_MANY = 8, 2
+"""With so many waves to come, futures reach to this many of them; measured on days drawn by the
+rule of `benchmarks/dispatch_waves.py`, with other seeds than those reported."""
+
 
 class PlanRoutes(Protocol):
     """The part of routing that waves need: `optimizer.routing.plan_routes`."""
@@ -97,6 +101,17 @@ class Wave:
             if self.servable(shipment, time):
                 last = k
         return last
+
+    @cached_property
+    def ahead(self) -> int:
+        """Later waves that futures reach to: as asked, else few, since plans made as if the future
+        were known wait too readily, and the more the further they see.
+        """
+        later = len(self.times_s) - 1
+        asked = self.ground.look_ahead
+        if asked is None:
+            asked = _AHEAD_OF_MANY if later >= _MANY_WAVES else 1
+        return min(later, asked)
 
     @cached_property
     def must_go(self) -> frozenset[int]:
@@ -154,7 +169,7 @@ class Wave:
         """A sketch of this wave and those within the look-ahead, with its own orders and those
         expected, in this order.
         """
-        problem, waves = self.rest_of_day(expected, 1 + self.ground.look_ahead)
+        problem, waves = self.rest_of_day(expected, 1 + self.ahead)
         return self.sketch(problem, waves, matrix=self.matrix)
 
     def rest_of_day(

@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from optimizer.dispatch.wave_futures import Futures
-from optimizer.dispatch.wave_model import WaveOrder, WavePolicy, WaveProblem
+from optimizer.dispatch.wave_model import WaveOrder, WavePolicy, WaveProblem, WaveTime
 from optimizer.dispatch.waves import Wave, ground_matrix
 from optimizer.routing import plan_routes, sketch_routes
 from optimizer.routing.model import PreferredWindow
@@ -64,8 +64,17 @@ def test_a_day_without_orders_at_that_hour_is_a_future_too():
 
 def test_the_look_ahead_ends_what_is_expected():
     late = order("late", "north", 10.5, 15, -1)
+    assert futures_of(with_history(late)).shipments == []
     assert futures_of(with_history(late, look_ahead=1)).shipments == []
     assert len(futures_of(with_history(late, look_ahead=2)).shipments) == 1
+
+
+def test_a_long_day_is_looked_at_two_waves_ahead():
+    problem = with_history(order("late", "north", 10.5, 15, -1))
+    longer = problem.model_copy(
+        update={"later_waves": tuple(WaveTime(time_s=at(10 + k)) for k in range(8))}
+    )
+    assert [one.id for one in futures_of(longer).shipments] == ["late"]
 
 
 def test_every_moment_moves_with_the_day_across_a_change_of_clocks():

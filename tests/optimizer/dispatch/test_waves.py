@@ -161,6 +161,39 @@ def test_the_same_problem_seed_and_cores_give_the_same_decision(cores: int):
     assert runs[0] == runs[1]
 
 
+def test_a_small_fleet_of_different_vehicles_is_kept_to():
+    small, large, *_ = ground()["vehicles"]
+    small = small.model_copy(
+        update={
+            "capacities": (LoadCapacity(dimension="load", limit=Limit(maximum=1)),),
+            "skills": ("cold",),
+        }
+    )
+    orders = [order("urgent", "north", 8, 10), order("cold", "south", 8, 10)]
+    orders += [order(f"patient{k}", "north2", 8, 14) for k in range(3)]
+    changes = {"cold": {"required_skills": ("cold",)}, "urgent": {"allowed_vehicle_ids": ("V1",)}}
+    orders = [
+        one.model_copy(
+            update={"shipment": one.shipment.model_copy(update=changes.get(one.shipment.id, {}))}
+        )
+        for one in orders
+    ]
+    problem = wave(WavePolicy.CONDITIONAL, orders, history=tuple(HISTORY)).model_copy(
+        update={"vehicles": (small, large)}
+    )
+    decision = decided(problem)
+    rides = {
+        stop.shipment_id: route.vehicle_id
+        for route in decision.routing_plan.routes
+        for stop in route.stops
+    }
+    assert (rides["cold"], rides["urgent"]) == ("V0", "V1")
+    # Who found no place on two vehicles waits for the next wave.
+    assert rides.keys() | {one.order_id for one in decision.waiting} == {
+        one.shipment.id for one in orders
+    }
+
+
 def test_time_that_is_over_still_gives_a_sound_decision():
     orders = [order("urgent", "north", 8, 10), order("patient", "south", 8, 14)]
     problem = wave(WavePolicy.CONDITIONAL, orders, history=tuple(HISTORY))
