@@ -22,12 +22,15 @@ from benchmarks.peers.own import NAME
 from optimizer import dispatch
 from optimizer.budget import Budget
 from optimizer.dispatch import Departure, Dock, DockProblem
+from optimizer.dispatch.dock_prices import DockPrices
+from optimizer.dispatch.timetable import Yard
 from optimizer.shapes import TimeWindow
 
 FIRST = f"{NAME}/first timetable"
 CPSAT = "cp-sat alone"
 
 SECONDS = 30.0
+PRICE_ROUNDS = 4_000
 STEPS = 1_000
 ROUTES, DOCKS, TEAMS = 200, 12, 8
 SHORT_ROUTES, SHORT_DOCKS, SHORT_TEAMS = 60, 4, 3
@@ -82,6 +85,7 @@ def draw_day(load: str, seed: int, routes: int, docks: int, teams: int) -> DockP
         changeover_duration_s=CHANGEOVER_S,
         lateness_cost_per_hour_minor=LATE_HOUR,
         overtime_cost_per_hour_minor=OVER_HOUR,
+        unscheduled_cost_minor=LEFT_OUT,
     )
 
 
@@ -133,7 +137,7 @@ class DockDays:
     def solve(self, task: Task, problem: DockProblem, engine: str, budget: Budget) -> Answer:
         """The room's verb; with no time at all for the first timetable."""
         if engine == BOUND:
-            return Answer(None, engine, least_cost(problem, LEFT_OUT))
+            return Answer(None, engine, max(least_cost(problem, LEFT_OUT), _priced(problem)))
         if engine == CPSAT:
             found = DocksModel(problem, LEFT_OUT).solve(budget)
             return Answer(found.loaded, engine, found.bound)
@@ -174,6 +178,15 @@ class DockDays:
         cost_late = late * LATE_HOUR / HOUR_S
         return Worth(cost + cost_late + over / DAY_S, tuple(faults))
         return Worth(cost, tuple(faults))
+
+
+def _priced(problem: DockProblem) -> float:
+    """The bound by prices of moments, after a fixed number of rounds."""
+    if problem.unscheduled_cost_minor is None:
+        return 0.0
+    prices = DockPrices(Yard(problem.timed()), len(problem.departures))
+    prices.climb(1 << 60, Budget.work(1), PRICE_ROUNDS)
+    return prices.bound / HOUR_S
 
 
 def _faults(problem: DockProblem, plan: tuple[Loaded, ...]) -> Iterator[str]:

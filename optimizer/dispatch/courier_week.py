@@ -29,8 +29,8 @@ def plan_courier_week(problem: CourierWeekProblem, budget: Budget) -> CourierWee
     """Fills the shifts of a week with couriers.
 
     A greedy roster exists at once and is improved while the budget lasts. Rules always hold; what
-    is left unfilled carries its reason, and where rules contradict each other the smallest sets of
-    them. Raises InvalidProblemError with every fault of the problem.
+    is left unfilled carries its reason, and where rules contradict each other sets of them that are
+    minimal or say that they are not. Raises InvalidProblemError with every fault of the problem.
     """
     began = budget.clock()
     faults = week_faults(problem)

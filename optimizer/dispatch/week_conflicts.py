@@ -4,7 +4,8 @@ Demands are looked at in growing circles around a shift that lacks couriers unti
 the rules. Every rule (the demand of a shift, the rest, the limits, ...) is then an assumption of a
 model without costs, and CP-SAT names assumptions that cannot hold together; rules are taken out of
 them, at last one by one, as long as what stays is still impossible (deletion filter, Chinneck
-1997). What is left is minimal: without any one of its rules the others can be kept.
+1997). What is left is minimal: without any one of its rules the others can be kept. Where the time
+ends before that, the conflict is told as it is, and that it is not minimal.
 """
 
 from __future__ import annotations
@@ -54,11 +55,13 @@ def conflicts_of(week: CourierWeek, roster: Roster, budget: Budget) -> tuple[Rul
     for s in lacking:
         if s in settled or len(found) == MOST_CONFLICTS or budget.expired():
             continue
-        core = _conflict(week, kinds, s, settled, budget.part(0.6))
-        if core is None:
+        conflict = _conflict(week, kinds, s, settled, budget.part(0.6))
+        if conflict is None:
             continue
+        core, minimal = conflict
         settled.update(rule.shift for rule in core if rule.kind == "demand")
-        found.append(RuleConflict(rules=tuple(_words(week, rule) for rule in sorted(core))))
+        words = tuple(_words(week, rule) for rule in sorted(core))
+        found.append(RuleConflict(rules=words, minimal=minimal))
     return tuple(found)
 
 
@@ -89,18 +92,22 @@ def _says_something(week: CourierWeek, kind: str) -> bool:
 
 def _conflict(
     week: CourierWeek, kinds: set[Rule], s: int, settled: set[int], budget: Budget
-) -> set[Rule] | None:
-    """A minimal set of rules that keeps shift `s` from being filled; None when none was proved."""
+) -> tuple[set[Rule], bool] | None:
+    """Rules that keep shift `s` from being filled, and whether all of them are needed for that;
+    None when none was proved."""
     for circle in _circles(week, s):
         if len(circle) * len(week.problem.couriers) > _MOST_PAIRS or budget.expired():
             return None
         rules = {Rule("demand", k) for k in circle - settled} | kinds
         if _impossible(week, rules, budget.part(0.5)):
-            return _minimal(week, _core(week, rules, budget.part(0.3)), s, budget)
+            return minimal_conflict(week, _core(week, rules, budget.part(0.3)), s, budget)
     return None
 
 
-def _minimal(week: CourierWeek, core: set[Rule], s: int, budget: Budget) -> set[Rule] | None:
+def minimal_conflict(
+    week: CourierWeek, core: set[Rule], s: int, budget: Budget
+) -> tuple[set[Rule], bool]:
+    """As few rules of `core` as still contradict each other, and whether none can be spared."""
     # The demands farthest from the shift go first, so that what stays is about the shift.
     start = week.problem.shifts[s].start_time_s
     order = sorted(
@@ -112,15 +119,21 @@ def _minimal(week: CourierWeek, core: set[Rule], s: int, budget: Budget) -> set[
         ),
     )
     size = max(1, len(order) // 2)
+    sure = True
     while True:
         for first in range(0, len(order), size):
             part = [rule for rule in order[first : first + size] if rule in core]
             if budget.expired():
-                return None
-            if part and len(part) < len(core) and _impossible(week, core - set(part), budget):
+                return core, False
+            if not part or len(part) == len(core):
+                continue
+            verdict = _verdict(week, core - set(part), budget)
+            if verdict is False:
                 core = core - set(part)
+            elif verdict is None and size == 1:
+                sure = False
         if size == 1:
-            return core
+            return core, sure
         size //= 2
 
 
@@ -137,10 +150,18 @@ def _core(week: CourierWeek, rules: set[Rule], budget: Budget) -> set[Rule]:
 
 def _impossible(week: CourierWeek, rules: set[Rule], budget: Budget) -> bool:
     """True when it is proved that the rules cannot hold together."""
+    return _verdict(week, rules, budget) is False
+
+
+def _verdict(week: CourierWeek, rules: set[Rule], budget: Budget) -> bool | None:
+    """Whether the rules can hold together; None when the time was too short to know."""
     model = Model()
     _write(week, model, rules, {})
     model.minimize(0)
-    return solve_linear(model, budget).impossible
+    solved = solve_linear(model, budget)
+    if solved.impossible:
+        return False
+    return True if solved.found else None
 
 
 def _write(

@@ -132,9 +132,13 @@ class CourierLoad(Shape):
 
 
 class RuleConflict(Shape):
-    """Rules that cannot all be kept; without any one of them the others can."""
+    """Rules that cannot all be kept; where `minimal`, without any one of them the others can.
+
+    Else the time was over before every rule was tried: some may not belong to the conflict.
+    """
 
     rules: tuple[str, ...]
+    minimal: bool = True
 
 
 class CourierWeekPlan(Shape):

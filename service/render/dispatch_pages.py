@@ -102,7 +102,10 @@ def week_page(
         for entry in plan.unfilled
     )
     conflicts = "".join(
-        "<li>" + "; ".join(escape(rule) for rule in conflict.rules) + "</li>"
+        "<li>"
+        + "; ".join(escape(rule) for rule in conflict.rules)
+        + ("" if conflict.minimal else " (perhaps fewer of these would do: the time was over)")
+        + "</li>"
         for conflict in plan.conflicts
     )
     gap = plan.penalty_hundredths - plan.penalty_bound_hundredths

@@ -158,10 +158,12 @@ class CourierLoad(_message.Message):
     def __init__(self, courier_id: _Optional[str] = ..., work_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., shift_count: _Optional[int] = ..., wishes_granted: _Optional[int] = ..., wishes_refused: _Optional[int] = ..., unfair_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class RuleConflict(_message.Message):
-    __slots__ = ("rules",)
+    __slots__ = ("rules", "minimal")
     RULES_FIELD_NUMBER: _ClassVar[int]
+    MINIMAL_FIELD_NUMBER: _ClassVar[int]
     rules: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, rules: _Optional[_Iterable[str]] = ...) -> None: ...
+    minimal: bool
+    def __init__(self, rules: _Optional[_Iterable[str]] = ..., minimal: _Optional[bool] = ...) -> None: ...
 
 class CourierWeekPlan(_message.Message):
     __slots__ = ("assignments", "unfilled", "loads", "conflicts", "penalty_hundredths", "penalty_bound_hundredths")

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from benchmarks.dispatch_weeks import courier_week
 from optimizer.budget import Budget
 from optimizer.dispatch import check_courier_week, plan_courier_week
+from optimizer.dispatch.week import CourierWeek
+from optimizer.dispatch.week_conflicts import Rule, minimal_conflict
 from optimizer.dispatch.week_model import (
     CourierLoad,
     CourierShift,
@@ -120,6 +122,7 @@ def test_each_rule_is_kept_and_named_in_its_conflict(rule: dict[str, int], shift
     assert len(plan.assignments) == 1
     (conflict,) = plan.conflicts
     assert len(conflict.rules) == 3
+    assert conflict.minimal
     assert sum("shift " in words and " needs " in words for words in conflict.rules) == 2
     both = plan.model_copy(
         update={
@@ -134,6 +137,14 @@ def test_each_rule_is_kept_and_named_in_its_conflict(rule: dict[str, int], shift
     free = week([ADA], shifts, **({**rule, **dict.fromkeys(rule, None)} | {"rest_duration_s": 0}))
     if "rest_duration_s" not in rule or rule["rest_duration_s"]:
         assert len(solved(free).assignments) == 2
+
+
+def test_a_conflict_that_was_not_made_small_in_time_says_so():
+    prepared = CourierWeek(week([ADA], [shift("a", 0, 8), shift("b", 0, 9), shift("c", 5, 8)]))
+    rules = {Rule("rest"), *(Rule("demand", s) for s in range(3))}
+    least = {Rule("rest"), Rule("demand", 0), Rule("demand", 1)}
+    assert minimal_conflict(prepared, rules, 0, Budget.seconds(0, cores=1)) == (rules, False)
+    assert minimal_conflict(prepared, rules, 0, Budget.work(1_000)) == (least, True)
 
 
 def test_absence_is_a_conflict_of_two_rules():
