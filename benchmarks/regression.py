@@ -106,7 +106,7 @@ def panel() -> list[Check]:
         Check("stock ATP31", _task("guillotine", 1, 300)),
         Check("sheet value ATP31", _task("guillotine", 2, 300), more_is_better=True),
         Check("boxes of 8 items", _task("right_sized", 0, 100)),
-        Check("docks tight", _task("docks", 1, 100)),
+        Check("docks tight", _task("docks", 1, 300)),
         Check("picking S-shape", _task("picking", 0, 1_000)),
         *(
             Check(f"messages {strength} of {MESSAGES}", _read(strength), more_is_better=True)

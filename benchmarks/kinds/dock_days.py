@@ -182,10 +182,11 @@ class DockDays:
 
 def _priced(problem: DockProblem) -> float:
     """The bound by prices of moments, after a fixed number of rounds."""
-    if problem.unscheduled_cost_minor is None:
+    first = dispatch.schedule_docks(problem, Budget.seconds(0.0, cores=1)).schedule.cost_minor
+    if problem.unscheduled_cost_minor is None or first is None:
         return 0.0
     prices = DockPrices(Yard(problem.timed()), len(problem.departures))
-    prices.climb(1 << 60, Budget.work(1), PRICE_ROUNDS)
+    prices.climb(first * HOUR_S, Budget.work(1), PRICE_ROUNDS)
     return prices.bound / HOUR_S
 
 

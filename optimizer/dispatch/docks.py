@@ -37,6 +37,7 @@ _SHARE_OF_GRID = 0.6
 _SHARE_OF_PRICES = 0.3
 _SLICES = 8
 _WORK_OF_SLICE = 100
+_ROUNDS_PER_STEP = 10
 _FIRST_ROUNDS, _MORE_ROUNDS = 1_000, 400
 _SAMPLES = 200
 _LEAST_PATIENCE = 4_000
@@ -134,7 +135,9 @@ def _search(state: _State, budget: Budget, patience: int) -> None:
         share = 1 / (slices - number)
         climbing = budget.part(share * _SHARE_OF_PRICES) if number else budget.part(0.15)
         rounds = _FIRST_ROUNDS if number == 0 else _MORE_ROUNDS
-        prices.climb(cost, climbing, rounds if work is None else min(rounds, work))
+        prices.climb(
+            cost, climbing, rounds if work is None else min(rounds, _ROUNDS_PER_STEP * work)
+        )
         state.learn(prices.bound)
         if state.proved or budget.expired():
             break
