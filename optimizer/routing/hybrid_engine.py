@@ -6,7 +6,8 @@ table in README):
 * Few visits for the time there is: both converge well before the end, so they run one after the
   other, each from its own start, and the better plan counts.
 * Many visits on long routes with windows: ruin and recreate is soon near the end and stays there,
-  and PyVRP's local search goes on from its plan; so too where most of what pays is still left out.
+  and PyVRP's local search goes on from its plan. Where visits on such routes may also stay out,
+  PyVRP does better from its own start and with all the time.
 * Otherwise (short routes, or nothing timed) handing over only cost.
 * Reloads, releases and alternatives are PyVRP's; what it cannot complete, simulation does.
 
@@ -38,7 +39,7 @@ WORTH_A_THREAD = 50
 STEPS_PER_ITERATION = 20
 """Steps of ruin and recreate that take about as long as an iteration of PyVRP."""
 _OTHER_SEED = 7_919
-_OWN, _HANDED, _RACED = "own", "handed", "raced"
+_OWN, _THEIRS, _HANDED, _RACED = "own", "theirs", "handed", "raced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ def _way(arrays: RoutingArrays, budget: Budget, start: Sequence[Tour]) -> str:
     first.begin(start)
     tours = first.tours()
     long = sum(len(tour.visits) for tour in tours) >= LONG_ROUTE * max(1, len(tours))
+    if long and not arrays.mandatory.all():
+        return _THEIRS
     return _HANDED if long else _OWN
 
 
@@ -112,6 +115,9 @@ def _search(
     on_improved: Improved | None,
     way: str,
 ) -> Found:
+    if way == _THEIRS:
+        found = PyVrpEngine().solve(arrays, budget, start=start, on_improved=on_improved)
+        return replace(found, engine=PyVrpEngine().name)
     first = budget if way == _OWN else budget.part(SHARE)
     if budget.work_limit is not None:
         first = replace(first, work_limit=budget.work_limit * STEPS_PER_ITERATION)

@@ -102,7 +102,7 @@ def order_hand(ground: SwiftGround, state: SwiftState, held: int, order: float) 
             key = uniform(state.random)
         elif order < 8.0:
             key = 0.0
-            for d in range(visit.shape[1] - LOAD):
+            for d in range(ground.kind.shape[1] - CAPACITY):
                 key -= float(visit[v, LOAD + d]) / max(1.0, float(ground.kind[0, CAPACITY + d]))
         elif order < 10.0:
             key = -float(ground.way[0, door, v])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from optimizer.budget import Budget
@@ -11,10 +13,20 @@ from optimizer.routing import plan_routes
 from optimizer.routing.arrays import flatten
 from optimizer.routing.choose import choose
 from optimizer.routing.cpsat_engine import TINY_VISITS
-from optimizer.routing.model import RoutingProblem
-from optimizer.routing.sisr import LONGEST_S
+from optimizer.routing.kernels.bundles import LONGEST_S
+from optimizer.routing.model import Reload, RoutingProblem
 from optimizer.routing.travel import travel_matrix
-from tests.optimizer.routing.problems import bring, drop, on_a_line, van, visit, window
+from tests.optimizer.routing.problems import (
+    DAY_S,
+    bring,
+    drop,
+    holds,
+    loads,
+    on_a_line,
+    van,
+    visit,
+    window,
+)
 
 LINE = {"depot": 0, "a": 100, "b": 200}
 
@@ -70,3 +82,36 @@ def test_a_second_core_is_used_and_repeats_itself(cores: int) -> None:
     answers = [plan_routes(problem, Budget.work(30, seed=1, cores=cores)) for _ in range(2)]
     assert answers[0].plan == answers[1].plan
     assert answers[0].plan.unserved == ()
+
+
+def _street(count: int, **fields: Any) -> RoutingProblem:
+    places = {"depot": 0} | {f"p{i}": (37 * i) % 101 - 50 for i in range(count)}
+    shipments = [drop(f"s{i}", f"p{i}", loads=loads(kg=1), **fields) for i in range(count)]
+    return on_a_line(places, shipments, [van(capacities=holds(kg=6), **_RELOADING)])
+
+
+_RELOADING: dict[str, Any] = {"reloads": (Reload(depot_id="depot"),)}
+
+
+def test_reloads_and_releases_are_found_by_pyvrp() -> None:
+    answer = plan_routes(_street(14, release_time_s=DAY_S + 5), Budget.work(60, seed=1))
+    assert answer.report.engine == "pyvrp"
+    assert answer.plan.unserved == ()
+    assert sum(stop.shipment_id == "" for stop in answer.plan.routes[0].stops) == 2
+
+
+def test_reloading_that_takes_time_is_simulated() -> None:
+    problem = _street(14)
+    slow = Reload(depot_id="depot", service_duration_s=60)
+    (vehicle,) = problem.vehicles
+    problem = problem.model_copy(
+        update={"vehicles": (vehicle.model_copy(update={"reloads": (slow,)}),)}
+    )
+    assert plan_routes(problem, Budget.work(20)).report.engine == "general"
+
+
+def test_what_is_raced_says_whose_plan_it_is() -> None:
+    places = {"depot": 0} | {f"p{i}": (37 * i) % 101 - 50 for i in range(20)}
+    shipments = [drop(f"s{i}", f"p{i}") for i in range(20)]
+    answer = plan_routes(on_a_line(places, shipments, [van()]), Budget.work(20))
+    assert answer.report.engine in {"sisr", "pyvrp"}
