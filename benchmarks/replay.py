@@ -101,7 +101,7 @@ def _pack(problem: Any, budget: Budget) -> tuple[Any, str, str]:
 
 def _batch(problem: Any, budget: Budget) -> tuple[Any, str, str]:
     found = packing.pack_batch(problem, budget)
-    units = sum(len(one.plan.loads) for one in found)
+    units = sum(len(one.plan.loads) for one in found if one.plan is not None)
     return [one.plan for one in found], "batch", f"{len(found)} orders in {units} load units"
 
 

@@ -7,7 +7,6 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 
 from fulfillment.v1 import routing_pb2
-from google.protobuf.message import Message
 
 from optimizer.budget import Budget
 from optimizer.routing import RoutingPlan, evaluate_routes, plan_routes, promise_windows
@@ -48,8 +47,9 @@ class RoutingHandler:
         """Plans routes, with better and better plans on the way; whoever hangs up has the last."""
         began = time.monotonic()
 
-        def message(**content: Message) -> routing_pb2.StreamPlanRoutesResponse:
-            told = routing_pb2.StreamPlanRoutesResponse(**content)
+        def timed(
+            told: routing_pb2.StreamPlanRoutesResponse,
+        ) -> routing_pb2.StreamPlanRoutesResponse:
             told.elapsed.FromMilliseconds(round((time.monotonic() - began) * 1_000))
             return told
 
@@ -58,8 +58,8 @@ class RoutingHandler:
         planning.add_done_callback(lambda _: events.put_nowait(None))
         try:
             while (plan := await events.get()) is not None:
-                yield message(plan=plan)
-            yield message(response=await planning)
+                yield timed(routing_pb2.StreamPlanRoutesResponse(plan=plan))
+            yield timed(routing_pb2.StreamPlanRoutesResponse(response=await planning))
         finally:
             planning.cancel()
 
