@@ -119,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
         "--page",
         type=Path,
         metavar="FILE.html",
-        help="of docks, a week, a wave or a replayed day: write its timetable there",
+        help="of docks, a week, a wave, a replayed day, picking or a repair: its timetable",
     )
     _recognize(commands)
     _places(commands)

@@ -32,3 +32,39 @@ def _violations(problem: ForecastProblem, forecast: VolumeForecast) -> Iterator[
                 yield Violation("bounds", zone.zone_id, str(k), k, "are no interval of counts")
             elif hour.low > hour.expected + 1 or (hour.expected > hour.high + 1 and hour.high):
                 yield Violation("mean", zone.zone_id, str(k), k, "lies outside its interval")
+    yield from _check_shifts(problem, forecast)
+
+
+def _check_shifts(problem: ForecastProblem, forecast: VolumeForecast) -> Iterator[Violation]:
+    """No shift short of couriers, none too many: their work is that of the hours they cover."""
+    rate = problem.orders_per_courier_hour
+    if len({shift.id for shift in forecast.shifts}) != len(forecast.shifts):
+        yield Violation("shift_id", "", "", 1, "two shifts have the same id")
+    if rate is None:
+        if forecast.shifts:
+            yield Violation("shifts", "", "", len(forecast.shifts), "were not asked for")
+        return
+    lengths = {one.duration_s for one in problem.shift_templates}
+    for zone in forecast.zones:
+        mine = [shift for shift in forecast.shifts if shift.territory_id == zone.zone_id]
+        capacity = spare = 0.0
+        for shift in mine:
+            length = shift.end_time_s - shift.start_time_s
+            if length not in lengths:
+                yield Violation("shift", shift.id, "", length, "is as long as no template")
+            capacity += shift.couriers_needed * rate * length / 3_600
+            spare += rate * length / 3_600
+        work = sum(
+            hour.high if problem.staff_for_high else hour.expected
+            for hour in zone.hours
+            if any(
+                shift.start_time_s < hour.start_time_s + 3_600
+                and hour.start_time_s < shift.end_time_s
+                for shift in mine
+            )
+        )
+        crowded = any(shift.couriers_needed == 1_000 for shift in mine)
+        if capacity < work - 1e-6 and not crowded:
+            yield Violation("shifts", zone.zone_id, "", 1, "have too few couriers")
+        if capacity >= work + spare + 1e-6:
+            yield Violation("shifts", zone.zone_id, "", 1, "have too many couriers")

@@ -30,6 +30,7 @@ from optimizer.dispatch.forecast_model import (
     ZoneForecast,
 )
 from optimizer.dispatch.forecast_validate import forecast_faults
+from optimizer.dispatch.staffing import staffed_shifts
 from optimizer.faults import InvalidProblemError
 from optimizer.shapes import SearchReport
 
@@ -75,6 +76,7 @@ def forecast_volume(problem: ForecastProblem, budget: Budget) -> ForecastAnswer:
         zones=tuple(zones),
         history_days=len(days),
         backtest_coverage_percent=100 * inside / tried if tried else None,
+        shifts=staffed_shifts(problem, zones),
     )
     violations = check_forecast(problem, forecast)
     if violations:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from optimizer.dispatch.days import day_of, zone_is_known
 from optimizer.dispatch.forecast_model import ForecastProblem
-from optimizer.faults import Fault
+from optimizer.faults import Fault, duplicate_id_faults
 
 DAYS_LEAST = 14
 """Two weeks: less does not tell a weekday from chance."""
 DAYS_MOST = 1_100
 ZONES_MOST = 1_000
+SHIFTS_MOST = 20_000
 
 
 def forecast_faults(problem: ForecastProblem) -> list[Fault]:
@@ -28,6 +30,7 @@ def _faults(problem: ForecastProblem) -> Iterator[Fault]:
             "is not an IANA time zone",
             "give one such as Europe/Vaduz",
         )
+    yield from _shift_faults(problem)
     if not problem.history:
         yield Fault(
             ("history",),
@@ -70,3 +73,41 @@ def _faults(problem: ForecastProblem) -> Iterator[Fault]:
                 f"spans {days} day(s)",
                 f"give a history of {DAYS_LEAST} to {DAYS_MOST:,} days",
             )
+
+
+def _shift_faults(problem: ForecastProblem) -> Iterator[Fault]:
+    templates, rate = problem.shift_templates or (), problem.orders_per_courier_hour
+    yield from duplicate_id_faults("shift_templates", templates)
+    zones = {one.zone_id for one in problem.history or ()}
+    for k, one in enumerate(templates):
+        for z, zone in enumerate(one.zone_ids or ()):
+            if zone not in zones:
+                yield Fault(
+                    ("shift_templates", k, "zone_ids", z),
+                    zone,
+                    "is no zone of the history",
+                    "name a zone that had orders",
+                )
+    if templates and rate is None:
+        yield Fault(
+            ("orders_per_courier_hour",),
+            None,
+            "is missing: shifts cannot be reckoned without it",
+            "say how many orders a courier delivers in an hour",
+        )
+    if rate is not None and not templates:
+        yield Fault(
+            ("orders_per_courier_hour",),
+            rate,
+            "means nothing without shift_templates",
+            "name the shifts, or leave it unset",
+        )
+    days = math.ceil((problem.hour_count or 0) / 24) + 1
+    count = len(templates) * max(1, len(zones)) * days
+    if count > SHIFTS_MOST:
+        yield Fault(
+            ("shift_templates",),
+            count,
+            f"make up to {count:,} shifts, more than {SHIFTS_MOST:,}",
+            "forecast fewer hours, zones or shifts at a time",
+        )

@@ -176,7 +176,7 @@ def write_instructions(request: Any, answered: Any, path: Path) -> None:
 
 
 def _write_page(request: Any, answered: Any, path: Path) -> None:
-    from service.render import dispatch_pages  # noqa: PLC0415
+    from service.render import dispatch_pages, work_pages  # noqa: PLC0415
     from service.render.suite_page import suite_page  # noqa: PLC0415
 
     if isinstance(request, courier_week_pb2.PlanCourierWeekRequest):
@@ -187,6 +187,10 @@ def _write_page(request: Any, answered: Any, path: Path) -> None:
         text = dispatch_pages.wave_page(request, answered.decision)
     elif isinstance(request, waves_pb2.SimulateWavesRequest):
         text = dispatch_pages.simulation_page(request, answered.simulation)
+    elif isinstance(request, dispatch_pb2.PlanPickingRequest):
+        text = work_pages.picking_page(request, answered.plan)
+    elif isinstance(request, repair_pb2.RepairPlanRequest):
+        text = work_pages.repair_page(request, answered.plan)
     elif isinstance(request, cutting_pb2.ChooseSuiteRequest):
         text = suite_page(answered.plan)
     else:

@@ -116,7 +116,7 @@ def week_page(
 {plan.penalty_hundredths / 100:,.1f} points, at most {share:.1f} % above the best there is
 </p></header>
 {gantt(rows, request.time_zone)}
-{_table("Unfilled", ("Shift", "Missing", "Why"), unfilled)}
+{table("Unfilled", ("Shift", "Missing", "Why"), unfilled)}
 {f"<h2>Rules in conflict</h2><ul>{conflicts}</ul>" if conflicts else ""}</main>"""
     return page(title="The couriers' week", body=body, styles=_STYLES)
 
@@ -152,8 +152,8 @@ def wave_page(request: waves_pb2.DecideWaveRequest, decision: waves_pb2.WaveDeci
 <h1>This wave</h1><p class="soft">{len(rows):,} routes leave,
 {len(decision.waiting):,} orders wait, {len(decision.must_go_order_ids):,} had to go</p></header>
 {gantt(rows, request.depot.time_zone)}
-{_table("Waiting", ("Order", "Why"), waiting)}
-{_table("Not served", ("Order", "Why"), lost)}</main>"""
+{table("Waiting", ("Order", "Why"), waiting)}
+{table("Not served", ("Order", "Why"), lost)}</main>"""
     return page(title="This wave", body=body, styles=_STYLES)
 
 
@@ -193,7 +193,7 @@ def simulation_page(
     heads = ("Policy", "Served", "Unserved", "Routes", "Cost, minor units", "Gap closed")
     body = f"""<main><header><p class="kicker">{escape(request.depot.id)}</p>
 <h1>A day replayed</h1></header>{gantt(rows, request.depot.time_zone)}
-{_table("Policies", heads, table)}</main>"""
+{table("Policies", heads, table)}</main>"""
     return page(title="A day replayed", body=body, styles=_STYLES)
 
 
@@ -208,7 +208,8 @@ def _closed(day: waves_pb2.SimulatedDay) -> str:
     return f"{day.gap_closed_percent:.0f} %" if day.HasField("gap_closed_percent") else ""
 
 
-def _table(title: str, heads: tuple[str, ...], rows: str) -> str:
+def table(title: str, heads: tuple[str, ...], rows: str) -> str:
+    """A headed table as markup; nothing without rows."""
     if not rows:
         return ""
     head = "".join(f"<th>{escape(text)}</th>" for text in heads)

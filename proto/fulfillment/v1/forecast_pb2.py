@@ -23,10 +23,12 @@ _sym_db = _symbol_database.Default()
 
 
 from fulfillment.v1 import common_pb2 as fulfillment_dot_v1_dot_common__pb2
+from fulfillment.v1 import courier_week_pb2 as fulfillment_dot_v1_dot_courier__week__pb2
+from google.protobuf import duration_pb2 as google_dot_protobuf_dot_duration__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x66ulfillment/v1/forecast.proto\x12\x0e\x66ulfillment.v1\x1a\x1b\x66ulfillment/v1/common.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"d\n\x0cVolumeRecord\x12\x0f\n\x07zone_id\x18\x01 \x01(\t\x12.\n\nstart_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0border_count\x18\x03 \x01(\x05\"\xab\x02\n\x15\x46orecastVolumeRequest\x12\x11\n\ttime_zone\x18\x01 \x01(\t\x12-\n\x07history\x18\x02 \x03(\x0b\x32\x1c.fulfillment.v1.VolumeRecord\x12.\n\nstart_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x17\n\nhour_count\x18\x04 \x01(\x05H\x00\x88\x01\x01\x12\x1d\n\x10\x63overage_percent\x18\x05 \x01(\x05H\x01\x88\x01\x01\x12-\n\x06search\x18\x06 \x01(\x0b\x32\x1d.fulfillment.v1.SearchOptions\x12\x15\n\rvalidate_only\x18\x07 \x01(\x08\x42\r\n\x0b_hour_countB\x13\n\x11_coverage_percent\"k\n\x0cHourForecast\x12.\n\nstart_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08\x65xpected\x18\x02 \x01(\x01\x12\x0b\n\x03low\x18\x03 \x01(\x05\x12\x0c\n\x04high\x18\x04 \x01(\x05\"L\n\x0cZoneForecast\x12\x0f\n\x07zone_id\x18\x01 \x01(\t\x12+\n\x05hours\x18\x02 \x03(\x0b\x32\x1c.fulfillment.v1.HourForecast\"\x99\x01\n\x0eVolumeForecast\x12+\n\x05zones\x18\x01 \x03(\x0b\x32\x1c.fulfillment.v1.ZoneForecast\x12\x14\n\x0chistory_days\x18\x02 \x01(\x05\x12&\n\x19\x62\x61\x63ktest_coverage_percent\x18\x03 \x01(\x01H\x00\x88\x01\x01\x42\x1c\n\x1a_backtest_coverage_percent\"\xaf\x01\n\x16\x46orecastVolumeResponse\x12\x30\n\x08\x66orecast\x18\x01 \x01(\x0b\x32\x1e.fulfillment.v1.VolumeForecast\x12\x33\n\rsearch_report\x18\x02 \x01(\x0b\x32\x1c.fulfillment.v1.SearchReport\x12.\n\nvalidation\x18\x03 \x01(\x0b\x32\x1a.fulfillment.v1.ValidationB\x1a\n\x16org.openfulfillment.v1P\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x66ulfillment/v1/forecast.proto\x12\x0e\x66ulfillment.v1\x1a\x1b\x66ulfillment/v1/common.proto\x1a!fulfillment/v1/courier_week.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"d\n\x0cVolumeRecord\x12\x0f\n\x07zone_id\x18\x01 \x01(\t\x12.\n\nstart_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0border_count\x18\x03 \x01(\x05\"p\n\rShiftTemplate\x12\n\n\x02id\x18\x01 \x01(\t\x12\x14\n\x0cstart_minute\x18\x02 \x01(\x05\x12+\n\x08\x64uration\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x10\n\x08zone_ids\x18\x04 \x03(\t\"\xbd\x03\n\x15\x46orecastVolumeRequest\x12\x11\n\ttime_zone\x18\x01 \x01(\t\x12-\n\x07history\x18\x02 \x03(\x0b\x32\x1c.fulfillment.v1.VolumeRecord\x12.\n\nstart_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x17\n\nhour_count\x18\x04 \x01(\x05H\x00\x88\x01\x01\x12\x1d\n\x10\x63overage_percent\x18\x05 \x01(\x05H\x01\x88\x01\x01\x12-\n\x06search\x18\x06 \x01(\x0b\x32\x1d.fulfillment.v1.SearchOptions\x12\x15\n\rvalidate_only\x18\x07 \x01(\x08\x12\x36\n\x0fshift_templates\x18\x08 \x03(\x0b\x32\x1d.fulfillment.v1.ShiftTemplate\x12$\n\x17orders_per_courier_hour\x18\t \x01(\x05H\x02\x88\x01\x01\x12\x16\n\x0estaff_for_high\x18\n \x01(\x08\x42\r\n\x0b_hour_countB\x13\n\x11_coverage_percentB\x1a\n\x18_orders_per_courier_hour\"k\n\x0cHourForecast\x12.\n\nstart_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08\x65xpected\x18\x02 \x01(\x01\x12\x0b\n\x03low\x18\x03 \x01(\x05\x12\x0c\n\x04high\x18\x04 \x01(\x05\"L\n\x0cZoneForecast\x12\x0f\n\x07zone_id\x18\x01 \x01(\t\x12+\n\x05hours\x18\x02 \x03(\x0b\x32\x1c.fulfillment.v1.HourForecast\"\xc7\x01\n\x0eVolumeForecast\x12+\n\x05zones\x18\x01 \x03(\x0b\x32\x1c.fulfillment.v1.ZoneForecast\x12\x14\n\x0chistory_days\x18\x02 \x01(\x05\x12&\n\x19\x62\x61\x63ktest_coverage_percent\x18\x03 \x01(\x01H\x00\x88\x01\x01\x12,\n\x06shifts\x18\x04 \x03(\x0b\x32\x1c.fulfillment.v1.CourierShiftB\x1c\n\x1a_backtest_coverage_percent\"\xaf\x01\n\x16\x46orecastVolumeResponse\x12\x30\n\x08\x66orecast\x18\x01 \x01(\x0b\x32\x1e.fulfillment.v1.VolumeForecast\x12\x33\n\rsearch_report\x18\x02 \x01(\x0b\x32\x1c.fulfillment.v1.SearchReport\x12.\n\nvalidation\x18\x03 \x01(\x0b\x32\x1a.fulfillment.v1.ValidationB\x1a\n\x16org.openfulfillment.v1P\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,16 +36,18 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'fulfillment.v1.forecast_pb2
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\026org.openfulfillment.v1P\001'
-  _globals['_VOLUMERECORD']._serialized_start=111
-  _globals['_VOLUMERECORD']._serialized_end=211
-  _globals['_FORECASTVOLUMEREQUEST']._serialized_start=214
-  _globals['_FORECASTVOLUMEREQUEST']._serialized_end=513
-  _globals['_HOURFORECAST']._serialized_start=515
-  _globals['_HOURFORECAST']._serialized_end=622
-  _globals['_ZONEFORECAST']._serialized_start=624
-  _globals['_ZONEFORECAST']._serialized_end=700
-  _globals['_VOLUMEFORECAST']._serialized_start=703
-  _globals['_VOLUMEFORECAST']._serialized_end=856
-  _globals['_FORECASTVOLUMERESPONSE']._serialized_start=859
-  _globals['_FORECASTVOLUMERESPONSE']._serialized_end=1034
+  _globals['_VOLUMERECORD']._serialized_start=178
+  _globals['_VOLUMERECORD']._serialized_end=278
+  _globals['_SHIFTTEMPLATE']._serialized_start=280
+  _globals['_SHIFTTEMPLATE']._serialized_end=392
+  _globals['_FORECASTVOLUMEREQUEST']._serialized_start=395
+  _globals['_FORECASTVOLUMEREQUEST']._serialized_end=840
+  _globals['_HOURFORECAST']._serialized_start=842
+  _globals['_HOURFORECAST']._serialized_end=949
+  _globals['_ZONEFORECAST']._serialized_start=951
+  _globals['_ZONEFORECAST']._serialized_end=1027
+  _globals['_VOLUMEFORECAST']._serialized_start=1030
+  _globals['_VOLUMEFORECAST']._serialized_end=1229
+  _globals['_FORECASTVOLUMERESPONSE']._serialized_start=1232
+  _globals['_FORECASTVOLUMERESPONSE']._serialized_end=1407
 # @@protoc_insertion_point(module_scope)

@@ -12,8 +12,15 @@ from benchmarks.dispatch_volumes import FIRST_S, forecast_problem, volumes
 from optimizer.budget import Budget
 from optimizer.dispatch import check_forecast, forecast_volume
 from optimizer.dispatch.forecast import bounds
-from optimizer.dispatch.forecast_model import ForecastProblem, VolumeForecast, VolumeRecord
+from optimizer.dispatch.forecast_model import (
+    ForecastProblem,
+    ShiftTemplate,
+    VolumeForecast,
+    VolumeRecord,
+)
 from optimizer.dispatch.forecast_validate import forecast_faults
+from optimizer.dispatch.week_model import CourierWeekProblem
+from optimizer.dispatch.week_validate import week_faults
 from optimizer.faults import InvalidProblemError
 
 DAY_S = 86_400
@@ -165,3 +172,80 @@ def test_the_checker_sees_what_is_wrong():
     ):
         wrong = forecast.model_copy(update=update)
         assert kind in {v.kind for v in check_forecast(problem, wrong)}
+
+
+def staffing_problem(**more: object) -> ForecastProblem:
+    history = tuple(
+        VolumeRecord(zone_id=zone, start_time_s=MONDAY_S + DAY_S * d + 3_600 * h, order_count=count)
+        for d in range(28)
+        for zone, h, count in (("A", 9, 40), ("A", 15, 20), ("B", 9, 10))
+    )
+    return ForecastProblem.model_validate(
+        {
+            "time_zone": "UTC",
+            "history": history,
+            "start_time_s": MONDAY_S + DAY_S * 28,
+            "hour_count": 48,
+            "shift_templates": (
+                ShiftTemplate(id="early", start_minute=8 * 60, duration_s=4 * 3_600),
+                ShiftTemplate(
+                    id="late", start_minute=13 * 60, duration_s=4 * 3_600, zone_ids=("A",)
+                ),
+            ),
+            "orders_per_courier_hour": 5,
+            **more,
+        }
+    )
+
+
+def test_expected_orders_become_shifts():
+    problem = staffing_problem()
+    needed = {(shift.id, shift.couriers_needed) for shift in made(problem).shifts}
+    # 40 orders in 4 hours at 5 an hour are 2 couriers, 20 are 1, and so are 10.
+    assert needed == {
+        (f"2026-03-{day} {name}", count)
+        for day in (30, 31)
+        for name, count in (("early A", 2), ("late A", 1), ("early B", 1))
+    }
+    high = made(staffing_problem(staff_for_high=True)).shifts
+    assert sum(shift.couriers_needed for shift in high) >= sum(count for _, count in needed)
+    assert made(staffing_problem(shift_templates=(), orders_per_courier_hour=None)).shifts == ()
+    week = CourierWeekProblem(time_zone="UTC", shifts=made(problem).shifts)
+    assert week_faults(week) == []
+
+
+def test_shifts_that_overlap_share_the_orders():
+    twice = tuple(
+        ShiftTemplate(id=name, start_minute=8 * 60, duration_s=4 * 3_600) for name in "xy"
+    )
+    shifts = made(staffing_problem(shift_templates=twice, hour_count=24)).shifts
+    assert [one.couriers_needed for one in shifts if one.territory_id == "A"] == [1, 1]
+
+
+def test_faults_of_shifts_are_told():
+    templates = staffing_problem().shift_templates
+    for change, words in (
+        ({"orders_per_courier_hour": None}, "is missing"),
+        ({"shift_templates": ()}, "means nothing without shift_templates"),
+        ({"shift_templates": (*templates, templates[0])}, "is used twice"),
+        (
+            {"shift_templates": (templates[1].model_copy(update={"zone_ids": ("Q",)}),)},
+            "is no zone of the history",
+        ),
+    ):
+        problem = staffing_problem().model_copy(update=change)
+        assert len(forecast_faults(problem)) == 1
+        assert words in forecast_faults(problem)[0].problem or words == "is used twice"
+
+
+def test_the_checker_counts_couriers():
+    problem = staffing_problem()
+    forecast = made(problem)
+    first, *others = forecast.shifts
+    for count in (0, 9):
+        wrong = first.model_copy(update={"couriers_needed": first.couriers_needed + count})
+        changed = forecast.model_copy(update={"shifts": (wrong, *others)})
+        assert bool(check_forecast(problem, changed)) == bool(count)
+    fewer = tuple(one.model_copy(update={"couriers_needed": 1}) for one in forecast.shifts)
+    changed = forecast.model_copy(update={"shifts": fewer})
+    assert "shifts" in {one.kind for one in check_forecast(problem, changed)}
