@@ -183,7 +183,7 @@ def simulation_page(
                 ),
             )
         )
-    table = "".join(
+    policies = "".join(
         f"<tr><td>{escape(_policy(day))}</td><td>{day.served_count:,}</td>"
         f"<td>{len(day.unserved_order_ids):,}</td><td>{day.route_count:,}</td>"
         f"<td>{day.cost.minor_units:,} {escape(day.cost.currency_code)}</td>"
@@ -193,7 +193,7 @@ def simulation_page(
     heads = ("Policy", "Served", "Unserved", "Routes", "Cost, minor units", "Gap closed")
     body = f"""<main><header><p class="kicker">{escape(request.depot.id)}</p>
 <h1>A day replayed</h1></header>{gantt(rows, request.depot.time_zone)}
-{table("Policies", heads, table)}</main>"""
+{table("Policies", heads, policies)}</main>"""
     return page(title="A day replayed", body=body, styles=_STYLES)
 
 

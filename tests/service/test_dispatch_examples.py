@@ -21,6 +21,7 @@ from optimizer.budget import Budget
 from service.handlers.dispatch import (
     FORECAST_VOLUME,
     PLAN_COURIER_WEEK,
+    PLAN_PICKING,
     REPAIR_PLAN,
     SCHEDULE_DOCKS,
     SOURCE_ORDERS,
@@ -35,6 +36,7 @@ KINDS: dict[str, type[Message]] = {
     "dispatch_wave.json": waves_pb2.DecideWaveRequest,
     "dispatch_repair.json": repair_pb2.RepairPlanRequest,
     "dispatch_sourcing.json": sourcing_pb2.SourceOrdersRequest,
+    "dispatch_picking.json": dispatch_pb2.PlanPickingRequest,
     "dispatch_forecast.json": forecast_pb2.ForecastVolumeRequest,
 }
 
@@ -55,6 +57,7 @@ def test_valid(name: str) -> None:
         ("dispatch_docks.json", SCHEDULE_DOCKS, "schedule"),
         ("dispatch_week.json", PLAN_COURIER_WEEK, "plan"),
         ("dispatch_repair.json", REPAIR_PLAN, "plan"),
+        ("dispatch_picking.json", PLAN_PICKING, "plan"),
         ("dispatch_sourcing.json", SOURCE_ORDERS, "plan"),
         ("dispatch_forecast.json", FORECAST_VOLUME, "forecast"),
     ],
@@ -62,3 +65,21 @@ def test_valid(name: str) -> None:
 def test_answered(name: str, planning: Planning[Message], field: str) -> None:
     problem = read_request(read(name)).checked()
     assert set(planning.solve(problem, Budget.work(50))) == {field, "search_report"}
+
+
+def test_forecasts_fill_a_week() -> None:
+    problem = read_request(read("dispatch_forecast.json")).checked()
+    forecast = FORECAST_VOLUME.solve(problem, Budget.work(50))["forecast"]
+    assert forecast.shifts  # type: ignore[attr-defined]
+    week = read_request(read("dispatch_week.json")).checked()
+    week = week.model_copy(
+        update={
+            "shifts": forecast.shifts,  # type: ignore[attr-defined]
+            "fixed_shifts": (),
+            "couriers": tuple(
+                one.model_copy(update={"shift_wishes": (), "day_off_wishes": ()})
+                for one in week.couriers
+            ),
+        }
+    )
+    assert set(PLAN_COURIER_WEEK.solve(week, Budget.work(50))) == {"plan", "search_report"}

@@ -248,6 +248,92 @@ def test_every_event_is_repaired_soundly(seed: int, kind: str, routes: int):
     assert repair_plan(problem, Budget.work(100)).plan == repair_plan(problem, Budget.work(1)).plan
 
 
+def after(problem: RepairProblem, plan: RepairedPlan, event: DayEvent) -> RepairProblem:
+    """The state that a plan leaves, as a caller would write it, and the next event of the log."""
+    placed = problem.event.order_placed
+    gone = problem.event.order_cancelled
+    out = problem.event.vehicle_out
+    left_out = {one.order_id for one in plan.unserved}
+    orders = (*problem.orders, *(() if placed is None else (placed.order,)))
+    routes = tuple(
+        before.model_copy(
+            update={
+                "courier_id": route.courier_id,
+                "start_time_s": route.start_time_s,
+                "stops": tuple(
+                    RunningStop(
+                        order_id=stop.order_id,
+                        activity=stop.activity,
+                        state=stop.state,
+                        departure_time_s=stop.departure_time_s
+                        if stop.state is StopState.DONE
+                        else None,
+                    )
+                    for stop in route.stops
+                ),
+            }
+        )
+        for before, route in zip(problem.routes, plan.routes, strict=True)
+        if out is None or out.vehicle_id != before.vehicle_id
+    )
+    served = {stop.order_id for route in routes for stop in route.stops}
+    kept = {route.vehicle_id for route in routes}
+    return problem.model_copy(
+        update={
+            "orders": tuple(
+                one
+                for one in orders
+                if (one.id in served or one.id in left_out)
+                and (gone is None or one.id != gone.order_id)
+            ),
+            "routes": routes,
+            "loadings": tuple(one for one in plan.loadings if one.vehicle_id in kept),
+            "handled_event_ids": (*problem.handled_event_ids, problem.event.id),
+            "state_time_s": problem.event.time_s,
+            "event": event,
+        }
+    )
+
+
+def log_of_a_day(seed: int) -> list[DayEvent]:
+    """An event of each kind, minute after minute."""
+    events = []
+    for k, kind in enumerate(KINDS):
+        event = running_day(seed, routes=8, stops=6, kind=kind).event
+        events.append(event.model_copy(update={"id": f"e{k}", "time_s": event.time_s + 60 * k}))
+    return events
+
+
+def replayed(seed: int) -> list[RepairedPlan]:
+    """The plans of a day, event after event; events that cannot be any more are passed over."""
+    first, *later = log_of_a_day(seed)
+    problem = running_day(seed, routes=8, stops=6, kind=KINDS[0]).model_copy(
+        update={"event": first, "dock_ids": tuple(f"d{k}" for k in range(12))}
+    )
+    plans = [repaired(problem)]
+    for event in later:
+        following = after(problem, plans[-1], event)
+        if repair_faults(following):
+            continue
+        problem = following
+        plans.append(repaired(problem))
+    return plans
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_log_of_events_replays_to_the_same_plans(seed: int):
+    plans = replayed(seed)
+    assert len(plans) >= 4
+    assert replayed(seed) == plans
+
+
+def test_an_event_is_taken_once():
+    problem = day(OrderCancelled(order_id="c"))
+    again = after(problem, repaired(problem), problem.event)
+    words = [fault.problem for fault in repair_faults(again)]
+    assert any("handled already" in one for one in words)
+
+
 def test_the_checker_sees_what_is_wrong():
     problem = day(OrderPlaced(order=order("e")))
     plan = repaired(problem)
