@@ -52,7 +52,7 @@ def docks_page(
 <h2>Docks</h2>{gantt(rows, "UTC")}
 {f"<h2>Loading teams</h2>{gantt(crews, 'UTC')}" if crews else ""}
 {f"<h2>Yard, {len(places)}{limit} places used</h2>{gantt(standing, 'UTC')}" if places else ""}
-{_table("Left out", ("Departure", "Why"), left_out)}</main>"""
+{table("Left out", ("Departure", "Why"), left_out)}</main>"""
     return page(title="Docks", body=body, styles=_STYLES)
 
 
