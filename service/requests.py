@@ -148,6 +148,7 @@ class PlanRoutesRequest(PlanningProblem):
 
     search: SearchOptions | None = None
     validate_only: bool = False
+    plan_sound_part: bool = False
 
 
 class PromiseWindowsRequest(PromiseProblem):

@@ -21,10 +21,11 @@ import numpy as np
 import numpy.typing as npt
 
 from optimizer.road import NO_WAY, TravelMatrix
-from optimizer.routing.kernels.laws import Laws
-from optimizer.routing.model import RoutingProblem, Shipment, Vehicle, Visit
+from optimizer.routing.kernels.laws import NEVER, Laws
+from optimizer.routing.model import FairnessMeasure, RoutingProblem, Vehicle, Visit
 from optimizer.routing.rules import extra_rules, laws, vehicle_rules
-from optimizer.routing.travel import only, used_place_ids
+from optimizer.routing.territories import inside, region_of, regions
+from optimizer.routing.travel import ProfileTravel, profile_travel, used_place_ids
 from optimizer.shapes import EPOCH_MAX_S, TimeWindow
 
 Integers = npt.NDArray[np.int64]
@@ -52,7 +53,10 @@ class RoutingArrays:
     `fixed_cost`, `metre_cost`, `second_cost`, `distance_limit_m`, `duration_limit_s`, `stop_limit`,
     `speed` (index into `duration_s`).
     Travel: `distance_m` (P x P), `duration_s` (speeds x P x P), -1 is no way; set-up at the place
-    arrived at is part of the duration, and `travel_s` is the same without it.
+    arrived at is part of the duration, and `travel_s` is the same without it. With several profiles
+    of travel `way_m` (speeds x P x P) are the distances, and `distance_m` is the first of them;
+    where travel changes with the hour durations are the least of any hour, and `slices` (one tuple
+    for each speed) are all of them as (moment it ends, P x P), in order, the last without end.
     `timeless` is true when no rule and no cost looks at the clock.
 
     A shipment's alternative visits stand in a row; `pickup_visit` and `delivery_visit` are the
@@ -100,6 +104,8 @@ class RoutingArrays:
     setup_s: Integers
     travel_s: Integers
     place_ids: tuple[str, ...]
+    way_m: Integers
+    slices: tuple[tuple[tuple[int, Integers], ...], ...]
     rules: tuple[str, ...]
     laws: Laws | None
 
@@ -206,11 +212,12 @@ class RoutingArrays:
 def flatten(problem: RoutingProblem, matrix: TravelMatrix) -> RoutingArrays:
     """The flat form of a valid problem; `matrix` covers its places (more does no harm).
 
+    Rules for attempts are read before (`attempts.py`). Profiles of travel have their own sources.
     Raises `TravelError` for a place that the matrix does not name.
     """
     places = used_place_ids(problem)
-    matrix = only(matrix, places)
-    row = matrix.index
+    ground = profile_travel(problem, matrix)
+    row = {place_id: r for r, place_id in enumerate(places)}
     visits: list[Visit] = []
     visit_shipment: list[int] = []
     visit_picks: list[bool] = []
@@ -229,16 +236,19 @@ def flatten(problem: RoutingProblem, matrix: TravelMatrix) -> RoutingArrays:
                 visit_picks.append(picks)
     types, capable = _vehicle_types(problem)
     models = [problem.vehicles[group[0]] for group in types]
-    dimensions, amounts, capacity = _loads(problem.shipments, models)
+    dimensions, amounts, capacity = _loads(problem, models)
     clock = _clock(problem, visits, models)
-    speeds = sorted({model.speed_factor for model in models})
-    costs = _costs(problem, models, matrix)
+    speeds = sorted({(model.travel_profile_id, model.speed_factor) for model in models})
+    paces = tuple(_slices(ground[name], speed, clock.origin_s) for name, speed in speeds)
+    way_m = _stacked([ground[name].matrix.distance_m for name, _ in speeds])
+    travel_s = _stacked([_least([seconds for _, seconds in pace]) for pace in paces])
+    longest = max(int(seconds.max(initial=0)) for pace in paces for _, seconds in pace)
+    costs = _costs(problem, models, int(way_m.max(initial=0)), longest)
     of_visit, picks_up = np.array(visit_shipment, np.int64), np.array(visit_picks, np.bool_)
     load_change = np.where(picks_up[:, None], amounts[of_visit], -amounts[of_visit])
     load_change = np.ascontiguousarray(load_change.reshape(len(visits), len(dimensions)))
     setup = {place.id: place.setup_duration_s for place in problem.places}
     setup_of_row = np.array([setup.get(place_id, 0) for place_id in places], np.int64)
-    travel_s = np.stack([at_speed(matrix.duration_s, speed) for speed in speeds])
     arrays = RoutingArrays(
         shipment_source=np.arange(len(problem.shipments)),
         pickup_visit=pickup_visit,
@@ -272,8 +282,8 @@ def flatten(problem: RoutingProblem, matrix: TravelMatrix) -> RoutingArrays:
         distance_limit_m=np.array([_limit(m.distance_limit_m) for m in models]),
         duration_limit_s=np.array([_limit(m.duration_limit_s) for m in models]),
         stop_limit=np.array([_limit(m.stop_limit) for m in models]),
-        speed=np.array([speeds.index(m.speed_factor) for m in models]),
-        distance_m=matrix.distance_m,
+        speed=np.array([speeds.index((m.travel_profile_id, m.speed_factor)) for m in models]),
+        distance_m=way_m[0],
         duration_s=_with_setup(travel_s, setup_of_row),
         dimensions=dimensions,
         origin_s=clock.origin_s,
@@ -285,12 +295,39 @@ def flatten(problem: RoutingProblem, matrix: TravelMatrix) -> RoutingArrays:
         setup_s=np.array([setup.get(v.place_id, 0) for v in visits], np.int64),
         travel_s=travel_s,
         place_ids=places,
+        way_m=way_m,
+        slices=paces,
         rules=extra_rules(problem),
         laws=None,
     )
     if not arrays.rules:
         return arrays
     return replace(arrays, laws=laws(problem, arrays))
+
+
+def _slices(
+    travel: ProfileTravel, speed_factor: float, origin_s: int
+) -> tuple[tuple[int, Integers], ...]:
+    """Durations hour by hour as (moment it ends, durations); the usual ones between and last."""
+    usual = at_speed(travel.matrix.duration_s, speed_factor)
+    line: list[tuple[int, Integers]] = []
+    paced: dict[int, Integers] = {}
+    for start, end, seconds in travel.slices:
+        if not line or line[-1][0] < start - origin_s:
+            line.append((start - origin_s, usual))
+        if id(seconds) not in paced:
+            paced[id(seconds)] = at_speed(seconds, speed_factor)
+        line.append((end - origin_s, paced[id(seconds)]))
+    return (*line, (NEVER, usual))
+
+
+def _stacked(tables: list[Integers]) -> Integers:
+    """Tables as one; a single one, which may be large, is not copied."""
+    return tables[0][None] if len(tables) == 1 else np.stack(tables)
+
+
+def _least(tables: list[Integers]) -> Integers:
+    return tables[0] if len(tables) == 1 else np.min(tables, axis=0)
 
 
 def _with_setup(travel_s: Integers, setup_of_row: Integers) -> Integers:
@@ -362,7 +399,27 @@ def _vehicle_types(problem: RoutingProblem) -> tuple[list[list[int]], Flags]:
         if shipment.forbidden_vehicle_ids:
             forbidden = set(shipment.forbidden_vehicle_ids)
             capable[s] &= [problem.vehicles[group[0]].id not in forbidden for group in types]
-    return types, capable
+    return types, capable & _in_territory(problem, [problem.vehicles[g[0]] for g in types])
+
+
+def _in_territory(problem: RoutingProblem, models: list[Vehicle]) -> Flags:
+    """Whether a type may serve some pickup and some delivery of a shipment where they are (S x T).
+
+    Only territories that are a rule; those at a price are no matter of capability.
+    """
+    may = np.ones((len(problem.shipments), len(models)), np.bool_)
+    bound = [t for t, m in enumerate(models) if m.territory_ids and m.outside_cost_minor is None]
+    if not bound:
+        return may
+    places = used_place_ids(problem)
+    row = {place_id: p for p, place_id in enumerate(places)}
+    table, numbered = inside(problem, places), regions(problem)
+    for t in bound:
+        within = table[numbered[region_of(models[t])]]
+        for s, shipment in enumerate(problem.shipments):
+            for visits in (shipment.pickups, shipment.deliveries):
+                may[s, t] &= not visits or any(within[row[v.place_id]] for v in visits)
+    return may
 
 
 def _span(window: TimeWindow | None) -> tuple[int, int]:
@@ -370,10 +427,15 @@ def _span(window: TimeWindow | None) -> tuple[int, int]:
 
 
 def _loads(
-    shipments: tuple[Shipment, ...], models: list[Vehicle]
+    problem: RoutingProblem, models: list[Vehicle]
 ) -> tuple[tuple[str, ...], Integers, Integers]:
-    """Dimensions that both a shipment and a vehicle know, amounts (S x D), capacities (T x D)."""
+    """Dimensions of shipments that some vehicle limits or a price of unevenness compares.
+
+    With them amounts (S x D) and capacities (T x D).
+    """
+    shipments = problem.shipments
     limited = {c.dimension for m in models for c in m.capacities}
+    limited |= {f.dimension for f in problem.fairness if f.measure is FairnessMeasure.LOAD}
     carried = {load.dimension for s in shipments for load in s.loads if load.amount > 0}
     dimensions = tuple(sorted(limited & carried))
     column = {name: d for d, name in enumerate(dimensions)}
@@ -461,8 +523,11 @@ class _Costs:
     tick: int
 
 
-def _costs(problem: RoutingProblem, models: list[Vehicle], matrix: TravelMatrix) -> _Costs:
-    """Costs in the largest unit that keeps them whole, or small enough for 64 bits."""
+def _costs(problem: RoutingProblem, models: list[Vehicle], way: int, time: int) -> _Costs:
+    """Costs in the largest unit that keeps them whole, or small enough for 64 bits.
+
+    `way` and `time` are the longest way and time between two places.
+    """
     rates = [
         (
             (m.fixed_cost_minor or 0) * COST_PARTS,
@@ -479,7 +544,7 @@ def _costs(problem: RoutingProblem, models: list[Vehicle], matrix: TravelMatrix)
     extras = _extra_prices(problem)
     tick = math.gcd(*(x for rate in rates for x in rate), *(x or 0 for x in penalties)) or 1
     tick = math.gcd(tick, *(price for price, _ in extras)) or 1
-    worst = _worst_plan(problem, rates, matrix) + sum(price * most for price, most in extras)
+    worst = _worst_plan(problem, rates, way, time) + sum(price * most for price, most in extras)
     while 8 * (worst // tick + 1) * (len(penalties) + 1) ** 2 > _LARGEST_COST:
         tick *= 2  # absurd sums: exactness is the checker's, the search may round
     most = worst // tick + 1
@@ -510,12 +575,10 @@ def _worst_rules(problem: RoutingProblem, service: int, time: int) -> int:
     added += sum(p.offset_duration_s for p in problem.precedences)
     named = [s.release_time_s for s in problem.shipments if s.release_time_s is not None]
     named += [p.window.start_time_s for v in visits for p in v.preferred_windows]
-    slow = 1.0
     for vehicle in problem.vehicles:
-        slow = max(slow, 1.0 / vehicle.speed_factor)
         named += [p.start_window.start_time_s for p in vehicle.pauses]
         added += sum(p.duration_s for p in vehicle.pauses)
-    drive = int(4 * len(visits) * time * slow) + service + added
+    drive = 4 * len(visits) * time + service + added
     rests = 0
     for vehicle in problem.vehicles:
         for reload in vehicle.reloads:
@@ -546,11 +609,26 @@ def _extra_prices(problem: RoutingProblem) -> list[tuple[int, int]]:
             prices.append((per_hour_beyond * (COST_PARTS // 3600), 86_400))
         if vehicle.extra_distance is not None:
             prices.append((vehicle.extra_distance.cost_per_km_minor * 18, 1_000_000))
+        prices.append(((vehicle.outside_cost_minor or 0) * COST_PARTS, len(problem.shipments)))
         for capacity in vehicle.capacities:
             if capacity.soft_limit is not None and capacity.cost_per_unit_above_minor:
                 above = max(0, capacity.limit.maximum - capacity.soft_limit.maximum)
                 prices.append((capacity.cost_per_unit_above_minor * COST_PARTS, min(above, 10_000)))
+    for fairness in problem.fairness:
+        parts, most = unit_parts(fairness.measure), 1_000
+        if fairness.measure is FairnessMeasure.DURATION:
+            most = 86_400 * len(problem.vehicles)
+        elif fairness.measure is FairnessMeasure.DISTANCE:
+            most = 1_000_000 * len(problem.vehicles)
+        prices.append((fairness.cost_per_unit_minor * parts, most))
     return [(price, most) for price, most in prices if price]
+
+
+def unit_parts(measure: FairnessMeasure) -> int:
+    """Parts of a minor unit that a second, a stop, a unit of load or a metre is in such a price."""
+    if measure is FairnessMeasure.DURATION:
+        return COST_PARTS // 3600
+    return COST_PARTS // 1000 if measure is FairnessMeasure.DISTANCE else COST_PARTS
 
 
 def _rounded(value: int, tick: int) -> int:
@@ -558,18 +636,15 @@ def _rounded(value: int, tick: int) -> int:
 
 
 def _worst_plan(
-    problem: RoutingProblem, rates: list[tuple[int, int, int]], matrix: TravelMatrix
+    problem: RoutingProblem, rates: list[tuple[int, int, int]], way: int, time: int
 ) -> int:
     """More than any sensible plan costs, in parts: each stop alone on the longest ways."""
     stops = sum(len(s.pickups) + len(s.deliveries) for s in problem.shipments)
-    way = int(matrix.distance_m.max(initial=0))
-    time = int(matrix.duration_s.max(initial=0))
     service = sum(
         v.service_duration_s for s in problem.shipments for v in (*s.pickups, *s.deliveries)
     )
-    slowest = min((v.speed_factor for v in problem.vehicles), default=1.0)
     fixed, metre, second = (max((r[i] for r in rates), default=0) for i in range(3))
-    hours = int(2 * stops * time / slowest) + service + _worst_rules(problem, service, time)
+    hours = 2 * stops * time + service + _worst_rules(problem, service, time)
     starts = [
         w.start_time_s
         for s in problem.shipments

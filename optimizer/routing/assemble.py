@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from optimizer.faults import OptimizerError
 from optimizer.routing.arrays import COST_PARTS, RoutingArrays
-from optimizer.routing.bill import bill
-from optimizer.routing.kernels.laws import PLACE, SERVICE
+from optimizer.routing.bill import bill, fairness_cost, half_up
+from optimizer.routing.kernels.laws import NONE, PLACE, REGION, SERVICE
 from optimizer.routing.model import (
     GivenRoute,
     Route,
@@ -73,6 +73,7 @@ def assemble(
         penalty_cost_minor=sum(penalty[u.shipment_id] for u in unserved),
         distance_m=sum(route.distance_m for route in routes),
         duration_s=sum(route.duration_s for route in routes),
+        fairness_cost_minor=fairness_cost(problem, routes),
     )
 
 
@@ -124,13 +125,17 @@ def price_route(
                 start_time_s=origin + schedule.start_s[i],
                 departure_time_s=origin + schedule.start_s[i] + service,
                 travel_distance_m=metres[i],
-                travel_duration_s=seconds[i] - setup,
+                travel_duration_s=schedule.driven_s[i] if schedule.driven_s else seconds[i] - setup,
                 setup_duration_s=setup,
                 visit_id=visit_id,
             )
         )
         here = place
     parts = bill(problem, vehicle, stops, schedule, priced=priced)
+    if arrays.laws is not None:
+        parts["vehicles.outside_cost"] = outside_stops(arrays, tour) * (
+            (vehicle.outside_cost_minor or 0) * COST_PARTS
+        )
     return Route(
         vehicle_id=vehicle.id,
         stops=tuple(stops),
@@ -148,9 +153,14 @@ def price_route(
     )
 
 
-def half_up(parts: int) -> int:
-    """Parts of a minor unit as whole minor units, rounded half up."""
-    return (2 * parts + COST_PARTS) // (2 * COST_PARTS)
+def outside_stops(arrays: RoutingArrays, tour: Tour) -> int:
+    """Stops outside the territories of the vehicle, reloads left aside."""
+    laws = arrays.laws
+    region = NONE if laws is None else int(laws.kind[tour.vehicle_type, REGION])
+    if laws is None or region == NONE:
+        return 0
+    places = arrays.visit_place[[v for v in tour.visits if v < arrays.visit_count]]
+    return int((laws.inside[region, places] == 0).sum())
 
 
 def _shares(parts: dict[str, int]) -> tuple[RouteCost, ...]:

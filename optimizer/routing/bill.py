@@ -6,11 +6,16 @@ second at a price per hour are whole numbers; only sums are rounded.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from fractions import Fraction
 
-from optimizer.routing.arrays import COST_PARTS, DEFAULT_COST_PER_KM_MINOR
+from optimizer.routing.arrays import COST_PARTS, DEFAULT_COST_PER_KM_MINOR, unit_parts
 from optimizer.routing.model import (
+    Fairness,
+    FairnessMeasure,
     PreferredWindow,
+    Route,
     RoutingProblem,
     Stop,
     StopActivity,
@@ -54,6 +59,43 @@ def bill(
         parts["vehicles.capacities"] = _load(problem, vehicle, stops)
         parts |= _of_stops(problem, vehicle, stops)
     return parts
+
+
+def half_up(parts: int) -> int:
+    """Parts of a minor unit as whole minor units, rounded half up."""
+    return (2 * parts + COST_PARTS) // (2 * COST_PARTS)
+
+
+def fairness_cost(problem: RoutingProblem, routes: Sequence[Route]) -> int:
+    """Price of what routes have above their mean, in minor units, rounded half up."""
+    parts = Fraction(0)
+    for fairness in problem.fairness:
+        values = [_compared(problem, fairness, route) for route in routes if route.stops]
+        if fairness.idle_vehicles_count:
+            values += [0] * (len(problem.vehicles) - len(values))
+        if values:
+            above = sum(max(0, len(values) * value - sum(values)) for value in values)
+            price = fairness.cost_per_unit_minor * unit_parts(fairness.measure)
+            parts += Fraction(above * price, len(values))
+    return math.floor(parts / COST_PARTS + Fraction(1, 2))
+
+
+def _compared(problem: RoutingProblem, fairness: Fairness, route: Route) -> int:
+    """What of a route a price of unevenness compares, in s, stops, units or m."""
+    if fairness.measure is FairnessMeasure.DURATION:
+        return route.duration_s
+    if fairness.measure is FairnessMeasure.DISTANCE:
+        return route.distance_m
+    if fairness.measure is FairnessMeasure.STOPS:
+        return sum(stop.activity is not StopActivity.RELOAD for stop in route.stops)
+    carried = {stop.shipment_id for stop in route.stops}
+    return sum(
+        load.amount
+        for shipment in problem.shipments
+        if shipment.id in carried
+        for load in shipment.loads
+        if load.dimension == fairness.dimension
+    )
 
 
 def chosen(visits: Sequence[Visit], stop: Stop) -> Visit | None:

@@ -15,7 +15,14 @@ from itertools import pairwise
 
 from optimizer.road import TravelMatrix
 from optimizer.routing.check_locks import check_locks
-from optimizer.routing.check_rules import check_groups, check_route_rules
+from optimizer.routing.check_rules import (
+    attempt_rule,
+    check_groups,
+    check_route_rules,
+    unevenness,
+)
+from optimizer.routing.check_territories import Grounds
+from optimizer.routing.check_travel import Road
 from optimizer.routing.model import (
     Depot,
     PreferredWindow,
@@ -28,14 +35,16 @@ from optimizer.routing.model import (
     Vehicle,
     Visit,
 )
-from optimizer.routing.travel import travel_matrix
+from optimizer.routing.travel import ProfileTravel, profile_travel
 from optimizer.routing.violation import Violation, ViolationKind
 from optimizer.shapes import EPOCH_MAX_S
 
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    matrix: TravelMatrix
+    travel: Mapping[str, ProfileTravel]
+    territories: Grounds
+    not_before_s: Mapping[str, int]
     depots: Mapping[str, Depot]
     shipments: Mapping[str, Shipment]
     setup_s: Mapping[str, int]
@@ -53,7 +62,15 @@ def check_plan(
     `TravelError` when the travel of the problem cannot be read.
     """
     ground = _Ground(
-        matrix if matrix is not None else travel_matrix(problem),
+        profile_travel(problem, matrix),
+        Grounds(problem),
+        {
+            shipment.id: shipment.last_attempt_time_s + rule.wait_duration_s
+            for shipment in problem.shipments
+            if shipment.last_attempt_time_s is not None
+            and (rule := attempt_rule(problem, shipment)) is not None
+            and rule.wait_duration_s
+        },
         {depot.id: depot for depot in problem.depots},
         {shipment.id: shipment for shipment in problem.shipments},
         {place.id: place.setup_duration_s for place in problem.places},
@@ -104,8 +121,9 @@ def _routes(problem: RoutingProblem, plan: RoutingPlan, ground: _Ground) -> Iter
                 explanation=f"vehicle {who!r} drives without a stop",
             )
         else:
-            yield from _RouteCheck(ground, vehicle, route).violations()
-            yield from check_route_rules(problem, vehicle, route, ground.matrix)
+            check = _RouteCheck(ground, vehicle, route)
+            yield from check.violations()
+            yield from check_route_rules(problem, vehicle, route, check.road)
 
 
 def _accounting(problem: RoutingProblem, plan: RoutingPlan, ground: _Ground) -> Iterator[Violation]:
@@ -161,7 +179,7 @@ def _pairing(
 
 
 def _sums(problem: RoutingProblem, plan: RoutingPlan) -> Iterator[Violation]:
-    penalty = {shipment.id: shipment.penalty_minor or 0 for shipment in problem.shipments}
+    penalty = {shipment.id: _penalty(problem, shipment) for shipment in problem.shipments}
     expected = (
         ("route_cost", plan.route_cost_minor, sum(r.cost_minor for r in plan.routes)),
         (
@@ -169,6 +187,7 @@ def _sums(problem: RoutingProblem, plan: RoutingPlan) -> Iterator[Violation]:
             plan.penalty_cost_minor,
             sum(penalty.get(u.shipment_id, 0) for u in plan.unserved),
         ),
+        ("fairness_cost", plan.fairness_cost_minor, unevenness(problem, plan)),
         ("distance_m", plan.distance_m, sum(r.distance_m for r in plan.routes)),
         ("duration", plan.duration_s, sum(r.duration_s for r in plan.routes)),
     )
@@ -179,6 +198,14 @@ def _sums(problem: RoutingProblem, plan: RoutingPlan) -> Iterator[Violation]:
                 excess=stated - true,
                 explanation=f"the plan states {name} {stated}, its parts sum to {true}",
             )
+
+
+def _penalty(problem: RoutingProblem, shipment: Shipment) -> int:
+    """What leaving a shipment out costs, after so many attempts."""
+    rule = attempt_rule(problem, shipment)
+    if shipment.penalty_minor is None or (rule is not None and rule.mandatory):
+        return 0
+    return shipment.penalty_minor + (0 if rule is None else rule.extra_penalty_minor or 0)
 
 
 def beginning_s(problem: RoutingProblem) -> int:
@@ -211,6 +238,7 @@ class _RouteCheck:
         self.ground = ground
         self.vehicle = vehicle
         self.route = route
+        self.road = Road(ground.travel[vehicle.travel_profile_id], vehicle)
         self.visits: list[Visit | None] = []
         for stop in route.stops:
             shipment = ground.shipments.get(stop.shipment_id)
@@ -230,6 +258,7 @@ class _RouteCheck:
             or vehicle.rest_rules
             or vehicle.overtime
             or route.breaks
+            or self.road.changes
             or any(stop.activity is StopActivity.RELOAD for stop in route.stops)
             or any(visit is not None and visit.preferred_windows for visit in self.visits)
             or any(s.id in ground.ordered for s in kept)
@@ -298,6 +327,22 @@ class _RouteCheck:
                 yield self.found(
                     ViolationKind.NOT_ALLOWED, f"may not carry {shipment.id!r}", stop=i
                 )
+        if self.vehicle.outside_cost_minor is None:
+            for i in self.outside():
+                yield self.found(
+                    ViolationKind.TERRITORY,
+                    f"stops at {self.route.stops[i].place_id!r}, outside its territories",
+                    stop=i,
+                )
+
+    def outside(self) -> list[int]:
+        """The stops outside the territories of the vehicle, reloads left aside."""
+        return [
+            i
+            for i, stop in enumerate(self.route.stops)
+            if stop.activity is not StopActivity.RELOAD
+            and self.ground.territories.outside(self.vehicle, stop.place_id)
+        ]
 
     def loads(self) -> Iterator[Violation]:
         """What is aboard never exceeds a capacity, from the start to the end."""
@@ -355,28 +400,31 @@ class _RouteCheck:
                     excess=value - limit.maximum,
                 )
 
-    def legs(self) -> list[tuple[int, int] | None]:
-        """Metres and seconds to each stop and home; None where there is no way."""
+    def places(self) -> list[str]:
+        """Start, stops and, unless it is open, the end."""
         places = [self.ground.depots[self.vehicle.start_depot_id].place_id]
         places += [stop.place_id for stop in self.route.stops]
         if self.vehicle.end_depot_id is not None:
             places.append(self.ground.depots[self.vehicle.end_depot_id].place_id)
+        return places
+
+    def legs(self) -> list[tuple[int, int] | None]:
+        """Metres and usual seconds to each stop and home; None where there is no way."""
         legs: list[tuple[int, int] | None] = []
-        for here, there in pairwise(places):
-            row, column = self.ground.matrix.index.get(here), self.ground.matrix.index.get(there)
-            if row is None or column is None:
-                legs.append(None)
-                continue
-            metres = int(self.ground.matrix.distance_m[row, column])
-            seconds = int(self.ground.matrix.duration_s[row, column])
-            if metres < 0 or seconds < 0:
-                legs.append(None)
-                continue
-            factor = self.vehicle.speed_factor
-            legs.append((metres, seconds if factor == 1 else int(seconds / factor + 0.5)))
+        for here, there in pairwise(self.places()):
+            metres, seconds = self.road.metres(here, there), self.road.usual(here, there)
+            legs.append(None if metres is None or seconds is None else (metres, seconds))
         if self.vehicle.end_depot_id is None:
             legs.append((0, 0))
         return legs
+
+    def driven(self, leg: int, leave: int) -> tuple[int, int]:
+        """(arrival, seconds at the wheel) on a leg with its breaks; at once where no way is."""
+        places = self.places()
+        if leg + 1 >= len(places):
+            return leave, 0
+        breaks = [(b.start_time_s, b.start_time_s + b.duration_s) for b in self.route.breaks]
+        return self.road.drive(places[leg], places[leg + 1], leave, breaks) or (leave, 0)
 
     def leaving_span(self) -> tuple[int, int]:
         """When the vehicle may leave."""
@@ -427,10 +475,8 @@ class _RouteCheck:
         now = route.start_time_s
         waited = 0
         for i, (stop, visit) in enumerate(zip(route.stops, self.visits, strict=True)):
-            metres, seconds = legs[i]
-            arrival = now + seconds
-            while arrival != now + seconds + self.off(now, arrival):
-                arrival = now + seconds + self.off(now, arrival)
+            metres = legs[i][0]
+            arrival, seconds = self.driven(i, now)
             yield from self.stop_times(i, stop, visit, arrival)
             if (stop.travel_distance_m, stop.travel_duration_s) != (metres, seconds):
                 yield self.found(
@@ -443,10 +489,7 @@ class _RouteCheck:
             waited += idle - self.off(stop.arrival_time_s, stop.start_time_s)
             now = stop.departure_time_s
         opens, closes = self.ending_span()
-        home = now + legs[-1][1]
-        while home != now + legs[-1][1] + self.off(now, home):
-            home = now + legs[-1][1] + self.off(now, home)
-        at_home = home
+        at_home = home = self.driven(len(route.stops), now)[0]
         while home != at_home + self.off(at_home, home + 1):
             home = at_home + self.off(at_home, home + 1)
         end = max(home, opens)
@@ -518,6 +561,15 @@ class _RouteCheck:
                 stop=i,
                 excess=min(misses),
             )
+        again = self.ground.not_before_s.get(stop.shipment_id, 0)
+        if visit is not None and stop.start_time_s < again:
+            yield self.found(
+                ViolationKind.TIME_WINDOW,
+                f"serves shipment {stop.shipment_id!r} at {stop.start_time_s}, "
+                f"{again - stop.start_time_s} s before it may be tried again",
+                stop=i,
+                excess=again - stop.start_time_s,
+            )
 
     def price(self, metres: int, seconds: int) -> int:
         """Cost of the route in minor units, rounded half up."""
@@ -533,6 +585,7 @@ class _RouteCheck:
             beyond = max(0, metres - self.vehicle.extra_distance.after_m)
             total += beyond * self.vehicle.extra_distance.cost_per_km_minor * 36
         total += self.fullest_above() * 36_000
+        total += len(self.outside()) * (self.vehicle.outside_cost_minor or 0) * 36_000
         carried = {stop.shipment_id for stop in self.route.stops}
         for shipment_id in carried:
             shipment = self.ground.shipments.get(shipment_id)
@@ -616,6 +669,8 @@ class _RouteCheck:
             if visit is None:
                 return None
             now += seconds + self.setup(len(starts))
+            again = self.ground.not_before_s.get(self.route.stops[len(starts)].shipment_id, 0)
+            now = max(now, again)
             if visit.time_windows:
                 open_later = [w for w in visit.time_windows if w.end_time_s >= now]
                 if not open_later:

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations
 
-from optimizer.road import TravelMatrix
+from optimizer.routing.check_travel import Road
 from optimizer.routing.model import (
+    AttemptRule,
+    Fairness,
+    FairnessMeasure,
     RestCount,
     RestRule,
     Route,
@@ -27,6 +31,44 @@ from optimizer.routing.model import (
     Vehicle,
 )
 from optimizer.routing.violation import Violation, ViolationKind
+
+
+def attempt_rule(problem: RoutingProblem, shipment: Shipment) -> AttemptRule | None:
+    """What holds for a shipment that failed before; None where nothing does."""
+    found = None
+    for rule in problem.attempt_rules:
+        reached = rule.failed_attempts <= shipment.failed_attempts
+        if reached and (found is None or rule.failed_attempts > found.failed_attempts):
+            found = rule
+    return found
+
+
+def unevenness(problem: RoutingProblem, plan: RoutingPlan) -> int:
+    """Price of what routes have above their mean, rounded half up to minor units."""
+    total = Fraction(0)
+    for fairness in problem.fairness:
+        values = [_measured(problem, fairness, route) for route in plan.routes if route.stops]
+        if fairness.idle_vehicles_count:
+            values.extend([0] * (len(problem.vehicles) - len(values)))
+        mean = Fraction(sum(values), max(1, len(values)))
+        above = sum((value - mean for value in values if value > mean), Fraction(0))
+        units = {FairnessMeasure.DURATION: 3_600, FairnessMeasure.DISTANCE: 1_000}
+        total += above * fairness.cost_per_unit_minor / units.get(fairness.measure, 1)
+    return (2 * total.numerator + total.denominator) // (2 * total.denominator)
+
+
+def _measured(problem: RoutingProblem, fairness: Fairness, route: Route) -> int:
+    match fairness.measure:
+        case FairnessMeasure.DURATION:
+            return route.duration_s
+        case FairnessMeasure.DISTANCE:
+            return route.distance_m
+        case FairnessMeasure.STOPS:
+            return len([s for s in route.stops if s.activity is not StopActivity.RELOAD])
+        case FairnessMeasure.LOAD:
+            here = {stop.shipment_id for stop in route.stops}
+            loads = [x for s in problem.shipments if s.id in here for x in s.loads]
+            return sum(x.amount for x in loads if x.dimension == fairness.dimension)
 
 
 def check_groups(problem: RoutingProblem, plan: RoutingPlan) -> Iterator[Violation]:
@@ -90,12 +132,12 @@ def _group(names: Sequence[str], words: str, vehicle: str | None = None) -> Viol
 
 
 def check_route_rules(
-    problem: RoutingProblem, vehicle: Vehicle, route: Route, matrix: TravelMatrix
+    problem: RoutingProblem, vehicle: Vehicle, route: Route, road: Road
 ) -> Iterator[Violation]:
     """Rules beyond the classic ones that one route must keep."""
     here = {stop.shipment_id for stop in route.stops}
     check = _Rules(
-        problem, vehicle, route, matrix, {s.id: s for s in problem.shipments if s.id in here}
+        problem, vehicle, route, road, {s.id: s for s in problem.shipments if s.id in here}
     )
     yield from check.trips()
     yield from check.unloading()
@@ -118,7 +160,7 @@ class _Rules:
     problem: RoutingProblem
     vehicle: Vehicle
     route: Route
-    matrix: TravelMatrix
+    road: Road
     shipments: dict[str, Shipment]
 
     def found(
@@ -274,9 +316,9 @@ class _Rules:
             if shipment.ride_limit_s is not None:
                 limits.append(shipment.ride_limit_s.maximum)
             if shipment.detour_limit_s is not None:
-                direct = self.drive_s(origin, stop.place_id)
+                direct = self.road.drive(origin, stop.place_id, begun)
                 if direct is not None:
-                    limits.append(direct + shipment.detour_limit_s.maximum)
+                    limits.append(direct[1] + shipment.detour_limit_s.maximum)
             if limits and ride > min(limits):
                 yield self.found(
                     ViolationKind.RIDE_LIMIT,
@@ -284,16 +326,6 @@ class _Rules:
                     stop,
                     ride - min(limits),
                 )
-
-    def drive_s(self, here: str, there: str) -> int | None:
-        row, column = self.matrix.index.get(here), self.matrix.index.get(there)
-        if row is None or column is None:
-            return None
-        seconds = int(self.matrix.duration_s[row, column])
-        factor = self.vehicle.speed_factor
-        if seconds < 0:
-            return None
-        return seconds if factor == 1 else int(seconds / factor + 0.5)
 
     def sorts(self) -> Iterator[Violation]:
         """Conflicts and needs of sorts, on the route and aboard."""
@@ -363,7 +395,8 @@ class _Rules:
         last = self.route.stops[-1].place_id
         ends = {d.id: d.place_id for d in self.problem.depots}.get(self.vehicle.end_depot_id or "")
         if ends is not None:
-            now = work(now, self.drive_s(last, ends) or 0, "drive")
+            home = self.road.drive(last, ends, now, breaks)
+            now = work(now, 0 if home is None else home[1], "drive")
         if self.route.end_time_s > now:
             self._idle(spans, breaks, now, self.route.end_time_s)
         return spans

@@ -18,6 +18,8 @@ from optimizer.faults import Fault, InvalidProblemError
 from optimizer.road import TravelMatrix
 from optimizer.routing.arrays import RoutingArrays, flatten
 from optimizer.routing.assemble import has_costs, price_route
+from optimizer.routing.attempts import attempted
+from optimizer.routing.bill import fairness_cost
 from optimizer.routing.check import check_plan
 from optimizer.routing.explain import Explainer
 from optimizer.routing.given import given_tours, route_faults
@@ -81,6 +83,7 @@ def _evaluated(
     budget: Budget,
     matrix: TravelMatrix | None,
 ) -> RoutesEvaluation:
+    asked, problem = problem, attempted(problem, drop_past=False)
     matrix = travel_matrix(problem) if matrix is None else matrix
     arrays = flatten(problem, matrix)
     scheduler = Scheduler(arrays)
@@ -98,8 +101,9 @@ def _evaluated(
         penalty_cost_minor=sum(penalty[u.shipment_id] for u in unserved),
         distance_m=sum(route.distance_m for route in routes),
         duration_s=sum(route.duration_s for route in routes),
+        fairness_cost_minor=fairness_cost(problem, routes),
     )
-    return RoutesEvaluation(plan=plan, violations=tuple(check_plan(problem, plan, matrix)))
+    return RoutesEvaluation(plan=plan, violations=tuple(check_plan(asked, plan, matrix)))
 
 
 def _driven(

@@ -17,7 +17,7 @@ import numpy as np
 
 from optimizer.budget import Budget
 from optimizer.routing.arrays import Flags, Integers, RoutingArrays
-from optimizer.routing.explain_rules import companions, fixed_place, stopping_rule
+from optimizer.routing.explain_rules import choices, companions, fixed_place, stopping_rule
 from optimizer.routing.kernels.laws import UNIT
 from optimizer.routing.model import (
     Relaxation,
@@ -77,12 +77,12 @@ def _alone(arrays: RoutingArrays, t: int) -> Flags:
     distance = np.zeros(arrays.shipment_count, np.int64)
     driving = np.zeros(arrays.shipment_count, np.int64)
     clock = np.full(arrays.shipment_count, arrays.leave_earliest_s[t])
-    duration = arrays.duration_s[arrays.speed[t]]
+    ground, duration = arrays.way_m[arrays.speed[t]], arrays.duration_s[arrays.speed[t]]
     for of_shipment in (arrays.pickup_visit, arrays.delivery_visit):
         has = np.flatnonzero(of_shipment >= 0)
         visit = of_shipment[has]
         there = arrays.visit_place[visit]
-        way, time = arrays.distance_m[place[has], there], duration[place[has], there]
+        way, time = ground[place[has], there], duration[place[has], there]
         fits[has] &= way >= 0
         distance[has] += way
         driving[has] += time + arrays.service_s[visit]
@@ -91,7 +91,7 @@ def _alone(arrays: RoutingArrays, t: int) -> Flags:
         place[has] = there
     home = int(arrays.end_place[t])
     if home >= 0:
-        way, time = arrays.distance_m[place, home], duration[place, home]
+        way, time = ground[place, home], duration[place, home]
         fits &= way >= 0
         distance += way
         driving += time
@@ -110,7 +110,7 @@ def _within_reach(arrays: RoutingArrays, t: int) -> Flags:
     clock = np.full(arrays.shipment_count, arrays.leave_earliest_s[t])
     driving = np.zeros(arrays.shipment_count, np.int64)
     free = np.zeros(arrays.distance_m.shape[0], np.int64)
-    tables = (arrays.distance_m, arrays.duration_s[arrays.speed[t]])
+    tables = (arrays.way_m[arrays.speed[t]], arrays.duration_s[arrays.speed[t]])
     way_out, time_out = (_shortest(x, int(arrays.start_place[t])) for x in tables)
     way_home, time_home = (free if home < 0 else _shortest(x.T, home) for x in tables)
     for of_shipment in (arrays.pickup_visit, arrays.delivery_visit):
@@ -249,16 +249,21 @@ class Explainer:
         if not fitting:
             return UnservedReason.CAPACITY, self._capacity(s, types)
         visits = arrays.visits_of(s)
-        if arrays.laws is not None:
-            return self._by_rules(s, fitting)
-        ways = [t for t in fitting if self._scheduler.legs(Tour(t, visits)) is not None]
+        ways = [
+            t
+            for t in fitting
+            if any(self._scheduler.legs(Tour(t, v)) is not None for v in choices(arrays, s))
+        ]
         if not ways:
-            places = " and ".join(repr(self._place(v)) for v in visits)
+            chosen = dict.fromkeys(v for visits in choices(arrays, s) for v in visits)
+            places = " and ".join(repr(self._place(v)) for v in chosen)
             return (
                 UnservedReason.UNREACHABLE,
                 f"There is no way from the start to {places} and on to the end for any vehicle "
                 "that could carry it.",
             )
+        if arrays.laws is not None:
+            return self._by_rules(s, ways)
         timely = [t for t in ways if self._scheduler.schedule(Tour(t, visits)) is not None]
         if not timely:
             return UnservedReason.TIME, self._late(visits, ways)
@@ -308,11 +313,22 @@ class Explainer:
     def _no_capable(self, shipment: Shipment) -> str:
         if not self._problem.vehicles:
             return "There are no vehicles."
+        need = set(shipment.required_skills)
+        able = [v for v in self._problem.vehicles if need <= set(v.skills)]
+        allowed = set(shipment.allowed_vehicle_ids) or {v.id for v in able}
+        able = [v for v in able if v.id in allowed - set(shipment.forbidden_vehicle_ids)]
+        if able:
+            return "It lies outside the territories of every vehicle that could carry it."
         if shipment.allowed_vehicle_ids:
             names = ", ".join(repr(v) for v in shipment.allowed_vehicle_ids[:3])
             if shipment.required_skills:
                 return f"None of its allowed vehicles ({names} ...) has the skills it needs."
             return f"None of its allowed vehicles ({names} ...) is there."
+        if shipment.forbidden_vehicle_ids:
+            return (
+                "Every vehicle with the skills it needs is forbidden for it, or its windows are "
+                "over before it may be tried or changed."
+            )
         return f"No vehicle has all of the skills it needs: {', '.join(shipment.required_skills)}."
 
     def _capacity(self, s: int, types: Integers) -> str:

@@ -28,6 +28,9 @@ from optimizer.routing.kernels.timing import drive_route
 
 SPARE = 8
 """Places of a route beyond its stops: for reloads."""
+_PLANNED_PLACES = 400
+"""Longer routes do not have their waiting planned."""
+_DEPARTURES_TRIED = 400
 _SLICE_S = 0.02
 _FIRST_SLICE = 4
 HOT = 0.5
@@ -38,13 +41,14 @@ COLD = 0.005
 class Drive:
     """One route as it is driven; times in seconds from the origin, one row per node.
 
-    `times` are arrival, ready (set-up and pauses over), start and departure; `breaks` are starts
+    `times` are arrival, ready (set-up and pauses over), start, departure and seconds driven to it;
+    `breaks` are starts
     and lengths; `cost` is in cost units, `bill` its parts.
     """
 
     leave_s: int
     end_s: int
-    times: tuple[tuple[int, int, int, int], ...]
+    times: tuple[tuple[int, int, int, int, int], ...]
     breaks: tuple[tuple[int, int], ...]
     distance_m: int
     driving_s: int
@@ -62,7 +66,7 @@ def desk(laws: Laws, places: int) -> Desk:
         return np.zeros(shape, np.int64)
 
     return Desk(
-        times=zeros(places + 2, 4),
+        times=zeros(places + 2, 5),
         taken=zeros(places + 2, table.PAUSES + 1),
         plan=zeros(places + 2),
         label=zeros(places + 2, table.PAUSES + 1, 1 + 2 * table.RESTS),
@@ -78,7 +82,12 @@ def desk(laws: Laws, places: int) -> Desk:
         sums=zeros(table.SUMS),
         bill=zeros(table.BILLS),
         trial=np.zeros(places + 2, np.int32),
-        stamp=zeros(8),
+        moment=zeros(table.MOMENTS),
+        least=zeros(table.MOMENTS),
+        chosen=np.zeros((min(places + 2, _PLANNED_PLACES), table.MOMENTS), np.int32),
+        offset=zeros(places + 2),
+        queue=zeros(_DEPARTURES_TRIED),
+        stamp=zeros(table.STAMPS),
     )
 
 

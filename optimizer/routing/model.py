@@ -28,6 +28,10 @@ SHIPMENTS_MAX = 10_000
 VEHICLES_MAX = 10_000
 PAUSES_MAX = 8
 REST_RULES_MAX = 4
+TERRITORIES_MAX = 1_000
+FAIRNESS_MAX = 4
+SLICES_MAX = 200
+ATTEMPTS_MAX = 100
 TRIPS_MAX = 100
 """Most trips of a vehicle that reloads and states no limit."""
 NO_WAY = -1
@@ -125,6 +129,9 @@ class Shipment(Shape):
     Goods without a pickup are loaded from `release_time_s` on; those without a delivery are brought
     in by `due_time_s`. `ride_limit_s` is the longest time aboard, from the end of loading to the
     start of the delivery; `detour_limit_s` is what it may exceed the direct way by.
+
+    After `failed_attempts`, the last at `last_attempt_time_s`, the problem's rules for attempts say
+    how much more it matters, and when it may be tried again.
     """
 
     id: Id
@@ -142,6 +149,8 @@ class Shipment(Shape):
     detour_limit_s: Limit | None = None
     mandatory: bool | None = None
     penalty_minor: MinorUnits | None = None
+    failed_attempts: Annotated[int, Field(ge=0, le=ATTEMPTS_MAX)] = 0
+    last_attempt_time_s: EpochSeconds | None = None
 
 
 class Pause(Shape):
@@ -204,7 +213,11 @@ class UnloadingOrder(StrEnum):
 
 
 class Vehicle(Shape):
-    """A vehicle with its driver's hours; `end_depot_id` None means it ends at its last stop."""
+    """A vehicle with its driver's hours; `end_depot_id` None means it ends at its last stop.
+
+    It stops outside its territories (none: it has all of the ground) for `outside_cost_minor` a
+    stop, and not at all where that is None.
+    """
 
     id: Id
     start_depot_id: Id
@@ -227,6 +240,9 @@ class Vehicle(Shape):
     reloads: Annotated[tuple[Reload, ...], Field(max_length=20)] = ()
     trip_limit: Limit | None = None
     unloading_order: UnloadingOrder = UnloadingOrder.ANY
+    travel_profile_id: Annotated[str, Field(max_length=128)] = ""
+    territory_ids: Annotated[tuple[Id, ...], Field(max_length=TERRITORIES_MAX)] = ()
+    outside_cost_minor: MinorUnits | None = None
 
 
 class GeodesicTravel(Shape):
@@ -249,6 +265,69 @@ class Travel(Shape):
 
     geodesic: GeodesicTravel | None = None
     matrix: MatrixTravel | None = None
+
+
+class TravelSlice(Shape):
+    """A span of time in which travel takes longer or shorter, its end not included.
+
+    Either `factor` times as long, or `durations_s` laid out as those of the matrix. A leg is driven
+    at the pace of each slice it meets, so who leaves later never arrives earlier.
+    """
+
+    window: TimeWindow
+    factor: Annotated[float, Field(ge=0.05, le=20)] | None = None
+    durations_s: tuple[DurationCell, ...] = ()
+
+
+class TravelProfile(Shape):
+    """A way of travelling that vehicles name; with no source of its own that of the problem."""
+
+    id: Id
+    geodesic: GeodesicTravel | None = None
+    matrix: MatrixTravel | None = None
+    slices: Annotated[tuple[TravelSlice, ...], Field(max_length=SLICES_MAX)] = ()
+
+
+class Territory(Shape):
+    """Ground as GeoJSON: polygons in degrees of WGS-84, longitude first; their edge belongs."""
+
+    id: Id
+    geojson: Annotated[str, Field(min_length=1, max_length=1_000_000)]
+
+
+class FairnessMeasure(StrEnum):
+    """What is to be even among routes."""
+
+    DURATION = "duration"
+    STOPS = "stops"
+    LOAD = "load"
+    DISTANCE = "distance"
+
+
+class Fairness(Shape):
+    """Price of unevenness: of what routes have above the mean, summed.
+
+    `cost_per_unit_minor` is for an hour, a stop, a unit of load carried (`dimension`) or a
+    kilometre. Vehicles without stops count only with `idle_vehicles_count`.
+    """
+
+    measure: FairnessMeasure
+    cost_per_unit_minor: MinorUnits
+    dimension: Annotated[str, Field(max_length=64)] = ""
+    idle_vehicles_count: bool = False
+
+
+class AttemptRule(Shape):
+    """What holds for shipments that failed at least so often; the highest number reached counts.
+
+    `extra_penalty_minor` comes on top of the penalty, `mandatory` replaces it, and no service
+    starts earlier than `wait_duration_s` after the last attempt.
+    """
+
+    failed_attempts: Annotated[int, Field(ge=1, le=ATTEMPTS_MAX)]
+    extra_penalty_minor: MinorUnits | None = None
+    mandatory: bool = False
+    wait_duration_s: Annotated[int, Field(ge=0, le=31_536_000)] = 0
 
 
 class StopActivity(StrEnum):
@@ -328,7 +407,8 @@ class RoutingProblem(Shape):
     """Shipments, vehicles and the ground between them.
 
     No vehicle leaves before `start_time_s`; None means a day before the earliest moment that the
-    problem states anywhere, and 1970-01-01 where it states none.
+    problem states anywhere, and 1970-01-01 where it states none. `travel` and `travel_slices` are
+    for vehicles that name no profile.
     """
 
     places: Annotated[tuple[Place, ...], Field(min_length=1, max_length=PLACES_MAX)]
@@ -343,6 +423,11 @@ class RoutingProblem(Shape):
     fewest_vehicles_first: bool = False
     start_time_s: EpochSeconds | None = None
     locks: Annotated[tuple[StopLock, ...], Field(max_length=2 * SHIPMENTS_MAX)] = ()
+    travel_profiles: Annotated[tuple[TravelProfile, ...], Field(max_length=20)] = ()
+    travel_slices: Annotated[tuple[TravelSlice, ...], Field(max_length=SLICES_MAX)] = ()
+    territories: Annotated[tuple[Territory, ...], Field(max_length=TERRITORIES_MAX)] = ()
+    fairness: Annotated[tuple[Fairness, ...], Field(max_length=FAIRNESS_MAX)] = ()
+    attempt_rules: Annotated[tuple[AttemptRule, ...], Field(max_length=ATTEMPTS_MAX)] = ()
 
 
 class GivenStop(Shape):
@@ -491,6 +576,7 @@ class UnservedReason(StrEnum):
     UNREACHABLE = "unreachable"
     COMPETITION = "competition"
     RULE = "rule"
+    FAULTY = "faulty"
 
 
 class Relaxation(Shape):
@@ -536,6 +622,7 @@ class RoutingPlan(Shape):
     duration_s: int = 0
     changes: tuple[RouteChange, ...] = ()
     cost_lower_bound_minor: int | None = None
+    fairness_cost_minor: int = 0
 
 
 class RoutingAnswer(Shape):

@@ -13,6 +13,7 @@ from optimizer.faults import InvalidProblemError, OptimizerError
 from optimizer.road import TravelMatrix
 from optimizer.routing.arrays import COST_PARTS, Flags, RoutingArrays, flatten
 from optimizer.routing.assemble import assemble
+from optimizer.routing.attempts import attempted
 from optimizer.routing.begin import renumbered, sound_tours
 from optimizer.routing.check import check_plan
 from optimizer.routing.choose import choose
@@ -78,9 +79,9 @@ def plan_routes(
         faults = cross_faults(problem, travel_known=matrix is not None)
     if faults:
         raise InvalidProblemError(faults)
-    if isinstance(problem, PlanningProblem):
-        problem = revised(problem)
-    problem = locked(problem)
+    asked: RoutingProblem = revised(problem) if isinstance(problem, PlanningProblem) else problem
+    asked = locked(asked)
+    problem = attempted(asked)
     matrix = travel_matrix(problem) if matrix is None else matrix
     arrays = flatten(problem, matrix)
     hopeless = impossible(arrays)
@@ -95,7 +96,7 @@ def plan_routes(
     search_budget = replace(budget, deadline_s=explain_budget.deadline_s - explaining)
     tell = None
     if on_improved is not None:
-        tell = _teller(problem, searched, ~hopeless, matrix, on_improved, budget.clock)
+        tell = _teller(asked, problem, searched, ~hopeless, matrix, on_improved, budget.clock)
     start: list[Tour] = []
     if known:
         given = sound_tours(arrays, given_tours(problem, arrays, known), ~hopeless)
@@ -107,7 +108,7 @@ def plan_routes(
     plan = _bounded(problem, searched, ~hopeless, plan, found.bound, proved=found.proved_optimal)
     if known:
         plan = plan.model_copy(update={"changes": plan_changes(known, plan)})
-    _demand_good(problem, plan, matrix)
+    _demand_good(asked, plan, matrix)
     return RoutingAnswer(
         plan=plan,
         report=SearchReport(
@@ -175,6 +176,7 @@ def _left_out(
 
 
 def _teller(
+    asked: RoutingProblem,
     problem: RoutingProblem,
     searched: RoutingArrays,
     kept: Flags,
@@ -201,7 +203,7 @@ def _teller(
         ]
         plan = assemble(problem, searched, tours, pending)
         plan = _bounded(problem, searched, kept, plan, bound)
-        _demand_good(problem, plan, matrix)
+        _demand_good(asked, plan, matrix)
         on_improved(plan)
         # Telling costs the search its time: never more than a tenth of it, nor too often to read.
         quiet_until = clock() + max(_TELL_EVERY_S, 9 * (clock() - began))

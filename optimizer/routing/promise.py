@@ -17,6 +17,7 @@ from optimizer.budget import Budget
 from optimizer.faults import Fault, InvalidProblemError, window_faults
 from optimizer.road import TravelMatrix
 from optimizer.routing.arrays import COST_PARTS, RoutingArrays, flatten
+from optimizer.routing.attempts import attempted, earliest_again
 from optimizer.routing.general import Simulator
 from optimizer.routing.given import given_tours, route_faults
 from optimizer.routing.kernels.laws import UNIT
@@ -85,8 +86,18 @@ def _promise_faults(problem: PromiseProblem) -> Iterator[Fault]:
                 "has the shipment already",
                 "Take it off the route, or ask for another shipment.",
             )
+    asked = next((s for s in problem.shipments if s.id == problem.shipment_id), None)
+    earliest = 0 if asked is None else earliest_again(problem, asked)
     for w, window in enumerate(problem.windows or ()):
-        yield from window_faults(("windows", w), window)
+        faults = window_faults(("windows", w), window)
+        yield from faults
+        if not faults and window is not None and (window.end_time_s or 0) < earliest:
+            yield Fault(
+                ("windows", w, "end_time_s"),
+                window.end_time_s,
+                "is before the shipment may be tried again, by the attempt rules",
+                "Ask for a later window.",
+            )
 
 
 def promise_windows(
@@ -99,10 +110,16 @@ def promise_windows(
     faults = promise_faults(problem, travel_known=matrix is not None)
     if faults:
         raise InvalidProblemError(faults)
-    s = next(i for i, x in enumerate(problem.shipments) if x.id == problem.shipment_id)
-    asked = _with_windows(problem.shipments[s], problem.windows)
-    shipments = (*problem.shipments[:s], asked, *problem.shipments[s + 1 :])
-    changed = locked(problem.model_copy(update={"shipments": shipments}))
+    again = attempted(problem)
+    s = next(i for i, x in enumerate(again.shipments) if x.id == problem.shipment_id)
+    earliest = earliest_again(problem, problem.shipments[s])
+    windows = tuple(
+        TimeWindow(start_time_s=max(w.start_time_s, earliest), end_time_s=w.end_time_s)
+        for w in problem.windows
+    )
+    asked = _with_windows(again.shipments[s], windows)
+    shipments = (*again.shipments[:s], asked, *again.shipments[s + 1 :])
+    changed = locked(problem.model_copy(update={"shipments": shipments, "attempt_rules": ()}))
     arrays = flatten(changed, travel_matrix(changed) if matrix is None else matrix)
     if arrays.laws is None:
         arrays = replace(arrays, laws=laws(changed, arrays, searched=False))

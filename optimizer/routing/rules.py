@@ -17,6 +17,7 @@ from optimizer.routing.kernels import laws as table
 from optimizer.routing.kernels.laws import NEVER, NONE, Laws
 from optimizer.routing.model import (
     TRIPS_MAX,
+    FairnessMeasure,
     RestCount,
     RoutingProblem,
     ShipmentGroupRule,
@@ -26,6 +27,7 @@ from optimizer.routing.model import (
     Vehicle,
     Visit,
 )
+from optimizer.routing.territories import inside, region_of, regions
 
 if TYPE_CHECKING:
     from optimizer.routing.arrays import Integers, RoutingArrays
@@ -35,6 +37,14 @@ _ORDERS = {
     UnloadingOrder.ANY: table.ANY_ORDER,
     UnloadingOrder.LAST_IN_FIRST_OUT: table.LAST_IN_FIRST_OUT,
     UnloadingOrder.FIRST_IN_FIRST_OUT: table.FIRST_IN_FIRST_OUT,
+}
+
+
+_MEASURES = {
+    FairnessMeasure.DURATION: table.LASTS,
+    FairnessMeasure.STOPS: table.STOPS_MADE,
+    FairnessMeasure.LOAD: table.CARRIED,
+    FairnessMeasure.DISTANCE: table.DRIVEN_WAY,
 }
 
 
@@ -64,6 +74,17 @@ def _extra_rules(problem: RoutingProblem) -> Iterator[str]:
             yield "ride limits"
         if shipment.detour_limit_s is not None:
             yield "detour limits"
+    bound = any(v.territory_ids and v.outside_cost_minor is None for v in problem.vehicles)
+    if bound and any(len(s.pickups) > 1 or len(s.deliveries) > 1 for s in problem.shipments):
+        yield "territories with alternative visits"
+    profiles = {vehicle.travel_profile_id for vehicle in problem.vehicles}
+    if len(profiles) > 1:
+        yield "profiles of travel"
+    slices = {profile.id: profile.slices for profile in problem.travel_profiles}
+    if any(slices.get(name, problem.travel_slices) for name in profiles):
+        yield "travel that changes with the hour"
+    if any(fairness.cost_per_unit_minor for fairness in problem.fairness):
+        yield "prices of unevenness"
     for group in problem.groups:
         if group.rule is ShipmentGroupRule.SAME_VEHICLE:
             yield "shipments for the same vehicle"
@@ -94,6 +115,8 @@ def _of_vehicle(vehicle: Vehicle) -> Iterator[str]:
         yield "reloads"
     if vehicle.unloading_order is not UnloadingOrder.ANY:
         yield "an order of unloading"
+    if vehicle.territory_ids and vehicle.outside_cost_minor:
+        yield "costs outside territories"
     for capacity in vehicle.capacities:
         if capacity.soft_limit is not None and capacity.cost_per_unit_above_minor:
             yield "soft load limits"
@@ -110,6 +133,9 @@ def vehicle_rules(vehicle: Vehicle) -> object:
         vehicle.reloads,
         vehicle.trip_limit,
         vehicle.unloading_order,
+        vehicle.travel_profile_id,
+        region_of(vehicle),
+        vehicle.outside_cost_minor,
     )
 
 
@@ -176,6 +202,7 @@ def laws(problem: RoutingProblem, arrays: RoutingArrays, *, searched: bool = Tru
     sorts = _sorts(problem)
     clash, need = _sort_rules(problem, sorts)
     event, order = _orders(problem)
+    tables_s, slices = _slices(arrays)
     tables = Laws(
         kind=kind,
         visit=visit,
@@ -215,10 +242,12 @@ def laws(problem: RoutingProblem, arrays: RoutingArrays, *, searched: bool = Tru
             ],
             4,
         ),
-        slice=_rows([(NEVER, x) for x in range(len(arrays.travel_s))], 2),
+        slice=slices,
+        inside=inside(problem, arrays.place_ids),
+        fair=_fair(problem, arrays),
         given=np.zeros(0, np.int64),
-        way=np.ascontiguousarray(arrays.distance_m[None].astype(np.int32)),
-        time=np.ascontiguousarray(arrays.travel_s.astype(np.int32)),
+        way=np.ascontiguousarray(arrays.way_m.astype(np.int32)),
+        time=tables_s,
         near=_near(arrays) if searched else np.zeros((arrays.shipment_count, 0), np.int32),
     )
     # One memory layout whatever the problem: another one would have every kernel compiled anew.
@@ -232,6 +261,38 @@ def _models(problem: RoutingProblem, arrays: RoutingArrays) -> list[Vehicle]:
 
 def _rows(rows: Sequence[Sequence[int]], columns: int) -> Integers:
     return np.array(rows, np.int64).reshape(-1, columns)
+
+
+def _slices(arrays: RoutingArrays) -> tuple[table.Rows, Integers]:
+    """Tables of seconds, each once, and for each speed in turn (moment it ends, table)."""
+    number: dict[int, int] = {}
+    tables: list[table.Rows] = []
+    rows = []
+    for line in arrays.slices:
+        for until, seconds in line:
+            if id(seconds) not in number:
+                number[id(seconds)] = len(tables)
+                tables.append(seconds.astype(np.int32))
+            rows.append((until, number[id(seconds)]))
+    return np.ascontiguousarray(np.stack(tables)), _rows(rows, 2)
+
+
+def _fair(problem: RoutingProblem, arrays: RoutingArrays) -> Integers:
+    """Prices of unevenness; a dimension of load that no capacity names is not compared."""
+    rows = []
+    for fairness in problem.fairness:
+        dimension = 0
+        if fairness.measure is FairnessMeasure.LOAD:
+            if fairness.dimension not in arrays.dimensions:
+                continue
+            dimension = arrays.dimensions.index(fairness.dimension)
+        parts = {FairnessMeasure.DURATION: 5, FairnessMeasure.DISTANCE: 18}
+        price = fairness.cost_per_unit_minor * parts.get(fairness.measure, 18_000)
+        if price:
+            rate = (2 * price + arrays.tick) // (2 * arrays.tick)
+            idle = int(fairness.idle_vehicles_count)
+            rows.append((_MEASURES[fairness.measure], dimension, rate, idle))
+    return _rows(rows, 4)
 
 
 def _rate(minor: int | None, parts: int, tick: int) -> int:
@@ -308,6 +369,8 @@ def _kinds(problem: RoutingProblem, arrays: RoutingArrays, reloads: _Reloads) ->
     rides = rides or any(p.offset_limit_s is not None for p in problem.precedences)
     first_pause = first_rest = 0
     routes = 0
+    numbered = regions(problem)
+    hours = any(f.measure is FairnessMeasure.DURATION for f in problem.fairness)
     for t, model in enumerate(models):
         row = kind[t]
         row[table.DRIVING_LIMIT] = NEVER
@@ -325,9 +388,13 @@ def _kinds(problem: RoutingProblem, arrays: RoutingArrays, reloads: _Reloads) ->
             limit = TRIPS_MAX if model.trip_limit is None else model.trip_limit.maximum
             row[table.TRIPS] = min(limit, TRIPS_MAX)
         row[table.ORDERING] = _ORDERS[model.unloading_order]
-        row[table.WAY] = 0
-        row[table.FIRST_SLICE] = arrays.speed[t]
-        row[table.END_SLICE] = arrays.speed[t] + 1
+        row[table.WAY] = arrays.speed[t]
+        first_slice = sum(len(line) for line in arrays.slices[: arrays.speed[t]])
+        row[table.FIRST_SLICE] = first_slice
+        row[table.END_SLICE] = first_slice + len(arrays.slices[int(arrays.speed[t])])
+        row[table.REGION] = numbered.get(region_of(model), NONE)
+        price = model.outside_cost_minor
+        row[table.OUTSIDE] = NONE if price is None else _rate(price, 18_000, tick)
         row[table.FIRST_PAUSE], first_pause = first_pause, first_pause + len(model.pauses)
         row[table.END_PAUSE] = first_pause
         row[table.FIRST_REST], first_rest = first_rest, first_rest + len(model.rest_rules)
@@ -339,6 +406,7 @@ def _kinds(problem: RoutingProblem, arrays: RoutingArrays, reloads: _Reloads) ->
         row[table.END_ROUTE] = routes
         row[table.TIMED] = int(
             rides
+            or hours
             or arrays.second_cost[t] > 0
             or row[table.PER_OVERTIME] > 0
             or model.duration_limit_s is not None
@@ -350,11 +418,11 @@ def _kinds(problem: RoutingProblem, arrays: RoutingArrays, reloads: _Reloads) ->
         }
         for d, name in enumerate(arrays.dimensions):
             column = table.CAPACITY + table.CAPACITY_COLUMNS * d
-            above, price = soft.get(name, (NEVER, 0))
+            above, per_unit = soft.get(name, (NEVER, 0))
             row[column : column + 3] = (
                 arrays.capacity[t, d],
                 above,
-                _rate(price, 18_000, tick),
+                _rate(per_unit, 18_000, tick),
             )
     return kind
 

@@ -44,7 +44,8 @@ class Schedule:
     """Times of a tour in seconds from the origin, one entry per visit, and its sums.
 
     `arrival_s` is when the service could begin: set-up is over. `breaks` are starts and lengths.
-    `cost` and `bill` (in cost units) are None and empty for classic problems.
+    `cost` and `bill` (in cost units) are None and empty for classic problems; so is `driven_s`, the
+    seconds at the wheel to each visit, which there are those of the travel table.
     """
 
     leave_s: int
@@ -57,6 +58,7 @@ class Schedule:
     breaks: tuple[tuple[int, int], ...] = ()
     cost: int | None = None
     bill: tuple[int, ...] = ()
+    driven_s: tuple[int, ...] = ()
 
     @property
     def duration_s(self) -> int:
@@ -122,6 +124,7 @@ class Scheduler:
             breaks=drive.breaks,
             cost=drive.cost,
             bill=drive.bill,
+            driven_s=tuple(times[4] for times in drive.times),
         )
 
     def _place_of(self, node: int) -> int:
@@ -137,7 +140,7 @@ class Scheduler:
         if home >= 0:
             stops.append(home)
         rows, columns = stops[:-1], stops[1:]
-        metres = arrays.distance_m[rows, columns].tolist()
+        metres = arrays.way_m[int(arrays.speed[t])][rows, columns].tolist()
         seconds = arrays.duration_s[int(arrays.speed[t])][rows, columns].tolist()
         if home < 0:
             metres.append(0)

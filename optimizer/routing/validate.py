@@ -7,24 +7,22 @@ met with patience; what a field's own range forbids is reported there and skippe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-import numpy as np
 
 from optimizer.faults import Fault, FieldPath, duplicate_id_faults, window_faults
 from optimizer.road.matrix import DISTANCE_MAX_M, DURATION_MAX_S
 from optimizer.routing.locks import lock_faults
 from optimizer.routing.model import (
-    NO_WAY,
     Depot,
-    MatrixTravel,
+    FairnessMeasure,
     RoutingProblem,
     Shipment,
     Vehicle,
     Visit,
 )
+from optimizer.routing.validate_ground import duplicates, ground_faults, unknown
 from optimizer.routing.validate_rules import (
     relation_faults,
     shipment_rule_faults,
@@ -36,6 +34,9 @@ FARTHEST_M = 100_000_000
 
 LONGEST_S = 10_000_000
 """Nor farther apart in time, at any speed that is of use."""
+
+SLOWEST = 20
+"""No slice of time makes travel slower by more than this."""
 
 COST_MAX = 2**62
 """Most minor units that all routes may cost together: amounts of the API have 64 bits, and fixed
@@ -69,8 +70,9 @@ def _faults(problem: RoutingProblem, *, travel_known: bool) -> Iterator[Fault]:
     yield from relation_faults(problem)
     yield from _setup_faults(problem)
     yield from lock_faults(problem)
-    if not travel_known:
-        yield from _travel_faults(problem, place_ids)
+    yield from ground_faults(problem, place_ids, travel_known=travel_known)
+    yield from _fairness_faults(problem)
+    yield from _attempt_faults(problem)
     yield from _cost_faults(problem)
 
 
@@ -78,7 +80,7 @@ def _depot_faults(depots: Sequence[Depot], place_ids: set[str]) -> Iterator[Faul
     zones: dict[str, bool] = {}
     for d, depot in enumerate(depots):
         path = ("depots", d)
-        yield from _unknown((*path, "place_id"), depot.place_id, place_ids, "places")
+        yield from unknown((*path, "place_id"), depot.place_id, place_ids, "places")
         if depot.time_zone not in zones:
             zones[depot.time_zone] = _is_zone(depot.time_zone)
         if not zones[depot.time_zone]:
@@ -114,9 +116,9 @@ def _shipment_faults(
     for name, visits in (("pickups", shipment.pickups), ("deliveries", shipment.deliveries)):
         for i, visit in enumerate(visits):
             yield from _visit_faults((*path, name, i), visit, place_ids)
-    yield from _duplicates((*path, "loads"), [x.dimension for x in shipment.loads], "dimension")
+    yield from duplicates((*path, "loads"), [x.dimension for x in shipment.loads], "dimension")
     for i, vehicle_id in enumerate(shipment.allowed_vehicle_ids):
-        yield from _unknown((*path, "allowed_vehicle_ids", i), vehicle_id, vehicle_ids, "vehicles")
+        yield from unknown((*path, "allowed_vehicle_ids", i), vehicle_id, vehicle_ids, "vehicles")
     if shipment.mandatory is not None and shipment.penalty_minor is not None:
         yield Fault(
             (*path, "penalty_minor"),
@@ -134,7 +136,7 @@ def _shipment_faults(
 
 
 def _visit_faults(path: FieldPath, visit: Visit, place_ids: set[str]) -> Iterator[Fault]:
-    yield from _unknown((*path, "place_id"), visit.place_id, place_ids, "places")
+    yield from unknown((*path, "place_id"), visit.place_id, place_ids, "places")
     spans = []
     for w, window in enumerate(visit.time_windows):
         faults = window_faults((*path, "time_windows", w), window)
@@ -156,10 +158,10 @@ def _visit_faults(path: FieldPath, visit: Visit, place_ids: set[str]) -> Iterato
 def _vehicle_faults(
     path: FieldPath, vehicle: Vehicle, depot_ids: set[str], depots: dict[str, Depot]
 ) -> Iterator[Fault]:
-    yield from _unknown((*path, "start_depot_id"), vehicle.start_depot_id, depot_ids, "depots")
+    yield from unknown((*path, "start_depot_id"), vehicle.start_depot_id, depot_ids, "depots")
     if vehicle.end_depot_id is not None:
-        yield from _unknown((*path, "end_depot_id"), vehicle.end_depot_id, depot_ids, "depots")
-    yield from _duplicates(
+        yield from unknown((*path, "end_depot_id"), vehicle.end_depot_id, depot_ids, "depots")
+    yield from duplicates(
         (*path, "capacities"), [x.dimension for x in vehicle.capacities], "dimension"
     )
     faults = window_faults((*path, "shift_window"), vehicle.shift_window)
@@ -202,64 +204,38 @@ def _setup_faults(problem: RoutingProblem) -> Iterator[Fault]:
             )
 
 
-def _travel_faults(problem: RoutingProblem, place_ids: set[str]) -> Iterator[Fault]:
-    travel = problem.travel
-    if travel is not None and travel.matrix is not None:
-        if travel.geodesic is not None:
+def _fairness_faults(problem: RoutingProblem) -> Iterator[Fault]:
+    carried = {load.dimension for s in problem.shipments for load in s.loads}
+    for f, fairness in enumerate(problem.fairness):
+        path = ("fairness", f, "dimension")
+        if fairness.measure is not FairnessMeasure.LOAD:
+            if fairness.dimension:
+                yield Fault(
+                    path,
+                    fairness.dimension,
+                    "is given where no load is compared",
+                    "Leave it unset, or compare load.",
+                )
+        elif fairness.dimension not in carried:
             yield Fault(
-                ("travel", "geodesic"), None, "stands beside a matrix", "Give one of the two."
-            )
-        yield from _matrix_faults(problem, travel.matrix, place_ids)
-        return
-    for p, place in enumerate(problem.places):
-        if place.position is None:
-            yield Fault(
-                ("places", p, "position"),
-                None,
-                "is missing, and no travel matrix names the place",
-                "Give a position, or a travel matrix over all places.",
+                path,
+                fairness.dimension,
+                "is not a load of any shipment of the request",
+                "Name a dimension that shipments have.",
             )
 
 
-def _matrix_faults(
-    problem: RoutingProblem, matrix: MatrixTravel, place_ids: set[str]
-) -> Iterator[Fault]:
-    path = ("travel", "matrix")
-    named = matrix.place_ids or ()
-    yield from _duplicates((*path, "place_ids"), named, "")
-    rows = set(named)
-    for p, place in enumerate(problem.places):
-        if place.id not in rows:
+def _attempt_faults(problem: RoutingProblem) -> Iterator[Fault]:
+    yield from duplicates(
+        ("attempt_rules",), [r.failed_attempts for r in problem.attempt_rules], "failed_attempts"
+    )
+    for s, shipment in enumerate(problem.shipments):
+        if shipment.last_attempt_time_s is not None and not shipment.failed_attempts:
             yield Fault(
-                ("places", p, "id"),
-                place.id,
-                "is not among the places of the travel matrix",
-                "Add its row and column, or leave the place out.",
-            )
-    for i, place_id in enumerate(named):
-        yield from _unknown((*path, "place_ids", i), place_id, place_ids, "places")
-    cells = len(named) * len(named)
-    for name, values, largest in (
-        ("distances_m", matrix.distances_m, DISTANCE_MAX_M),
-        ("durations_s", matrix.durations_s, DURATION_MAX_S),
-    ):
-        if len(values) != cells:
-            yield Fault(
-                (*path, name),
-                len(values),
-                f"holds {len(values)} cells, not {cells} ({len(named)} places squared)",
-                "Give one cell for each pair of places, row by row.",
-            )
-            continue
-        table = np.array(values)
-        if table.dtype.kind not in "iu":
-            continue  # the field's own type reports it
-        for i in np.flatnonzero((table < NO_WAY) | (table > largest)).tolist():
-            yield Fault(
-                (*path, name, i),
-                int(table[i]),
-                f"is outside -1 to {largest}",
-                "Give a value in range; -1 means no way.",
+                ("shipments", s, "last_attempt_time_s"),
+                shipment.last_attempt_time_s,
+                "is given for a shipment without failed attempts",
+                "Give the number of failed attempts, or leave it unset.",
             )
 
 
@@ -269,27 +245,71 @@ def _cost_faults(problem: RoutingProblem) -> Iterator[Fault]:
     distance_m = legs * _largest(problem, "distances_m", FARTHEST_M, DISTANCE_MAX_M)
     duration_s = legs * _largest(problem, "durations_s", LONGEST_S, DURATION_MAX_S)
     duration_s += _horizon_s(problem)
+    stops = sum(len(s.pickups) + len(s.deliveries) for s in problem.shipments)
+    for path, price, amount, per in _prices(problem, distance_m, duration_s, max(1, stops)):
+        if (price or 0) * amount // per > COST_MAX:
+            yield Fault(
+                path,
+                price,
+                "might make a route cost more than can be counted",
+                f"Give at most {COST_MAX * per // amount}, or state money in larger units.",
+            )
+
+
+def _prices(
+    problem: RoutingProblem, distance_m: int, duration_s: int, stops: int
+) -> Iterator[tuple[FieldPath, int | None, int, int]]:
+    """Every price that is paid by the unit: its path, the price, most units, units it is for."""
+    carried: dict[str, int] = {}
+    for s, shipment in enumerate(problem.shipments):
+        for load in shipment.loads:
+            carried[load.dimension] = carried.get(load.dimension, 0) + max(0, load.amount or 0)
+        for name, visits in (("pickups", shipment.pickups), ("deliveries", shipment.deliveries)):
+            for i, visit in enumerate(visits):
+                for w, wish in enumerate(visit.preferred_windows):
+                    at = ("shipments", s, name, i, "preferred_windows", w)
+                    for field in ("early_cost_per_hour_minor", "late_cost_per_hour_minor"):
+                        yield (*at, field), getattr(wish, field), duration_s * stops, 3_600
     for v, vehicle in enumerate(problem.vehicles):
-        for field, amount, per in (
-            ("cost_per_km_minor", distance_m, 1_000),
-            ("cost_per_hour_minor", duration_s, 3_600),
-        ):
-            price = getattr(vehicle, field, None) or 0
-            if price * amount // per > COST_MAX:
-                yield Fault(
-                    ("vehicles", v, field),
-                    price,
-                    "might make a route cost more than can be counted",
-                    f"Give at most {COST_MAX * per // amount}, or state money in larger units.",
-                )
+        path = ("vehicles", v)
+        yield (*path, "cost_per_km_minor"), vehicle.cost_per_km_minor, distance_m, 1_000
+        yield (*path, "cost_per_hour_minor"), vehicle.cost_per_hour_minor, duration_s, 3_600
+        if vehicle.overtime is not None:
+            per_hour = vehicle.overtime.cost_per_hour_minor
+            yield (*path, "overtime", "cost_per_hour_minor"), per_hour, duration_s, 3_600
+        if vehicle.extra_distance is not None:
+            per_km = vehicle.extra_distance.cost_per_km_minor
+            yield (*path, "extra_distance", "cost_per_km_minor"), per_km, distance_m, 1_000
+        for c, capacity in enumerate(vehicle.capacities):
+            yield (
+                (*path, "capacities", c, "cost_per_unit_above_minor"),
+                capacity.cost_per_unit_above_minor,
+                max(1, carried.get(capacity.dimension, 0)),
+                1,
+            )
+    units = {FairnessMeasure.DURATION: (duration_s, 3_600)}
+    units[FairnessMeasure.DISTANCE] = (distance_m, 1_000)
+    units[FairnessMeasure.STOPS] = (stops, 1)
+    for f, fairness in enumerate(problem.fairness):
+        most = (max(1, carried.get(fairness.dimension, 0)), 1)
+        amount, per = units.get(fairness.measure, most)
+        yield ("fairness", f, "cost_per_unit_minor"), fairness.cost_per_unit_minor, amount, per
 
 
 def _largest(problem: RoutingProblem, field: str, unknown: int, most: int) -> int:
-    """The largest cell of a given matrix, at most what a cell may be; `unknown` without one."""
-    matrix = problem.travel.matrix if problem.travel is not None else None
-    if matrix is None:
-        return unknown
-    return max(1, min(most, max(getattr(matrix, field) or (), default=0)))
+    """The largest cell of all given matrices, at most what a cell may be; `unknown` without any."""
+    own = problem.travel.matrix if problem.travel is not None else None
+    matrices = [own, *(profile.matrix for profile in problem.travel_profiles)]
+    largest = [max(getattr(m, field) or (), default=0) for m in matrices if m is not None]
+    if own is None or any(p.matrix is None and p.geodesic for p in problem.travel_profiles):
+        largest.append(unknown)
+    if field == "durations_s":
+        parts = [s for p in problem.travel_profiles for s in p.slices] + list(problem.travel_slices)
+        largest += [max(part.durations_s or (), default=0) for part in parts]
+        factors = [part.factor for part in parts if part.factor is not None]
+        slowest = max((x for x in factors if 1 <= x <= SLOWEST), default=1)
+        return max(1, min(most, int(max(largest) * slowest)))
+    return max(1, min(most, max(largest)))
 
 
 def _horizon_s(problem: RoutingProblem) -> int:
@@ -301,26 +321,3 @@ def _horizon_s(problem: RoutingProblem) -> int:
     starts = [w.start_time_s for w in windows if w is not None and w.start_time_s is not None]
     spread = max(0, max(ends, default=0) - min(starts, default=0))
     return spread + sum(max(0, visit.service_duration_s or 0) for visit in visits)
-
-
-def _duplicates(path: FieldPath, values: Iterable[object], field: str) -> Iterator[Fault]:
-    seen: dict[object, int] = {}
-    for i, value in enumerate(values):
-        first = seen.setdefault(value, i)
-        if first != i:
-            yield Fault(
-                (*path, i, field) if field else (*path, i),
-                value,
-                f"is already taken by entry {first}",
-                "Give each entry its own.",
-            )
-
-
-def _unknown(path: FieldPath, value: object, known: set[str], where: str) -> Iterator[Fault]:
-    if value not in known:
-        yield Fault(
-            path,
-            value,
-            f"is not among the {where} of the request",
-            f"Name one of the {where}, or add it there.",
-        )

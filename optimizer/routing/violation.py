@@ -40,6 +40,7 @@ class ViolationKind(StrEnum):
     PRECEDENCE = "precedence"
     SORT = "sort"
     LOCK = "lock"
+    TERRITORY = "territory"
     TIMES = "times"
     TRAVEL = "travel"
     COST = "cost"

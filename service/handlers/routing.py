@@ -12,6 +12,7 @@ from optimizer.budget import Budget
 from optimizer.routing import RoutingPlan, evaluate_routes, plan_routes, promise_windows
 from optimizer.shapes import Shape
 from service.convert import write
+from service.errors import validation
 from service.handlers.call import Call, Tools, cores_for
 from service.handlers.planning import (
     CHECK_FIRST_BYTES,
@@ -20,6 +21,7 @@ from service.handlers.planning import (
     check,
     validate_only,
 )
+from service.handlers.sound_part import SoundPart, sound_part
 from service.requests import (
     EvaluateRoutesRequest,
     PlanRoutesRequest,
@@ -39,6 +41,8 @@ class RoutingHandler:
         self, request: routing_pb2.PlanRoutesRequest, call: Call
     ) -> routing_pb2.PlanRoutesResponse:
         """Plans routes for all shipments."""
+        if request.plan_sound_part and not request.validate_only:
+            return await self._plan(request, call, lambda _: None)
         return await answer(PLAN_ROUTES, request, call, self._tools)
 
     async def stream_plan_routes(
@@ -73,7 +77,7 @@ class RoutingHandler:
             return await validate_only(routing_pb2.PlanRoutesResponse, request, call, self._tools)
         budget = Budget.seconds(call.budget_s(request.search, PLAN_ROUTES.default_limit_s))
         data = request.SerializeToString()
-        if len(data) <= CHECK_FIRST_BYTES:
+        if len(data) <= CHECK_FIRST_BYTES and not request.plan_sound_part:
             await check(request, call, self._tools)
         answered = await self._tools.workers.run(
             plan_with_progress,
@@ -107,7 +111,9 @@ PLAN_ROUTES = Planning(routing_pb2.PlanRoutesResponse, _plan_routes, default_lim
 
 def plan_with_progress(data: bytes, cores: int, *, on_progress: Callable[[bytes], None]) -> bytes:
     """In a worker: plans routes and sends better plans up as they are found."""
-    reading = read_request(routing_pb2.PlanRoutesRequest.FromString(data))
+    request = routing_pb2.PlanRoutesRequest.FromString(data)
+    part = sound_part(request) if request.plan_sound_part else SoundPart(read_request(request), ())
+    reading = part.reading
     problem = reading.checked()
     seed = problem.search.seed if problem.search is not None else 0
 
@@ -120,6 +126,14 @@ def plan_with_progress(data: bytes, cores: int, *, on_progress: Callable[[bytes]
     response = routing_pb2.PlanRoutesResponse()
     write(found.plan, response.plan, reading.currency)
     write(found.report, response.search_report)
+    for shipment_id, words in part.left_out:
+        response.plan.unserved.add(
+            shipment_id=shipment_id,
+            reason=routing_pb2.UNSERVED_REASON_FAULTY,
+            explanation=words,
+        )
+    if part.violations:
+        response.validation.CopyFrom(validation(part.violations))
     return response.SerializeToString()
 
 

@@ -2,9 +2,9 @@
 
 The rule: the vehicle drives on at once, serves as soon as a window is open, takes a pause at the
 stop or on the road where that lets it end earliest, and rests when what its rules allow is used
-up. Where preferred windows cost, it may instead wait for each of them when that is cheaper than
-coming early; a route does so everywhere or nowhere. Only the departure is then open: `departs` in
-`timing.py` tries those that can be best.
+up. Where preferred windows cost, starts may be put off, as `waiting.py` plans it; where that does
+not see all rules, also by waiting for each of them when that is cheaper than coming early,
+everywhere or nowhere. Only the departure is then open: `timing.py` tries those that can be best.
 
 Travel that changes with the hour keeps its order (who leaves later never arrives earlier): a leg
 is driven in shares of 2**30, each slice of time adding its part (Ichoua, Gendreau and Potvin 2003).
@@ -22,6 +22,7 @@ from optimizer.routing.kernels.laws import (
     BILL_OVERTIME,
     BILL_TIME,
     BILL_WISHES,
+    BOUNDS,
     BREAKS,
     COST,
     COUNTED,
@@ -51,6 +52,8 @@ from optimizer.routing.kernels.laws import (
     FIRST_WISH,
     FIXED,
     GOODS_COST,
+    GREEDILY,
+    IDLE,
     JUMP,
     LATEST_SLACK,
     LEAST,
@@ -60,6 +63,7 @@ from optimizer.routing.kernels.laws import (
     MOST,
     NEVER,
     NONE,
+    NOTING,
     OVERTIME_AFTER,
     PAUSE_CLOSES,
     PAUSE_LENGTH,
@@ -80,6 +84,7 @@ from optimizer.routing.kernels.laws import (
     SHIPMENT,
     SOFT,
     START,
+    STRICTLY,
     TIME_LIMIT,
     WAITED,
     WAY,
@@ -94,9 +99,6 @@ from optimizer.routing.kernels.laws import (
     Rows,
 )
 
-IDLE = 5
-"""Entry of `stamp`: waiting for pauses to begin, on the last leg."""
-
 # How a drive ends.
 LATE, OVER_LIMIT, AGAIN, KEPT = range(4)
 
@@ -109,6 +111,12 @@ def travel_s(laws: Laws, t: int, here: int, there: int, leave: int) -> int:
         return -1
     seconds, _ = _advance(laws, t, here, there, leave, NEVER, begun)
     return seconds
+
+
+@inner
+def plain_s(laws: Laws, t: int, here: int, there: int) -> int:
+    """Seconds from place to place by the last slice, that of every other time; -1 is no way."""
+    return int(laws.time[laws.slice[laws.kind[t, END_SLICE] - 1, 1], here, there])
 
 
 @inner
@@ -140,7 +148,7 @@ def _advance(
         if until <= now and x < end - 1:
             continue
         long = int(laws.time[laws.slice[x, 1], here, there])
-        needed = (rest * long + WHOLE - 1) // WHOLE
+        needed = (rest * long + WHOLE // 2) // WHOLE
         room = most - driven
         if x < end - 1:
             room = min(room, until - now)
@@ -202,8 +210,8 @@ def _may_drive(laws: Laws, t: int, counter: Longs) -> int:
 
 
 @inner
-def _break(desk: Desk, start: int, seconds: int, noting: bool) -> None:
-    if noting and desk.sums[BREAKS] < desk.breaks.shape[0]:
+def _break(desk: Desk, start: int, seconds: int) -> None:
+    if desk.stamp[NOTING] and desk.sums[BREAKS] < desk.breaks.shape[0]:
         desk.breaks[desk.sums[BREAKS], 0] = start
         desk.breaks[desk.sums[BREAKS], 1] = seconds
         desk.sums[BREAKS] += 1
@@ -220,7 +228,6 @@ def _leg(
     counter: Longs,
     first_pause: int,
     end_pause: int,
-    noting: bool,
 ) -> tuple[int, int, int]:
     """Drives a leg with its rests and pauses: (arrival, ready, driven), arrival -1 where a pause
     comes too late or there is no way. After arriving, pauses that are not due yet are waited for.
@@ -242,7 +249,7 @@ def _leg(
                 return -1, 0, 0
             desk.stamp[IDLE] += begin - now
             now = begin + laws.pause[p, PAUSE_LENGTH]
-            _break(desk, begin, laws.pause[p, PAUSE_LENGTH], noting)
+            _break(desk, begin, laws.pause[p, PAUSE_LENGTH])
             _rested(laws, t, counter, laws.pause[p, PAUSE_LENGTH])
             p += 1
         elif left == 0:
@@ -251,7 +258,7 @@ def _leg(
             most = _may_drive(laws, t, counter)
             if most == 0:
                 length = _rest_due(laws, t, counter, 1, 1)
-                _break(desk, now, length, noting)
+                _break(desk, now, length)
                 _rested(laws, t, counter, length)
                 now += length
                 continue
@@ -353,7 +360,7 @@ def assign_pauses(
                     ready = now
                 else:
                     arrival, ready, _ = _leg(
-                        laws, desk, t, place, there, now, counter, first + j, first + k, False
+                        laws, desk, t, place, there, now, counter, first + j, first + k
                     )
                     if arrival < 0:
                         continue
@@ -404,18 +411,18 @@ def assign_pauses(
 
 
 @inner
-def run(
-    laws: Laws, desk: Desk, nodes: Rows, count: int, t: int, leave: int, waits: bool, strict: bool
-) -> int:
+def run(laws: Laws, desk: Desk, nodes: Rows, count: int, t: int, leave: int) -> int:
     """Drives a route that `goods_fit` has passed, leaving at a moment.
 
     Answers `LATE` where a window, a way or the shift cannot be kept (nothing later can do better),
     `OVER_LIMIT` where a limit is broken, `AGAIN` where a start must be put off first (its bound is
-    set), else `KEPT`. `desk.sums`, `desk.times` and `desk.breaks` tell the rest. Without `strict`
-    it drives on, late where it must.
+    set), else `KEPT`. `desk.sums`, `desk.times` and `desk.breaks` tell the rest. Unless it drives
+    strictly it goes on, late where it must.
     """
+    strict, waits = desk.stamp[STRICTLY] == 1, desk.stamp[GREEDILY] == 1
+    desk.stamp[NOTING] = 0
     kind, visit, shipment, sums = laws.kind[t], laws.visit, laws.shipment, desk.sums
-    stamp = desk.stamp[0]
+    stamp, bounds = desk.stamp[0], desk.stamp[BOUNDS]
     counter = desk.counter[1]
     rests = 2 * (kind[END_REST] - kind[FIRST_REST])
     for x in range(rests):
@@ -432,6 +439,7 @@ def run(
         skipped += 1
     if pauses and not assign_pauses(laws, desk, nodes, count, t, leave, skipped):
         return LATE
+    desk.stamp[NOTING] = 1
     sums[BREAKS] = 0
     sums[SOFT] = 0
     waited, slack, jump, metres, drove, soft = 0, NEVER, NEVER, 0, 0, 0
@@ -453,7 +461,7 @@ def run(
         if pauses:
             begin, end = first_pause + desk.plan[i], first_pause + desk.plan[i + 1]
         desk.stamp[IDLE] = 0
-        arrival, ready, driven = _leg(laws, desk, t, place, there, now, counter, begin, end, True)
+        arrival, ready, driven = _leg(laws, desk, t, place, there, now, counter, begin, end)
         waited += desk.stamp[IDLE]
         if arrival < 0 or way < 0:
             if strict:
@@ -477,7 +485,7 @@ def run(
             trip += 1
             earliest = max(earliest, desk.trip[trip, 0])
         else:
-            if desk.bound[event, 0] == stamp:
+            if desk.bound[event, 0] == bounds:
                 earliest = max(earliest, desk.bound[event, 1])
             for x in range(laws.event[event, 0], laws.event[event, 1]):
                 before = laws.order[x, EARLIER]
@@ -496,7 +504,7 @@ def run(
         if waits and visit[v, FIRST_WISH] < visit[v, END_WISH]:
             start = _wished(laws, t, v, start)
         if needed:
-            _break(desk, ready, needed, True)
+            _break(desk, ready, needed)
         if rests:
             _rested(laws, t, counter, start - ready)
             _work(laws, t, counter, 0, setup + visit[v, SERVICE])
@@ -516,6 +524,7 @@ def run(
         desk.times[i, 0] = arrival
         desk.times[i, 1] = ready
         desk.times[i, 2] = start
+        desk.times[i, 4] = driven
         now = start + visit[v, SERVICE]
         desk.times[i, 3] = now
         place = there
@@ -592,9 +601,9 @@ def run(
 def _put_off(desk: Desk, event: int, seconds: int) -> bool:
     """Lets an event start so much later in the next run; false when that was tried before."""
     later = desk.noted[event, 1] + seconds
-    if desk.bound[event, 0] == desk.stamp[0] and desk.bound[event, 1] >= later:
+    if desk.bound[event, 0] == desk.stamp[BOUNDS] and desk.bound[event, 1] >= later:
         return False
-    desk.bound[event, 0] = desk.stamp[0]
+    desk.bound[event, 0] = desk.stamp[BOUNDS]
     desk.bound[event, 1] = later
     return True
 

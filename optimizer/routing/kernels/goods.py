@@ -12,6 +12,7 @@ from optimizer.routing.kernels.laws import (
     ANY_ORDER,
     BILL_CHOICES,
     BILL_LOAD,
+    BILL_OUTSIDE,
     BILL_VEHICLE,
     CAPACITY,
     CAPACITY_COLUMNS,
@@ -33,7 +34,10 @@ from optimizer.routing.kernels.laws import (
     MISPLACED,
     NEVER,
     ORDERING,
+    OUTSIDE,
     PICKUP,
+    PLACE,
+    REGION,
     RELEASE,
     RELOAD,
     SHIPMENT,
@@ -56,14 +60,15 @@ def goods_fit(laws: Laws, desk: Desk, nodes: Rows, count: int, t: int) -> bool:
     """Whether a vehicle of type `t` may carry what the route asks, whatever the time.
 
     Leaves the first moments and last moments of each trip in `desk.trip`, and the prices of load,
-    chosen alternatives and vehicle in `desk.bill`.
+    chosen alternatives, vehicle and territory in `desk.bill`.
     """
     kind, visit, shipment = laws.kind[t], laws.visit, laws.shipment
     sorts = laws.clash.shape[0]
     dims = laws.visit.shape[1] - CHANGE
     desk.stamp[0] += 1
     stamp = desk.stamp[0]
-    stops, trips, choices, fares, misplaced = 0, 1, 0, 0, 0
+    stops, trips, choices, fares, outside, misplaced = 0, 1, 0, 0, 0, 0
+    region = kind[REGION]
     for x in range(sorts):
         desk.sorts[x, 0] = desk.sorts[x, 1] = 0
     for d in range(dims):
@@ -82,6 +87,10 @@ def goods_fit(laws: Laws, desk: Desk, nodes: Rows, count: int, t: int) -> bool:
             off = min(abs(visit[v, SPOT] - stops), SPOTS_PRICED)
             misplaced += off * (shipment[s, LEFT_OUT] // 2 + 1)
         choices += visit[v, CHOICE_COST]
+        if region >= 0 and laws.inside[region, visit[v, PLACE]] == 0:
+            if kind[OUTSIDE] < 0:
+                return False
+            outside += kind[OUTSIDE]
         event = 2 * s + visit[v, ACTIVITY]
         if desk.noted[event, 0] == stamp:
             return False
@@ -117,13 +126,14 @@ def goods_fit(laws: Laws, desk: Desk, nodes: Rows, count: int, t: int) -> bool:
                 return False
     desk.bill[BILL_CHOICES] = choices
     desk.bill[BILL_VEHICLE] = fares
+    desk.bill[BILL_OUTSIDE] = outside
     if not _trips_fit(laws, desk, nodes, count, t):
         return False
     above = 0
     for d in range(dims):
         above += desk.aboard[d, 1] * kind[CAPACITY + CAPACITY_COLUMNS * d + 2]
     desk.bill[BILL_LOAD] = above
-    desk.sums[GOODS_COST] = choices + fares + above + misplaced
+    desk.sums[GOODS_COST] = choices + fares + above + outside + misplaced
     desk.sums[MISPLACED] = misplaced
     desk.sums[STOPS] = stops
     return True

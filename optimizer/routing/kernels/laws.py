@@ -34,8 +34,8 @@ FIXED, PER_METRE, PER_SECOND, WAY_LIMIT, TIME_LIMIT, STOP_LIMIT, DRIVING_LIMIT =
 OVERTIME_AFTER, PER_OVERTIME, FAR_AFTER, PER_FAR, TRIPS, ORDERING, WAY = range(13, 20)
 FIRST_SLICE, END_SLICE, FIRST_PAUSE, END_PAUSE, FIRST_REST, END_REST = range(20, 26)
 FIRST_RELOAD, END_RELOAD, FIRST_GIVEN, END_GIVEN, FIRST_ROUTE, END_ROUTE = range(26, 32)
-TIMED = 32
-CAPACITY = 33
+TIMED, REGION, OUTSIDE = range(32, 35)
+CAPACITY = 35
 CAPACITY_COLUMNS = 3
 
 # Columns of `visit`; behind them what each dimension of load changes by. `SPOT` is a fixed place
@@ -69,6 +69,14 @@ LEAVES, ENDS, METRES, DROVE, WAITED, END_WAIT, COST, LATEST_SLACK, JUMP, SOFT = 
 BREAKS, GOODS_COST, STOPS, MISPLACED = range(10, 14)
 SUMS = 16
 
+# Entries of `stamp`: simulations so far; best departure and how it waits; idle seconds; bounds;
+# whether a run waits for preferred windows, keeps every rule, notes its breaks; how long the route
+# takes that a unit was placed in; whether the very best departure is asked for. As arguments, flags
+# would have kernels compiled for each of their values.
+SIMULATED, BEST_COST, BEST_END, BEST_LEAVE, BEST_WAITS, IDLE, BOUNDS = range(7)
+GREEDILY, STRICTLY, NOTING, LASTED, EXACTLY = range(7, 12)
+STAMPS = 12
+
 # Entries of `bill`, the parts of the cost of a route.
 (
     BILL_FIXED,
@@ -80,20 +88,32 @@ SUMS = 16
     BILL_CHOICES,
     BILL_VEHICLE,
     BILL_LOAD,
-) = range(9)
-BILLS = 9
+    BILL_OUTSIDE,
+) = range(10)
+BILLS = 10
+
+# Columns of `fair`: what of a route is compared, of which dimension of load, the price of a unit
+# above the mean, whether routes without stops count.
+MEASURE, DIMENSION, PER_UNEVEN, IDLE_COUNT = range(4)
+LASTS, STOPS_MADE, CARRIED, DRIVEN_WAY = range(4)
+FAIRS = 4
+"""Most prices of unevenness."""
+
+MOMENTS = 256
+"""Most departures from which planned waiting is put together."""
 
 
 class Laws(NamedTuple):
     """The problem. `way` and `time` are (tables, places, places), -1 is no way.
 
-    `slice` (moment it ends, row of `time`); `window` (opens, closes); `fare` (shipments x types) is
-    the price of that vehicle for that shipment, -1 where it may not carry it; `apart` the groups
-    of shipments that no vehicle may share; `event` (first, end) in `order`; `clash` (sorts x sorts)
-    1 never on one route, 2 never aboard together; `need`: 1 somewhere on the route, 2 aboard when
-    it is loaded; `unit` (first, end) in `member`: shipments that are served by one vehicle or not
-    at all; `given` the nodes that stand first in the routes of a type; `near` shipments close to
-    each shipment.
+    `slice` (moment it ends, row of `time`), in order of time for each type; `inside` (regions x
+    places) is 1 where a place lies in a region; `fair` prices of unevenness; `window` (opens,
+    closes); `fare` (shipments x types) is the price of that vehicle for that shipment, -1 where it
+    may not carry it; `apart` the groups of shipments that no vehicle may share; `event` (first,
+    end) in `order`; `clash` (sorts x sorts) 1 never on one route, 2 never aboard together; `need`:
+    1 somewhere on the route, 2 aboard when it is loaded; `unit` (first, end) in `member`:
+    shipments that are served by one vehicle or not at all; `given` the nodes that stand first in
+    the routes of a type; `near` shipments close to each shipment.
     """
 
     kind: Longs
@@ -112,6 +132,8 @@ class Laws(NamedTuple):
     pause: Longs
     rest: Longs
     slice: Longs
+    inside: Longs
+    fair: Longs
     given: Longs
     way: Rows
     time: Rows
@@ -121,14 +143,17 @@ class Laws(NamedTuple):
 class Desk(NamedTuple):
     """Room to work in, made once.
 
-    `times` (places x 4): arrival, ready, start, departure. `taken` (places x pauses): how many
-    pauses came before; `plan` (places): how many on the chosen way. `label` (places x pauses x
-    (1 + 2 rests)). `counter` (2 x 2 rests). `trip` (trips x 2): release and due. `noted` (events x
-    4): stamp, start, departure, place in the route. `bound` (events x 2): stamp, not before.
-    `flagged` (groups): stamp. `sorts` (sorts x 2): on the route, aboard. `cargo` (places x 2):
-    shipment, rank of loading. `breaks` (breaks x 2): start, length. `aboard` (dimensions x 2): now,
-    most above the soft limit. `trial`: a route being tried. `stamp`: a count of simulations, then
-    the best departure found.
+    `times` (places x 5): arrival, ready, start, departure, seconds driven to it. `taken` (places x
+    pauses): how many pauses came before; `plan` (places): how many on the chosen way. `label`
+    (places x pauses x (1 + 2 rests)). `counter` (2 x 2 rests). `trip` (trips x 2): release and
+    due. `noted` (events x 4): stamp, start, departure, place in the route. `bound` (events x 2):
+    stamp, not before. `flagged` (groups): stamp. `sorts` (sorts x 2): on the route, aboard.
+    `cargo` (places x 2): shipment, rank of loading. `breaks` (breaks x 2): start, length. `aboard`
+    (dimensions x 2): now, most above the soft limit. `trial`: a route being tried. `moment`:
+    departures without waiting, `least` the least cost up to a stop for each, `chosen` (places x
+    moments) where it came from, `offset` (places) seconds from leaving to each start; `queue`
+    departures to be tried. `stamp`: a
+    count of simulations, the best departure found, the time spent idle, a count of sets of bounds.
     """
 
     times: Longs
@@ -147,4 +172,9 @@ class Desk(NamedTuple):
     sums: Longs
     bill: Longs
     trial: Rows
+    moment: Longs
+    least: Longs
+    chosen: Rows
+    offset: Longs
+    queue: Longs
     stamp: Longs

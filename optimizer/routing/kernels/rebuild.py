@@ -18,24 +18,38 @@ from optimizer.routing.kernels.chance import below, exponential, uniform
 from optimizer.routing.kernels.compiled import inner, kernel
 from optimizer.routing.kernels.laws import (
     ACTIVITY,
+    BEST_END,
+    BEST_LEAVE,
+    CARRIED,
+    CHANGE,
+    DIMENSION,
     END,
     END_DELIVERY,
     END_PICKUP,
     END_RELOAD,
     END_ROUTE,
+    EXACTLY,
+    FAIRS,
     FIRST_DELIVERY,
     FIRST_PICKUP,
     FIRST_RELOAD,
     FIRST_ROUTE,
     FIRST_WINDOW,
+    IDLE_COUNT,
+    LASTED,
+    LASTS,
     LEFT_OUT,
+    MEASURE,
     NEVER,
     NONE,
     PER_METRE,
+    PER_UNEVEN,
+    PICKUP,
     PLACE,
     RELOAD,
     SHIPMENT,
     START,
+    STOPS_MADE,
     UNIT,
     WAY,
     Desk,
@@ -44,6 +58,7 @@ from optimizer.routing.kernels.laws import (
     Rows,
     Words,
 )
+from optimizer.routing.kernels.pasted import pasted
 from optimizer.routing.kernels.timing import route_cost
 
 BLINK = 0.01
@@ -53,9 +68,9 @@ PASSED = 0.1
 SMALL = 40
 """With no more shipments than this nothing is passed over unseen."""
 
-# Columns of `route`.
-KIND, COUNT, PRICE, GIVEN, TOUCHED = range(5)
-ROUTE_COLUMNS = 5
+# Columns of `route`; the last are what prices of unevenness compare.
+KIND, COUNT, PRICE, GIVEN, TOUCHED, COMPARED = range(6)
+ROUTE_COLUMNS = COMPARED + FAIRS
 
 # Entries of `total`.
 TOTAL, LOWEST, STEP, IMPROVED, NOTED = range(5)
@@ -94,12 +109,57 @@ def copy_nodes(source: Rows, target: Rows, count: int) -> None:
 
 
 @inner
-def price(laws: Laws, desk: Desk, plan: Plan, r: int) -> int:
-    """Cost of a route as it is, -1 where it breaks a rule; nothing for an empty one."""
-    if plan.route[r, COUNT] == 0:
+def compared(laws: Laws, nodes: Rows, count: int, t: int, lasts: int, f: int) -> int:
+    """What of a route that takes so long a price of unevenness compares."""
+    what, visit = laws.fair[f, MEASURE], laws.visit
+    if count == 0:
         return 0
-    count = int(plan.route[r, COUNT])
-    return route_cost(laws, desk, plan.nodes[r], count, int(plan.route[r, KIND]), False)
+    if what == LASTS:
+        return lasts
+    total, place = 0, int(laws.kind[t, START])
+    for i in range(count):
+        v = nodes[i]
+        there = int(visit[v, PLACE])
+        if visit[v, ACTIVITY] != RELOAD:
+            if what == STOPS_MADE:
+                total += 1
+            elif what == CARRIED:
+                # Counted once: where it is picked up, or delivered when it has no pickup.
+                s = visit[v, SHIPMENT]
+                linked = laws.shipment[s, END_PICKUP] > laws.shipment[s, FIRST_PICKUP]
+                if visit[v, ACTIVITY] == PICKUP or not linked:
+                    total += abs(visit[v, CHANGE + laws.fair[f, DIMENSION]])
+        if what > CARRIED:
+            total += max(0, int(laws.way[laws.kind[t, WAY], place, there]))
+        place = there
+    home = int(laws.kind[t, END])
+    if what > CARRIED and home >= 0:
+        total += max(0, int(laws.way[laws.kind[t, WAY], place, home]))
+    return int(total)
+
+
+@inner
+def compare(laws: Laws, plan: Plan, r: int, lasts: int) -> None:
+    """Notes what prices of unevenness compare of a route."""
+    count, t = int(plan.route[r, COUNT]), int(plan.route[r, KIND])
+    for f in range(laws.fair.shape[0]):
+        plan.route[r, COMPARED + f] = compared(laws, plan.nodes[r], count, t, lasts, f)
+
+
+@inner
+def uneven(laws: Laws, plan: Plan, f: int, changed: int, value: int) -> int:
+    """Price of what routes have above the mean, were one of them changed to a value (-1: none)."""
+    routes, total, driving = plan.route.shape[0], 0, 0
+    for r in range(routes):
+        if r == changed or plan.route[r, COUNT] or laws.fair[f, IDLE_COUNT]:
+            driving += 1
+            total += value if r == changed else plan.route[r, COMPARED + f]
+    above = 0
+    for r in range(routes):
+        if r == changed or plan.route[r, COUNT] or laws.fair[f, IDLE_COUNT]:
+            own = value if r == changed else plan.route[r, COMPARED + f]
+            above += max(0, driving * own - total)
+    return 0 if driving == 0 else int(above * laws.fair[f, PER_UNEVEN] // driving)
 
 
 @inner
@@ -139,13 +199,15 @@ def undo(laws: Laws, plan: Plan) -> None:
 
 @inner
 def whole_cost(laws: Laws, plan: Plan) -> int:
-    """Cost of all routes and of what is left out."""
+    """Cost of all routes, of what is left out, and of unevenness."""
     total = 0
     for r in range(plan.route.shape[0]):
         total += plan.route[r, PRICE]
     for s in range(plan.where.shape[0]):
         if plan.where[s] < 0:
             total += laws.shipment[s, LEFT_OUT]
+    for f in range(laws.fair.shape[0]):
+        total += uneven(laws, plan, f, NONE, 0)
     return total
 
 
@@ -176,7 +238,7 @@ def take_unit(laws: Laws, plan: Plan, u: int) -> bool:
     return True
 
 
-@inner
+@pasted
 def tidy(laws: Laws, desk: Desk, plan: Plan, r: int) -> None:
     """Drops reloads that serve nothing, then prices the route; empties it when it broke a rule."""
     given = plan.route[r, GIVEN]
@@ -192,31 +254,34 @@ def tidy(laws: Laws, desk: Desk, plan: Plan, r: int) -> None:
     while held > given and laws.visit[plan.nodes[r, held - 1], ACTIVITY] == RELOAD:
         held -= 1
     plan.route[r, COUNT] = held
-    cost = price(laws, desk, plan, r)
-    # A reload may no longer pay.
-    i = int(given)
-    while i < plan.route[r, COUNT]:
-        if laws.visit[plan.nodes[r, i], ACTIVITY] == RELOAD:
-            count = int(plan.route[r, COUNT])
-            trial = desk.trial
-            copy_nodes(plan.nodes[r], trial, i)
-            for x in range(i + 1, count):
-                trial[x - 1] = plan.nodes[r, x]
-            without = route_cost(laws, desk, trial, count - 1, int(plan.route[r, KIND]), False)
-            if without >= 0 and (cost < 0 or without <= cost):
-                copy_nodes(trial, plan.nodes[r], count - 1)
-                plan.route[r, COUNT] = count - 1
-                cost = without
-                continue
-        i += 1
+    cost, lasts, i = NONE, 0, -1
+    # As it is; then without each of its reloads, which may no longer pay.
+    while i < plan.route[r, COUNT] and plan.route[r, COUNT] > given:
+        count, trial = int(plan.route[r, COUNT]), desk.trial
+        if i >= 0 and laws.visit[plan.nodes[r, i], ACTIVITY] != RELOAD:
+            i += 1
+            continue
+        copy_nodes(plan.nodes[r], trial, count)
+        if i >= 0:
+            _cut(trial, count, i)
+            count -= 1
+        without = route_cost(laws, desk, trial, count, int(plan.route[r, KIND]))
+        if without >= 0 and (cost < 0 or without <= cost):
+            copy_nodes(trial, plan.nodes[r], count)
+            plan.route[r, COUNT] = count
+            cost, lasts = without, int(desk.stamp[BEST_END] - desk.stamp[BEST_LEAVE])
+            i = max(i, 0)
+        else:
+            i += 1
     if cost < 0:
-        for i in range(given, plan.route[r, COUNT]):
-            v = plan.nodes[r, i]
+        for x in range(given, plan.route[r, COUNT]):
+            v = plan.nodes[r, x]
             if laws.visit[v, ACTIVITY] != RELOAD:
                 plan.where[laws.visit[v, SHIPMENT]] = NONE
         plan.route[r, COUNT] = given
-        cost = max(0, price(laws, desk, plan, r))
+        cost = 0
     plan.route[r, PRICE] = cost
+    compare(laws, plan, r, lasts)
 
 
 @inner
@@ -254,7 +319,7 @@ def _cut(nodes: Rows, count: int, i: int) -> None:
         nodes[x] = nodes[x + 1]
 
 
-@inner
+@pasted
 def place_shipment(
     laws: Laws,
     desk: Desk,
@@ -286,6 +351,7 @@ def place_shipment(
     first0, first1 = (p0, p1) if p1 > p0 else (d0, d1)
     reload0, reload1 = int(laws.kind[t, FIRST_RELOAD]), int(laws.kind[t, END_RELOAD])
     copy_nodes(draft, trial, count)
+    lasts = 0
     for v in range(first0, first1):
         for i in range(given, count + 1):
             if skipped > 0 and uniform(plan.random) < skipped:
@@ -294,47 +360,46 @@ def place_shipment(
             if not everywhere and before + extra >= best:
                 continue
             _put(trial, count, i, v)
-            if linked:
-                for w in range(d0, d1):
-                    for j in range(i + 1, count + 2):
-                        if not everywhere:
-                            more = detour(laws, t, trial, count + 1, j, w)
-                            if before + extra + min(more, 0) >= best or before + more >= best:
-                                continue
-                        _put(trial, count + 1, j, w)
-                        cost = route_cost(laws, desk, trial, count + 2, t, False)
-                        if 0 <= cost < best:
-                            best, best_count = cost, count + 2
-                            copy_nodes(trial, found, best_count)
-                        _cut(trial, count + 2, j)
-            else:
-                cost = route_cost(laws, desk, trial, count + 1, t, False)
+            behind = count + 1 - i
+            # Each place of its delivery behind it; else alone, and beside each reload.
+            ways = (d1 - d0) * behind if linked else 1 + 2 * (reload1 - reload0)
+            for y in range(ways):
+                w, at = NONE, NONE
+                if linked:
+                    w, at = d0 + y // behind, i + 1 + y % behind
+                elif y:
+                    w, at = reload0 + (y - 1) // 2, i + (y - 1) % 2
+                    if (at == i and i == 0) or (at > i and i == count):
+                        continue
+                if linked and not everywhere:
+                    more = detour(laws, t, trial, count + 1, at, w)
+                    if before + extra + min(more, 0) >= best or before + more >= best:
+                        continue
+                tried = count + 1
+                if w >= 0:
+                    _put(trial, count + 1, at, w)
+                    tried += 1
+                cost = route_cost(laws, desk, trial, tried, t)
                 if 0 <= cost < best:
-                    best, best_count = cost, count + 1
-                    copy_nodes(trial, found, best_count)
-                for x in range(reload0, reload1):
-                    for side in range(2):
-                        at = i + side
-                        if (side == 0 and i == 0) or (side == 1 and i == count):
-                            continue
-                        _put(trial, count + 1, at, x)
-                        cost = route_cost(laws, desk, trial, count + 2, t, False)
-                        if 0 <= cost < best:
-                            best, best_count = cost, count + 2
-                            copy_nodes(trial, found, best_count)
-                        _cut(trial, count + 2, at)
+                    best, best_count = cost, tried
+                    lasts = int(desk.stamp[BEST_END] - desk.stamp[BEST_LEAVE])
+                    copy_nodes(trial, found, tried)
+                if w >= 0:
+                    _cut(trial, tried, at)
             _cut(trial, count + 1, i)
+    desk.stamp[LASTED] = lasts
     return (NONE, NONE) if best_count < 0 else (best, best_count)
 
 
-@inner
+@pasted
 def place_unit(laws: Laws, desk: Desk, plan: Plan, u: int, everywhere: bool) -> bool:
     """Puts a unit into the route where it costs least; false when none takes it."""
     first, end = laws.unit[u, 0], laws.unit[u, 1]
-    best, best_route, best_count = NEVER, NONE, NONE
+    best, best_route, best_count, best_price = NEVER, NONE, NONE, NEVER
     left = 0
     for x in range(first, end):
         left += laws.shipment[laws.member[x], LEFT_OUT]
+    fair, best_lasts = laws.fair.shape[0] > 0, 0
     for t in range(laws.kind.shape[0]):
         able = True
         for x in range(first, end):
@@ -351,24 +416,34 @@ def place_unit(laws: Laws, desk: Desk, plan: Plan, u: int, everywhere: bool) -> 
             if uniform(plan.random) < (PASSED if everywhere else BLINK):
                 continue
             before = int(plan.route[r, PRICE])
+            # Evenness may pay for a dearer place.
+            most = NEVER if fair else best
             cost, new_count = _try_route(
-                laws, desk, plan, u, r, t, before, min(best, left) + before, everywhere
+                laws, desk, plan, u, r, t, before, min(most, left) + before, everywhere
             )
-            if cost >= 0 and cost - before < best:
-                best, best_route, best_count = cost - before, r, new_count
+            extra = cost - before
+            if cost >= 0 and fair:
+                for f in range(laws.fair.shape[0]):
+                    lasts = int(desk.stamp[LASTED])
+                    value = compared(laws, plan.draft[0], new_count, t, lasts, f)
+                    extra += uneven(laws, plan, f, r, value) - uneven(laws, plan, f, NONE, 0)
+            if cost >= 0 and extra < best:
+                best, best_route, best_count, best_price = extra, r, new_count, cost - before
+                best_lasts = int(desk.stamp[LASTED])
                 copy_nodes(plan.draft[0], plan.draft[2], new_count)
     if best_route < 0 or best > left:
         return False
     touch(plan, best_route)
     copy_nodes(plan.draft[2], plan.nodes[best_route], best_count)
     plan.route[best_route, COUNT] = best_count
-    plan.route[best_route, PRICE] += best
+    plan.route[best_route, PRICE] += best_price
+    compare(laws, plan, int(best_route), best_lasts)
     for x in range(first, end):
         plan.where[laws.member[x]] = best_route
     return True
 
 
-@inner
+@pasted
 def _try_route(
     laws: Laws,
     desk: Desk,
@@ -418,8 +493,8 @@ def order_hand(laws: Laws, plan: Plan, held: int) -> None:
         elif choice == 4:
             w = laws.visit[v, FIRST_WINDOW]
             key += float(laws.window[w, 0]) if w < laws.window.shape[0] else 0.0
-        elif choice == 5 and laws.visit.shape[1] > 10:
-            key = -abs(float(laws.visit[v, 10]))
+        elif choice == 5 and laws.visit.shape[1] > CHANGE:
+            key = -abs(float(laws.visit[v, CHANGE]))
         plan.key[x] = key
     for x in range(1, held):
         u, key = plan.hand[x], plan.key[x]
@@ -493,18 +568,20 @@ def add_absent(laws: Laws, plan: Plan, held: int, most: int) -> int:
     return held
 
 
-@inner
+@pasted
 def recreate(laws: Laws, desk: Desk, plan: Plan, held: int, everywhere: bool) -> None:
     """Places the units in hand, and once more those that found no place."""
     order_hand(laws, plan, held)
-    failed = 0
-    for x in range(held):
-        if not place_unit(laws, desk, plan, int(plan.hand[x]), everywhere):
-            plan.hand[failed] = plan.hand[x]
-            failed += 1
-    if 0 < failed < held:
-        for x in range(failed):
-            place_unit(laws, desk, plan, int(plan.hand[x]), everywhere)
+    waiting = held
+    for turn in range(2):
+        failed = 0
+        for x in range(waiting):
+            if not place_unit(laws, desk, plan, int(plan.hand[x]), everywhere):
+                plan.hand[failed] = plan.hand[x]
+                failed += 1
+        if failed == 0 or (turn == 0 and failed == held):
+            break
+        waiting = failed
 
 
 @inner
@@ -529,6 +606,7 @@ def search(
     """
     total = plan.total
     everywhere = plan.where.shape[0] <= SMALL
+    desk.stamp[EXACTLY] = 0
     first = -1 if fresh else 0
     for step in range(first, steps):
         total[STEP] += 1

@@ -25,6 +25,14 @@ class UnloadingOrder(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     UNLOADING_ORDER_LAST_IN_FIRST_OUT: _ClassVar[UnloadingOrder]
     UNLOADING_ORDER_FIRST_IN_FIRST_OUT: _ClassVar[UnloadingOrder]
 
+class FairnessMeasure(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    FAIRNESS_MEASURE_UNSPECIFIED: _ClassVar[FairnessMeasure]
+    FAIRNESS_MEASURE_DURATION: _ClassVar[FairnessMeasure]
+    FAIRNESS_MEASURE_STOPS: _ClassVar[FairnessMeasure]
+    FAIRNESS_MEASURE_LOAD: _ClassVar[FairnessMeasure]
+    FAIRNESS_MEASURE_DISTANCE: _ClassVar[FairnessMeasure]
+
 class ShipmentGroupRule(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     SHIPMENT_GROUP_RULE_UNSPECIFIED: _ClassVar[ShipmentGroupRule]
@@ -61,6 +69,7 @@ class UnservedReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     UNSERVED_REASON_UNREACHABLE: _ClassVar[UnservedReason]
     UNSERVED_REASON_COMPETITION: _ClassVar[UnservedReason]
     UNSERVED_REASON_RULE: _ClassVar[UnservedReason]
+    UNSERVED_REASON_FAULTY: _ClassVar[UnservedReason]
 
 class RouteChangeKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -107,6 +116,7 @@ class RouteViolationKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ROUTE_VIOLATION_KIND_PRECEDENCE: _ClassVar[RouteViolationKind]
     ROUTE_VIOLATION_KIND_SORT: _ClassVar[RouteViolationKind]
     ROUTE_VIOLATION_KIND_LOCK: _ClassVar[RouteViolationKind]
+    ROUTE_VIOLATION_KIND_TERRITORY: _ClassVar[RouteViolationKind]
 REST_COUNT_UNSPECIFIED: RestCount
 REST_COUNT_DRIVING: RestCount
 REST_COUNT_WORKING: RestCount
@@ -114,6 +124,11 @@ UNLOADING_ORDER_UNSPECIFIED: UnloadingOrder
 UNLOADING_ORDER_ANY: UnloadingOrder
 UNLOADING_ORDER_LAST_IN_FIRST_OUT: UnloadingOrder
 UNLOADING_ORDER_FIRST_IN_FIRST_OUT: UnloadingOrder
+FAIRNESS_MEASURE_UNSPECIFIED: FairnessMeasure
+FAIRNESS_MEASURE_DURATION: FairnessMeasure
+FAIRNESS_MEASURE_STOPS: FairnessMeasure
+FAIRNESS_MEASURE_LOAD: FairnessMeasure
+FAIRNESS_MEASURE_DISTANCE: FairnessMeasure
 SHIPMENT_GROUP_RULE_UNSPECIFIED: ShipmentGroupRule
 SHIPMENT_GROUP_RULE_SAME_VEHICLE: ShipmentGroupRule
 SHIPMENT_GROUP_RULE_DIFFERENT_VEHICLES: ShipmentGroupRule
@@ -136,6 +151,7 @@ UNSERVED_REASON_LIMIT: UnservedReason
 UNSERVED_REASON_UNREACHABLE: UnservedReason
 UNSERVED_REASON_COMPETITION: UnservedReason
 UNSERVED_REASON_RULE: UnservedReason
+UNSERVED_REASON_FAULTY: UnservedReason
 ROUTE_CHANGE_KIND_UNSPECIFIED: RouteChangeKind
 ROUTE_CHANGE_KIND_ADDED: RouteChangeKind
 ROUTE_CHANGE_KIND_LEFT_OUT: RouteChangeKind
@@ -176,6 +192,7 @@ ROUTE_VIOLATION_KIND_GROUP: RouteViolationKind
 ROUTE_VIOLATION_KIND_PRECEDENCE: RouteViolationKind
 ROUTE_VIOLATION_KIND_SORT: RouteViolationKind
 ROUTE_VIOLATION_KIND_LOCK: RouteViolationKind
+ROUTE_VIOLATION_KIND_TERRITORY: RouteViolationKind
 
 class Place(_message.Message):
     __slots__ = ("id", "position", "setup_duration")
@@ -256,7 +273,7 @@ class VehiclePrice(_message.Message):
     def __init__(self, vehicle_id: _Optional[str] = ..., cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
 
 class Shipment(_message.Message):
-    __slots__ = ("id", "pickups", "deliveries", "loads", "required_skills", "allowed_vehicle_ids", "forbidden_vehicle_ids", "vehicle_prices", "sort", "release_time", "due_time", "ride_limit_s", "detour_limit_s", "mandatory", "penalty")
+    __slots__ = ("id", "pickups", "deliveries", "loads", "required_skills", "allowed_vehicle_ids", "forbidden_vehicle_ids", "vehicle_prices", "sort", "release_time", "due_time", "ride_limit_s", "detour_limit_s", "mandatory", "penalty", "failed_attempts", "last_attempt_time")
     ID_FIELD_NUMBER: _ClassVar[int]
     PICKUPS_FIELD_NUMBER: _ClassVar[int]
     DELIVERIES_FIELD_NUMBER: _ClassVar[int]
@@ -272,6 +289,8 @@ class Shipment(_message.Message):
     DETOUR_LIMIT_S_FIELD_NUMBER: _ClassVar[int]
     MANDATORY_FIELD_NUMBER: _ClassVar[int]
     PENALTY_FIELD_NUMBER: _ClassVar[int]
+    FAILED_ATTEMPTS_FIELD_NUMBER: _ClassVar[int]
+    LAST_ATTEMPT_TIME_FIELD_NUMBER: _ClassVar[int]
     id: str
     pickups: _containers.RepeatedCompositeFieldContainer[Visit]
     deliveries: _containers.RepeatedCompositeFieldContainer[Visit]
@@ -287,7 +306,21 @@ class Shipment(_message.Message):
     detour_limit_s: _common_pb2.Limit
     mandatory: bool
     penalty: _common_pb2.Money
-    def __init__(self, id: _Optional[str] = ..., pickups: _Optional[_Iterable[_Union[Visit, _Mapping]]] = ..., deliveries: _Optional[_Iterable[_Union[Visit, _Mapping]]] = ..., loads: _Optional[_Iterable[_Union[LoadAmount, _Mapping]]] = ..., required_skills: _Optional[_Iterable[str]] = ..., allowed_vehicle_ids: _Optional[_Iterable[str]] = ..., forbidden_vehicle_ids: _Optional[_Iterable[str]] = ..., vehicle_prices: _Optional[_Iterable[_Union[VehiclePrice, _Mapping]]] = ..., sort: _Optional[str] = ..., release_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., ride_limit_s: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., detour_limit_s: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., mandatory: _Optional[bool] = ..., penalty: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
+    failed_attempts: int
+    last_attempt_time: _timestamp_pb2.Timestamp
+    def __init__(self, id: _Optional[str] = ..., pickups: _Optional[_Iterable[_Union[Visit, _Mapping]]] = ..., deliveries: _Optional[_Iterable[_Union[Visit, _Mapping]]] = ..., loads: _Optional[_Iterable[_Union[LoadAmount, _Mapping]]] = ..., required_skills: _Optional[_Iterable[str]] = ..., allowed_vehicle_ids: _Optional[_Iterable[str]] = ..., forbidden_vehicle_ids: _Optional[_Iterable[str]] = ..., vehicle_prices: _Optional[_Iterable[_Union[VehiclePrice, _Mapping]]] = ..., sort: _Optional[str] = ..., release_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., ride_limit_s: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., detour_limit_s: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., mandatory: _Optional[bool] = ..., penalty: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., failed_attempts: _Optional[int] = ..., last_attempt_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class AttemptRule(_message.Message):
+    __slots__ = ("failed_attempts", "extra_penalty", "mandatory", "wait_duration")
+    FAILED_ATTEMPTS_FIELD_NUMBER: _ClassVar[int]
+    EXTRA_PENALTY_FIELD_NUMBER: _ClassVar[int]
+    MANDATORY_FIELD_NUMBER: _ClassVar[int]
+    WAIT_DURATION_FIELD_NUMBER: _ClassVar[int]
+    failed_attempts: int
+    extra_penalty: _common_pb2.Money
+    mandatory: bool
+    wait_duration: _duration_pb2.Duration
+    def __init__(self, failed_attempts: _Optional[int] = ..., extra_penalty: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., mandatory: _Optional[bool] = ..., wait_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class Pause(_message.Message):
     __slots__ = ("start_window", "duration")
@@ -334,7 +367,7 @@ class Reload(_message.Message):
     def __init__(self, depot_id: _Optional[str] = ..., service_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class Vehicle(_message.Message):
-    __slots__ = ("id", "start_depot_id", "end_depot_id", "shift_window", "capacities", "skills", "fixed_cost", "cost_per_km", "cost_per_hour", "distance_limit_m", "duration_limit_s", "stop_limit", "speed_factor", "pauses", "rest_rules", "driving_limit_s", "overtime", "extra_distance", "reloads", "trip_limit", "unloading_order")
+    __slots__ = ("id", "start_depot_id", "end_depot_id", "shift_window", "capacities", "skills", "fixed_cost", "cost_per_km", "cost_per_hour", "distance_limit_m", "duration_limit_s", "stop_limit", "speed_factor", "pauses", "rest_rules", "driving_limit_s", "overtime", "extra_distance", "reloads", "trip_limit", "unloading_order", "travel_profile_id", "territory_ids", "outside_cost")
     ID_FIELD_NUMBER: _ClassVar[int]
     START_DEPOT_ID_FIELD_NUMBER: _ClassVar[int]
     END_DEPOT_ID_FIELD_NUMBER: _ClassVar[int]
@@ -356,6 +389,9 @@ class Vehicle(_message.Message):
     RELOADS_FIELD_NUMBER: _ClassVar[int]
     TRIP_LIMIT_FIELD_NUMBER: _ClassVar[int]
     UNLOADING_ORDER_FIELD_NUMBER: _ClassVar[int]
+    TRAVEL_PROFILE_ID_FIELD_NUMBER: _ClassVar[int]
+    TERRITORY_IDS_FIELD_NUMBER: _ClassVar[int]
+    OUTSIDE_COST_FIELD_NUMBER: _ClassVar[int]
     id: str
     start_depot_id: str
     end_depot_id: str
@@ -377,7 +413,10 @@ class Vehicle(_message.Message):
     reloads: _containers.RepeatedCompositeFieldContainer[Reload]
     trip_limit: _common_pb2.Limit
     unloading_order: UnloadingOrder
-    def __init__(self, id: _Optional[str] = ..., start_depot_id: _Optional[str] = ..., end_depot_id: _Optional[str] = ..., shift_window: _Optional[_Union[_common_pb2.TimeWindow, _Mapping]] = ..., capacities: _Optional[_Iterable[_Union[LoadCapacity, _Mapping]]] = ..., skills: _Optional[_Iterable[str]] = ..., fixed_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., cost_per_km: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., cost_per_hour: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., distance_limit_m: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., duration_limit_s: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., stop_limit: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., speed_factor: _Optional[float] = ..., pauses: _Optional[_Iterable[_Union[Pause, _Mapping]]] = ..., rest_rules: _Optional[_Iterable[_Union[RestRule, _Mapping]]] = ..., driving_limit_s: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., overtime: _Optional[_Union[Overtime, _Mapping]] = ..., extra_distance: _Optional[_Union[ExtraDistance, _Mapping]] = ..., reloads: _Optional[_Iterable[_Union[Reload, _Mapping]]] = ..., trip_limit: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., unloading_order: _Optional[_Union[UnloadingOrder, str]] = ...) -> None: ...
+    travel_profile_id: str
+    territory_ids: _containers.RepeatedScalarFieldContainer[str]
+    outside_cost: _common_pb2.Money
+    def __init__(self, id: _Optional[str] = ..., start_depot_id: _Optional[str] = ..., end_depot_id: _Optional[str] = ..., shift_window: _Optional[_Union[_common_pb2.TimeWindow, _Mapping]] = ..., capacities: _Optional[_Iterable[_Union[LoadCapacity, _Mapping]]] = ..., skills: _Optional[_Iterable[str]] = ..., fixed_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., cost_per_km: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., cost_per_hour: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., distance_limit_m: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., duration_limit_s: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., stop_limit: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., speed_factor: _Optional[float] = ..., pauses: _Optional[_Iterable[_Union[Pause, _Mapping]]] = ..., rest_rules: _Optional[_Iterable[_Union[RestRule, _Mapping]]] = ..., driving_limit_s: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., overtime: _Optional[_Union[Overtime, _Mapping]] = ..., extra_distance: _Optional[_Union[ExtraDistance, _Mapping]] = ..., reloads: _Optional[_Iterable[_Union[Reload, _Mapping]]] = ..., trip_limit: _Optional[_Union[_common_pb2.Limit, _Mapping]] = ..., unloading_order: _Optional[_Union[UnloadingOrder, str]] = ..., travel_profile_id: _Optional[str] = ..., territory_ids: _Optional[_Iterable[str]] = ..., outside_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
 
 class GeodesicTravel(_message.Message):
     __slots__ = ("detour_factor", "speed_kmh")
@@ -404,6 +443,48 @@ class Travel(_message.Message):
     geodesic: GeodesicTravel
     matrix: MatrixTravel
     def __init__(self, geodesic: _Optional[_Union[GeodesicTravel, _Mapping]] = ..., matrix: _Optional[_Union[MatrixTravel, _Mapping]] = ...) -> None: ...
+
+class TravelSlice(_message.Message):
+    __slots__ = ("window", "factor", "durations_s")
+    WINDOW_FIELD_NUMBER: _ClassVar[int]
+    FACTOR_FIELD_NUMBER: _ClassVar[int]
+    DURATIONS_S_FIELD_NUMBER: _ClassVar[int]
+    window: _common_pb2.TimeWindow
+    factor: float
+    durations_s: _containers.RepeatedScalarFieldContainer[int]
+    def __init__(self, window: _Optional[_Union[_common_pb2.TimeWindow, _Mapping]] = ..., factor: _Optional[float] = ..., durations_s: _Optional[_Iterable[int]] = ...) -> None: ...
+
+class TravelProfile(_message.Message):
+    __slots__ = ("id", "geodesic", "matrix", "slices")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    GEODESIC_FIELD_NUMBER: _ClassVar[int]
+    MATRIX_FIELD_NUMBER: _ClassVar[int]
+    SLICES_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    geodesic: GeodesicTravel
+    matrix: MatrixTravel
+    slices: _containers.RepeatedCompositeFieldContainer[TravelSlice]
+    def __init__(self, id: _Optional[str] = ..., geodesic: _Optional[_Union[GeodesicTravel, _Mapping]] = ..., matrix: _Optional[_Union[MatrixTravel, _Mapping]] = ..., slices: _Optional[_Iterable[_Union[TravelSlice, _Mapping]]] = ...) -> None: ...
+
+class Territory(_message.Message):
+    __slots__ = ("id", "geojson")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    GEOJSON_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    geojson: str
+    def __init__(self, id: _Optional[str] = ..., geojson: _Optional[str] = ...) -> None: ...
+
+class Fairness(_message.Message):
+    __slots__ = ("measure", "cost_per_unit", "dimension", "idle_vehicles_count")
+    MEASURE_FIELD_NUMBER: _ClassVar[int]
+    COST_PER_UNIT_FIELD_NUMBER: _ClassVar[int]
+    DIMENSION_FIELD_NUMBER: _ClassVar[int]
+    IDLE_VEHICLES_COUNT_FIELD_NUMBER: _ClassVar[int]
+    measure: FairnessMeasure
+    cost_per_unit: _common_pb2.Money
+    dimension: str
+    idle_vehicles_count: bool
+    def __init__(self, measure: _Optional[_Union[FairnessMeasure, str]] = ..., cost_per_unit: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., dimension: _Optional[str] = ..., idle_vehicles_count: _Optional[bool] = ...) -> None: ...
 
 class ShipmentGroup(_message.Message):
     __slots__ = ("rule", "shipment_ids")
@@ -512,7 +593,7 @@ class ChangePrices(_message.Message):
     def __init__(self, vehicle_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., left_out_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., moved_cost_per_hour: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., tolerance_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class PlanRoutesRequest(_message.Message):
-    __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "search", "validate_only", "groups", "precedences", "sort_conflicts", "sort_needs", "fewest_vehicles_first", "start_time", "known_routes", "freeze", "change_prices", "locks")
+    __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "search", "validate_only", "groups", "precedences", "sort_conflicts", "sort_needs", "fewest_vehicles_first", "start_time", "known_routes", "freeze", "change_prices", "locks", "travel_profiles", "travel_slices", "territories", "fairness", "attempt_rules", "plan_sound_part")
     PLACES_FIELD_NUMBER: _ClassVar[int]
     DEPOTS_FIELD_NUMBER: _ClassVar[int]
     SHIPMENTS_FIELD_NUMBER: _ClassVar[int]
@@ -530,6 +611,12 @@ class PlanRoutesRequest(_message.Message):
     FREEZE_FIELD_NUMBER: _ClassVar[int]
     CHANGE_PRICES_FIELD_NUMBER: _ClassVar[int]
     LOCKS_FIELD_NUMBER: _ClassVar[int]
+    TRAVEL_PROFILES_FIELD_NUMBER: _ClassVar[int]
+    TRAVEL_SLICES_FIELD_NUMBER: _ClassVar[int]
+    TERRITORIES_FIELD_NUMBER: _ClassVar[int]
+    FAIRNESS_FIELD_NUMBER: _ClassVar[int]
+    ATTEMPT_RULES_FIELD_NUMBER: _ClassVar[int]
+    PLAN_SOUND_PART_FIELD_NUMBER: _ClassVar[int]
     places: _containers.RepeatedCompositeFieldContainer[Place]
     depots: _containers.RepeatedCompositeFieldContainer[Depot]
     shipments: _containers.RepeatedCompositeFieldContainer[Shipment]
@@ -547,7 +634,13 @@ class PlanRoutesRequest(_message.Message):
     freeze: Freeze
     change_prices: ChangePrices
     locks: _containers.RepeatedCompositeFieldContainer[StopLock]
-    def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., depots: _Optional[_Iterable[_Union[Depot, _Mapping]]] = ..., shipments: _Optional[_Iterable[_Union[Shipment, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[Travel, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., groups: _Optional[_Iterable[_Union[ShipmentGroup, _Mapping]]] = ..., precedences: _Optional[_Iterable[_Union[Precedence, _Mapping]]] = ..., sort_conflicts: _Optional[_Iterable[_Union[SortConflict, _Mapping]]] = ..., sort_needs: _Optional[_Iterable[_Union[SortNeed, _Mapping]]] = ..., fewest_vehicles_first: _Optional[bool] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., known_routes: _Optional[_Iterable[_Union[GivenRoute, _Mapping]]] = ..., freeze: _Optional[_Union[Freeze, _Mapping]] = ..., change_prices: _Optional[_Union[ChangePrices, _Mapping]] = ..., locks: _Optional[_Iterable[_Union[StopLock, _Mapping]]] = ...) -> None: ...
+    travel_profiles: _containers.RepeatedCompositeFieldContainer[TravelProfile]
+    travel_slices: _containers.RepeatedCompositeFieldContainer[TravelSlice]
+    territories: _containers.RepeatedCompositeFieldContainer[Territory]
+    fairness: _containers.RepeatedCompositeFieldContainer[Fairness]
+    attempt_rules: _containers.RepeatedCompositeFieldContainer[AttemptRule]
+    plan_sound_part: bool
+    def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., depots: _Optional[_Iterable[_Union[Depot, _Mapping]]] = ..., shipments: _Optional[_Iterable[_Union[Shipment, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[Travel, _Mapping]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., groups: _Optional[_Iterable[_Union[ShipmentGroup, _Mapping]]] = ..., precedences: _Optional[_Iterable[_Union[Precedence, _Mapping]]] = ..., sort_conflicts: _Optional[_Iterable[_Union[SortConflict, _Mapping]]] = ..., sort_needs: _Optional[_Iterable[_Union[SortNeed, _Mapping]]] = ..., fewest_vehicles_first: _Optional[bool] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., known_routes: _Optional[_Iterable[_Union[GivenRoute, _Mapping]]] = ..., freeze: _Optional[_Union[Freeze, _Mapping]] = ..., change_prices: _Optional[_Union[ChangePrices, _Mapping]] = ..., locks: _Optional[_Iterable[_Union[StopLock, _Mapping]]] = ..., travel_profiles: _Optional[_Iterable[_Union[TravelProfile, _Mapping]]] = ..., travel_slices: _Optional[_Iterable[_Union[TravelSlice, _Mapping]]] = ..., territories: _Optional[_Iterable[_Union[Territory, _Mapping]]] = ..., fairness: _Optional[_Iterable[_Union[Fairness, _Mapping]]] = ..., attempt_rules: _Optional[_Iterable[_Union[AttemptRule, _Mapping]]] = ..., plan_sound_part: _Optional[bool] = ...) -> None: ...
 
 class Stop(_message.Message):
     __slots__ = ("shipment_id", "activity", "place_id", "arrival_time", "start_time", "departure_time", "travel_distance_m", "travel_duration", "setup_duration", "visit_id")
@@ -652,7 +745,7 @@ class RouteChange(_message.Message):
     def __init__(self, shipment_id: _Optional[str] = ..., kind: _Optional[_Union[RouteChangeKind, str]] = ..., moved_duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., explanation: _Optional[str] = ...) -> None: ...
 
 class RoutingPlan(_message.Message):
-    __slots__ = ("routes", "unserved", "route_cost", "penalty_cost", "distance_m", "duration", "changes", "cost_lower_bound")
+    __slots__ = ("routes", "unserved", "route_cost", "penalty_cost", "distance_m", "duration", "changes", "cost_lower_bound", "fairness_cost")
     ROUTES_FIELD_NUMBER: _ClassVar[int]
     UNSERVED_FIELD_NUMBER: _ClassVar[int]
     ROUTE_COST_FIELD_NUMBER: _ClassVar[int]
@@ -661,6 +754,7 @@ class RoutingPlan(_message.Message):
     DURATION_FIELD_NUMBER: _ClassVar[int]
     CHANGES_FIELD_NUMBER: _ClassVar[int]
     COST_LOWER_BOUND_FIELD_NUMBER: _ClassVar[int]
+    FAIRNESS_COST_FIELD_NUMBER: _ClassVar[int]
     routes: _containers.RepeatedCompositeFieldContainer[Route]
     unserved: _containers.RepeatedCompositeFieldContainer[UnservedShipment]
     route_cost: _common_pb2.Money
@@ -669,7 +763,8 @@ class RoutingPlan(_message.Message):
     duration: _duration_pb2.Duration
     changes: _containers.RepeatedCompositeFieldContainer[RouteChange]
     cost_lower_bound: _common_pb2.Money
-    def __init__(self, routes: _Optional[_Iterable[_Union[Route, _Mapping]]] = ..., unserved: _Optional[_Iterable[_Union[UnservedShipment, _Mapping]]] = ..., route_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., penalty_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., distance_m: _Optional[int] = ..., duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., changes: _Optional[_Iterable[_Union[RouteChange, _Mapping]]] = ..., cost_lower_bound: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
+    fairness_cost: _common_pb2.Money
+    def __init__(self, routes: _Optional[_Iterable[_Union[Route, _Mapping]]] = ..., unserved: _Optional[_Iterable[_Union[UnservedShipment, _Mapping]]] = ..., route_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., penalty_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., distance_m: _Optional[int] = ..., duration: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., changes: _Optional[_Iterable[_Union[RouteChange, _Mapping]]] = ..., cost_lower_bound: _Optional[_Union[_common_pb2.Money, _Mapping]] = ..., fairness_cost: _Optional[_Union[_common_pb2.Money, _Mapping]] = ...) -> None: ...
 
 class PlanRoutesResponse(_message.Message):
     __slots__ = ("plan", "search_report", "validation")
@@ -692,7 +787,7 @@ class StreamPlanRoutesResponse(_message.Message):
     def __init__(self, plan: _Optional[_Union[RoutingPlan, _Mapping]] = ..., response: _Optional[_Union[PlanRoutesResponse, _Mapping]] = ..., elapsed: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class PromiseWindowsRequest(_message.Message):
-    __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "routes", "search", "validate_only", "groups", "precedences", "sort_conflicts", "sort_needs", "fewest_vehicles_first", "start_time", "shipment_id", "windows", "locks")
+    __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "routes", "search", "validate_only", "groups", "precedences", "sort_conflicts", "sort_needs", "fewest_vehicles_first", "start_time", "shipment_id", "windows", "locks", "travel_profiles", "travel_slices", "territories", "fairness", "attempt_rules")
     PLACES_FIELD_NUMBER: _ClassVar[int]
     DEPOTS_FIELD_NUMBER: _ClassVar[int]
     SHIPMENTS_FIELD_NUMBER: _ClassVar[int]
@@ -710,6 +805,11 @@ class PromiseWindowsRequest(_message.Message):
     SHIPMENT_ID_FIELD_NUMBER: _ClassVar[int]
     WINDOWS_FIELD_NUMBER: _ClassVar[int]
     LOCKS_FIELD_NUMBER: _ClassVar[int]
+    TRAVEL_PROFILES_FIELD_NUMBER: _ClassVar[int]
+    TRAVEL_SLICES_FIELD_NUMBER: _ClassVar[int]
+    TERRITORIES_FIELD_NUMBER: _ClassVar[int]
+    FAIRNESS_FIELD_NUMBER: _ClassVar[int]
+    ATTEMPT_RULES_FIELD_NUMBER: _ClassVar[int]
     places: _containers.RepeatedCompositeFieldContainer[Place]
     depots: _containers.RepeatedCompositeFieldContainer[Depot]
     shipments: _containers.RepeatedCompositeFieldContainer[Shipment]
@@ -727,7 +827,12 @@ class PromiseWindowsRequest(_message.Message):
     shipment_id: str
     windows: _containers.RepeatedCompositeFieldContainer[_common_pb2.TimeWindow]
     locks: _containers.RepeatedCompositeFieldContainer[StopLock]
-    def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., depots: _Optional[_Iterable[_Union[Depot, _Mapping]]] = ..., shipments: _Optional[_Iterable[_Union[Shipment, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[Travel, _Mapping]] = ..., routes: _Optional[_Iterable[_Union[GivenRoute, _Mapping]]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., groups: _Optional[_Iterable[_Union[ShipmentGroup, _Mapping]]] = ..., precedences: _Optional[_Iterable[_Union[Precedence, _Mapping]]] = ..., sort_conflicts: _Optional[_Iterable[_Union[SortConflict, _Mapping]]] = ..., sort_needs: _Optional[_Iterable[_Union[SortNeed, _Mapping]]] = ..., fewest_vehicles_first: _Optional[bool] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., shipment_id: _Optional[str] = ..., windows: _Optional[_Iterable[_Union[_common_pb2.TimeWindow, _Mapping]]] = ..., locks: _Optional[_Iterable[_Union[StopLock, _Mapping]]] = ...) -> None: ...
+    travel_profiles: _containers.RepeatedCompositeFieldContainer[TravelProfile]
+    travel_slices: _containers.RepeatedCompositeFieldContainer[TravelSlice]
+    territories: _containers.RepeatedCompositeFieldContainer[Territory]
+    fairness: _containers.RepeatedCompositeFieldContainer[Fairness]
+    attempt_rules: _containers.RepeatedCompositeFieldContainer[AttemptRule]
+    def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., depots: _Optional[_Iterable[_Union[Depot, _Mapping]]] = ..., shipments: _Optional[_Iterable[_Union[Shipment, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[Travel, _Mapping]] = ..., routes: _Optional[_Iterable[_Union[GivenRoute, _Mapping]]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., groups: _Optional[_Iterable[_Union[ShipmentGroup, _Mapping]]] = ..., precedences: _Optional[_Iterable[_Union[Precedence, _Mapping]]] = ..., sort_conflicts: _Optional[_Iterable[_Union[SortConflict, _Mapping]]] = ..., sort_needs: _Optional[_Iterable[_Union[SortNeed, _Mapping]]] = ..., fewest_vehicles_first: _Optional[bool] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., shipment_id: _Optional[str] = ..., windows: _Optional[_Iterable[_Union[_common_pb2.TimeWindow, _Mapping]]] = ..., locks: _Optional[_Iterable[_Union[StopLock, _Mapping]]] = ..., travel_profiles: _Optional[_Iterable[_Union[TravelProfile, _Mapping]]] = ..., travel_slices: _Optional[_Iterable[_Union[TravelSlice, _Mapping]]] = ..., territories: _Optional[_Iterable[_Union[Territory, _Mapping]]] = ..., fairness: _Optional[_Iterable[_Union[Fairness, _Mapping]]] = ..., attempt_rules: _Optional[_Iterable[_Union[AttemptRule, _Mapping]]] = ...) -> None: ...
 
 class WindowOffer(_message.Message):
     __slots__ = ("window", "vehicle_id", "start_time", "cost")
@@ -756,7 +861,7 @@ class PromiseWindowsResponse(_message.Message):
     def __init__(self, promise: _Optional[_Union[WindowPromise, _Mapping]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ...) -> None: ...
 
 class EvaluateRoutesRequest(_message.Message):
-    __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "routes", "search", "validate_only", "groups", "precedences", "sort_conflicts", "sort_needs", "fewest_vehicles_first", "start_time", "locks")
+    __slots__ = ("places", "depots", "shipments", "vehicles", "travel", "routes", "search", "validate_only", "groups", "precedences", "sort_conflicts", "sort_needs", "fewest_vehicles_first", "start_time", "locks", "travel_profiles", "travel_slices", "territories", "fairness", "attempt_rules")
     PLACES_FIELD_NUMBER: _ClassVar[int]
     DEPOTS_FIELD_NUMBER: _ClassVar[int]
     SHIPMENTS_FIELD_NUMBER: _ClassVar[int]
@@ -772,6 +877,11 @@ class EvaluateRoutesRequest(_message.Message):
     FEWEST_VEHICLES_FIRST_FIELD_NUMBER: _ClassVar[int]
     START_TIME_FIELD_NUMBER: _ClassVar[int]
     LOCKS_FIELD_NUMBER: _ClassVar[int]
+    TRAVEL_PROFILES_FIELD_NUMBER: _ClassVar[int]
+    TRAVEL_SLICES_FIELD_NUMBER: _ClassVar[int]
+    TERRITORIES_FIELD_NUMBER: _ClassVar[int]
+    FAIRNESS_FIELD_NUMBER: _ClassVar[int]
+    ATTEMPT_RULES_FIELD_NUMBER: _ClassVar[int]
     places: _containers.RepeatedCompositeFieldContainer[Place]
     depots: _containers.RepeatedCompositeFieldContainer[Depot]
     shipments: _containers.RepeatedCompositeFieldContainer[Shipment]
@@ -787,7 +897,12 @@ class EvaluateRoutesRequest(_message.Message):
     fewest_vehicles_first: bool
     start_time: _timestamp_pb2.Timestamp
     locks: _containers.RepeatedCompositeFieldContainer[StopLock]
-    def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., depots: _Optional[_Iterable[_Union[Depot, _Mapping]]] = ..., shipments: _Optional[_Iterable[_Union[Shipment, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[Travel, _Mapping]] = ..., routes: _Optional[_Iterable[_Union[GivenRoute, _Mapping]]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., groups: _Optional[_Iterable[_Union[ShipmentGroup, _Mapping]]] = ..., precedences: _Optional[_Iterable[_Union[Precedence, _Mapping]]] = ..., sort_conflicts: _Optional[_Iterable[_Union[SortConflict, _Mapping]]] = ..., sort_needs: _Optional[_Iterable[_Union[SortNeed, _Mapping]]] = ..., fewest_vehicles_first: _Optional[bool] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., locks: _Optional[_Iterable[_Union[StopLock, _Mapping]]] = ...) -> None: ...
+    travel_profiles: _containers.RepeatedCompositeFieldContainer[TravelProfile]
+    travel_slices: _containers.RepeatedCompositeFieldContainer[TravelSlice]
+    territories: _containers.RepeatedCompositeFieldContainer[Territory]
+    fairness: _containers.RepeatedCompositeFieldContainer[Fairness]
+    attempt_rules: _containers.RepeatedCompositeFieldContainer[AttemptRule]
+    def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., depots: _Optional[_Iterable[_Union[Depot, _Mapping]]] = ..., shipments: _Optional[_Iterable[_Union[Shipment, _Mapping]]] = ..., vehicles: _Optional[_Iterable[_Union[Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[Travel, _Mapping]] = ..., routes: _Optional[_Iterable[_Union[GivenRoute, _Mapping]]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., groups: _Optional[_Iterable[_Union[ShipmentGroup, _Mapping]]] = ..., precedences: _Optional[_Iterable[_Union[Precedence, _Mapping]]] = ..., sort_conflicts: _Optional[_Iterable[_Union[SortConflict, _Mapping]]] = ..., sort_needs: _Optional[_Iterable[_Union[SortNeed, _Mapping]]] = ..., fewest_vehicles_first: _Optional[bool] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., locks: _Optional[_Iterable[_Union[StopLock, _Mapping]]] = ..., travel_profiles: _Optional[_Iterable[_Union[TravelProfile, _Mapping]]] = ..., travel_slices: _Optional[_Iterable[_Union[TravelSlice, _Mapping]]] = ..., territories: _Optional[_Iterable[_Union[Territory, _Mapping]]] = ..., fairness: _Optional[_Iterable[_Union[Fairness, _Mapping]]] = ..., attempt_rules: _Optional[_Iterable[_Union[AttemptRule, _Mapping]]] = ...) -> None: ...
 
 class RouteViolation(_message.Message):
     __slots__ = ("kind", "vehicle_id", "shipment_id", "activity", "excess", "explanation")

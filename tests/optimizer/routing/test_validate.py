@@ -4,23 +4,45 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from optimizer.budget import Budget
-from optimizer.faults import FieldPath, InvalidProblemError
+from optimizer.faults import FieldPath, InvalidProblemError, format_path
 from optimizer.routing import RoutingProblem, cross_faults, plan_routes
 from optimizer.routing.model import (
+    AttemptRule,
     Depot,
+    ExtraDistance,
+    Fairness,
+    FairnessMeasure,
+    GeodesicTravel,
     LoadAmount,
+    LoadCapacity,
     MatrixTravel,
+    Overtime,
     Place,
+    PreferredWindow,
     Shipment,
+    Territory,
     Travel,
+    TravelProfile,
+    TravelSlice,
     Vehicle,
     Visit,
 )
-from optimizer.shapes import TimeWindow
-from tests.optimizer.routing.problems import DAY_S, drop, holds, loads, on_a_line, van, visit
+from optimizer.shapes import Limit, TimeWindow
+from tests.optimizer.routing.problems import (
+    DAY_S,
+    drop,
+    from_matrix,
+    holds,
+    loads,
+    on_a_line,
+    van,
+    visit,
+    window,
+)
 
 
 def _good() -> RoutingProblem:
@@ -168,3 +190,133 @@ def test_finds_prices_that_no_sum_could_hold() -> None:
     dear = van(cost_per_km_minor=10**12)
     assert _paths(on_a_line(places, stops, [dear])) == {("vehicles", 0, "cost_per_km_minor")}
     assert _paths(on_a_line(places, stops, [van(cost_per_km_minor=10**9)])) == set()
+
+
+def _fields(problem: RoutingProblem) -> dict[str, str]:
+    return {format_path(fault.path): fault.problem for fault in cross_faults(problem)}
+
+
+def test_faults_of_slices() -> None:
+    cells = (0, 5, -1, 0)
+    problem = on_a_line({"depot": 0, "a": 5}, [drop("1", "a")], [van()]).model_copy(
+        update={
+            "travel_slices": (
+                TravelSlice(window=window(0, 100), factor=2.0),
+                TravelSlice(window=window(90, 90), factor=2.0),
+                TravelSlice(window=window(200, 100), factor=2.0),
+                TravelSlice(window=window(300, 400)),
+                TravelSlice(window=window(400, 500), factor=1.0, durations_s=cells),
+                TravelSlice(window=window(500, 600), durations_s=(0, 5)),
+                TravelSlice(window=window(600, 700), durations_s=cells),
+            )
+        }
+    )
+    found = _fields(problem)
+    assert set(found) == {
+        "travel_slices[1].window.end_time_s",
+        "travel_slices[1].window.start_time_s",
+        "travel_slices[2].window.end_time_s",
+        "travel_slices[3].factor",
+        "travel_slices[4].factor",
+        "travel_slices[5].durations_s",
+        "travel_slices[6].durations_s[2]",
+    }
+    assert "from 'a' to 'depot'" in found["travel_slices[6].durations_s[2]"]
+
+
+def test_faults_of_profiles_and_territories() -> None:
+    ring = "[[[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]]]"
+    vehicles = [
+        van("v", travel_profile_id="bike", territory_ids=("knot", "gone")),
+        van("w", travel_profile_id="gone", outside_cost_minor=3),
+    ]
+    problem = on_a_line({"depot": 0, "a": 5}, [drop("1", "a")], vehicles).model_copy(
+        update={
+            "travel_profiles": (
+                TravelProfile(id="bike", geodesic=GeodesicTravel()),
+                TravelProfile(
+                    id="bike",
+                    matrix=MatrixTravel(place_ids=("a",), distances_m=(0,), durations_s=(0,)),
+                ),
+            ),
+            "territories": (
+                Territory(id="knot", geojson=f'{{"type": "Polygon", "coordinates": {ring}}}'),
+                Territory(id="text", geojson="somewhere"),
+                Territory(id="line", geojson='{"type": "LineString", "coordinates": []}'),
+                Territory(id="none", geojson='{"type": "Polygon", "coordinates": [[[0]]]}'),
+            ),
+        }
+    )
+    assert set(_fields(problem)) == {
+        "travel_profiles[1].id",
+        "places[0].id",
+        "vehicles[0].territory_ids[1]",
+        "vehicles[1].travel_profile_id",
+        "vehicles[1].outside_cost_minor",
+        "territories[0].geojson",
+        "territories[1].geojson",
+        "territories[2].geojson",
+        "territories[3].geojson",
+        "places[0].position",
+        "places[1].position",
+    }
+
+
+def test_faults_of_fairness_and_attempts() -> None:
+    problem = on_a_line(
+        {"depot": 0, "a": 5}, [drop("1", "a", last_attempt_time_s=5)], [van()]
+    ).model_copy(
+        update={
+            "fairness": (
+                Fairness(measure=FairnessMeasure.LOAD, dimension="volume", cost_per_unit_minor=1),
+                Fairness(measure=FairnessMeasure.STOPS, dimension="kg", cost_per_unit_minor=1),
+            ),
+            "attempt_rules": (AttemptRule(failed_attempts=2), AttemptRule(failed_attempts=2)),
+        }
+    )
+    assert set(_fields(problem)) == {
+        "fairness[0].dimension",
+        "fairness[1].dimension",
+        "attempt_rules[1].failed_attempts",
+        "shipments[0].last_attempt_time_s",
+    }
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "vehicles[0].overtime.cost_per_hour_minor",
+        "vehicles[0].extra_distance.cost_per_km_minor",
+        "vehicles[0].capacities[0].cost_per_unit_above_minor",
+        "shipments[0].deliveries[0].preferred_windows[0].late_cost_per_hour_minor",
+        "fairness[0].cost_per_unit_minor",
+    ],
+)
+def test_prices_that_could_not_be_counted(path: str) -> None:
+    high = 10**12
+    capacity = LoadCapacity(
+        dimension="kg",
+        limit=Limit(maximum=10**12),
+        soft_limit=Limit(maximum=0),
+        cost_per_unit_above_minor=high,
+    )
+    vehicle = van(
+        shift_window=window(0, 100_000_000_000),
+        overtime=Overtime(after_duration_s=0, cost_per_hour_minor=high),
+        extra_distance=ExtraDistance(after_m=0, cost_per_km_minor=high),
+        capacities=(capacity,),
+    )
+    wish = PreferredWindow(window=window(0, 1), late_cost_per_hour_minor=high)
+    late = visit("a").model_copy(update={"preferred_windows": (wish,)})
+    shipment = Shipment(id="1", deliveries=(late,), loads=loads(kg=10**12))
+    far = np.array([[0, 1], [1, 0]])
+    problem = from_matrix(
+        ("depot", "a"),
+        far * 1_000_000_000,
+        far * 100_000_000,
+        [shipment, drop("2", "a")],
+        [vehicle],
+    ).model_copy(
+        update={"fairness": (Fairness(measure=FairnessMeasure.DURATION, cost_per_unit_minor=high),)}
+    )
+    assert path in _fields(problem)
