@@ -53,7 +53,8 @@ def batched(floor: Floor, budget: Budget) -> Batched:
     found = by_columns(floor, batch_of, budget.part(0.8))
     best = min(batch_of, found.batch_of, key=floor.total)
     if not budget.expired():
-        best = improved(floor, best, budget, share=0.3, hottest=_WARM, coolest=_WARM / 6)
+        hottest = _WARM if found.priced_out else _HOTTEST / 2
+        best = improved(floor, best, budget, share=0.3, hottest=hottest, coolest=_WARM / 6)
     total = floor.total(best)
     return Batched(best, "columns", min(found.bound, total), proved=found.bound >= total)
 

@@ -34,10 +34,15 @@ _SHARE_OF_BOUND = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Batches from columns, and a length below which no plan walks (0 none)."""
+    """Batches from columns, and a length below which no plan walks (0 none).
+
+    `priced_out` tells that the relaxation was solved; else its time ended and the batches are as
+    they were.
+    """
 
     batch_of: Longs
     bound: int
+    priced_out: bool
 
 
 def columns_fit(floor: Floor) -> bool:
@@ -59,9 +64,16 @@ def by_columns(floor: Floor, batch_of: Longs, budget: Budget) -> Columns:
         10_000 if budget.work_limit is None else max(4, int(budget.work_limit * ROUNDS_PER_STEP))
     )
     first = budget.part(_SHARE_OF_BOUND)
+    priced_out = False
     for _ in range(rounds):
-        if first.expired() or not master.round(_SMOOTH):
+        if first.expired():
             break
+        if not master.round(_SMOOTH):
+            priced_out = True
+            break
+    if not priced_out:
+        # Prices that have not settled lead a dive astray: the time is better spent annealing.
+        return Columns(batch_of, master.bound, priced_out=False)
     for _ in range(rounds):
         if budget.expired() or not master.open_orders.any():
             break
@@ -69,7 +81,7 @@ def by_columns(floor: Floor, batch_of: Longs, budget: Budget) -> Columns:
         for _ in range(_ROUNDS_OF_DIVE):
             if budget.expired() or not master.round(0.0):
                 break
-    return Columns(master.finished(), master.bound)
+    return Columns(master.finished(), master.bound, priced_out=True)
 
 
 class _Master:
