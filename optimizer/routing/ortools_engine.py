@@ -87,7 +87,9 @@ class _Model:
         self._loads()
         self._shipments()
         if arrays.laws is not None:
-            Rules(arrays, arrays.laws, self.routing, self.index, self.type_of).write()
+            Rules(
+                arrays, arrays.laws, self.routing, self.index, self.type_of, pywrapcp.BoundCost
+            ).write()
 
     def _between_nodes(self, table: Integers) -> Integers:
         """A travel table over nodes; ending nowhere is free."""

@@ -8,11 +8,10 @@ or not at all are not held: its moves would have to bring all of them in at once
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-
-from ortools.constraint_solver import pywrapcp
+from typing import Any
 
 from optimizer.routing.arrays import Integers, RoutingArrays
 from optimizer.routing.kernels import laws as table
@@ -73,13 +72,18 @@ def visit_prices(arrays: RoutingArrays, laws: Laws, t: int) -> Integers:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Writes the rules; `index` are those of the visits, `type_of` the types of vehicles."""
+    """Writes the rules; `index` are those of the visits, `type_of` the types of vehicles.
+
+    The library is the engine's alone to import: `routing` is its model, `bound_cost` its pair of a
+    bound and a price beyond it.
+    """
 
     arrays: RoutingArrays
     laws: Laws
-    routing: pywrapcp.RoutingModel
+    routing: Any
     index: Sequence[int]
     type_of: Sequence[int]
+    bound_cost: Callable[[int, int], Any]
 
     def write(self) -> None:
         """All rules."""
@@ -96,18 +100,18 @@ class Rules:
         for v, t in enumerate(self.type_of):
             kind = kinds[t]
             if kind[table.PER_OVERTIME]:
-                bound = pywrapcp.BoundCost(
+                bound = self.bound_cost(
                     int(kind[table.OVERTIME_AFTER]), int(kind[table.PER_OVERTIME])
                 )
                 routing.GetDimensionOrDie("time").SetSoftSpanUpperBoundForVehicle(bound, v)
             if kind[table.PER_FAR]:
-                bound = pywrapcp.BoundCost(int(kind[table.FAR_AFTER]), int(kind[table.PER_FAR]))
+                bound = self.bound_cost(int(kind[table.FAR_AFTER]), int(kind[table.PER_FAR]))
                 routing.GetDimensionOrDie("distance").SetSoftSpanUpperBoundForVehicle(bound, v)
             if kind[table.ORDERING] == table.LAST_IN_FIRST_OUT:
-                policy = pywrapcp.RoutingModel.PICKUP_AND_DELIVERY_LIFO
+                policy = routing.PICKUP_AND_DELIVERY_LIFO
                 routing.SetPickupAndDeliveryPolicyOfVehicle(policy, v)
             elif kind[table.ORDERING] == table.FIRST_IN_FIRST_OUT:
-                policy = pywrapcp.RoutingModel.PICKUP_AND_DELIVERY_FIFO
+                policy = routing.PICKUP_AND_DELIVERY_FIFO
                 routing.SetPickupAndDeliveryPolicyOfVehicle(policy, v)
 
     def _driving(self) -> None:
@@ -156,7 +160,7 @@ class Rules:
         count = int((arrays.pickup_options if picked else arrays.delivery_options)[s])
         return list(self.index[first : first + count])
 
-    def _carried(self, s: int, v: int) -> pywrapcp.IntExpr:
+    def _carried(self, s: int, v: int) -> Any:
         """1 where vehicle `v` serves shipment `s`."""
         routing = self.routing
         return routing.solver().Sum(
