@@ -30,7 +30,7 @@ from optimizer.routing.relax import Relaxer
 from optimizer.routing.schedule import Scheduler, Tour
 
 _NEVER = 2**58
-_COMPETITION = "It could be served alone, but not beside the others."
+_COMPETITION = "It could be served alone; no place was found for it beside the others."
 
 
 def impossible(arrays: RoutingArrays) -> Flags:
@@ -224,17 +224,23 @@ class Explainer:
             return words, None
         cheapest = self._relaxer.cheapest(s, tours, budget)
         if cheapest is None:
-            return (
-                f"{words[:-1]}: no vehicle has room for it left in its load, time and limits.",
-                None,
-            )
+            if not budget.expired() and self._relaxer.simulates:
+                words = (
+                    "It could be served alone, but beside the others no vehicle has room for it "
+                    "left in its load, time and limits."
+                )
+            return words, None
         cost, vehicle = cheapest
-        if self._arrays.mandatory[s]:
-            return f"{words[:-1]}; it could still be added at {cost} minor units.", cost
         penalty = self._problem.shipments[int(self._arrays.shipment_source[s])].penalty_minor
+        if not self._arrays.mandatory[s] and penalty is not None and cost >= penalty:
+            return (
+                f"Serving it would cost at least {cost} minor units more (with vehicle "
+                f"{vehicle!r}), not less than its penalty of {penalty}.",
+                cost,
+            )
         return (
-            f"Serving it would cost at least {cost} minor units more (with vehicle {vehicle!r}), "
-            f"above its penalty of {penalty}.",
+            f"It is in no route, but could be added to vehicle {vehicle!r} for {cost} minor units "
+            "more.",
             cost,
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -32,7 +31,10 @@ _PLANNED_PLACES = 400
 """Longer routes do not have their waiting planned."""
 _DEPARTURES_TRIED = 400
 _SLICE_S = 0.02
-_FIRST_SLICE = 4
+_STEPS_MAX = 10_000
+_FIRST_TRIALS = 4
+_TRIALS_COUNTED = 100
+"""Trials between two looks at the clock where the work is limited: never a matter of speed."""
 HOT = 0.5
 COLD = 0.005
 
@@ -179,7 +181,8 @@ class Rebuild:
             if free[t] < laws.kind[t, table.END_ROUTE]:
                 self._set(free[t], nodes)
                 free[t] += 1
-        search(self._laws, self._desk, self._plan, 0, 1.0, 1.0, True)
+        # Sound and priced from here on; what is absent is placed when the search begins.
+        self._filled = search(self._laws, self._desk, self._plan, 1, 0, 1.0, 1.0, True)
 
     def _set(self, r: int, nodes: Sequence[int]) -> None:
         plan, visit = self._plan, self._laws.visit
@@ -204,30 +207,58 @@ class Rebuild:
         ]
 
     def search(self, budget: Budget, improved: Callable[[], None] | None = None) -> None:
-        """Anneals over the budget; a work limit counts steps."""
+        """Places what is absent, then anneals over the budget; a work limit counts steps.
+
+        `improved` is told of the first plan that was tried for everything, and of better ones.
+        """
+        pace = _Pace(budget)
+        while not self._filled and not budget.expired():
+            with pace as trials:
+                self._filled = search(
+                    self._laws, self._desk, self._plan, 1, trials, 1.0, 1.0, False
+                )
+        if budget.expired():
+            return
+        if improved is not None:
+            improved()
         unit = mean_price(self._plan)
         began = budget.clock()
         span = budget.deadline_s - began
-        steps, done, slice_steps = budget.work_limit, 0, _FIRST_SLICE
+        steps, done = budget.work_limit, 0
         known = self._plan.total[IMPROVED]
         while not budget.expired() and (steps is None or done < steps):
-            cooling = 1.0
+            cooling, share, most = 1.0, 0.0, _STEPS_MAX
             if steps is not None:
-                slice_steps = min(20, steps - done)
-                temperature = unit * HOT * (COLD / HOT) ** (done / steps)
+                most = min(20, steps - done)
+                share = done / steps
                 cooling = (COLD / HOT) ** (1.0 / steps)
-            else:
-                share = min(1.0, (budget.clock() - began) / span) if span > 0 else 1.0
-                temperature = unit * HOT * (COLD / HOT) ** share
-            before = budget.clock()
-            search(self._laws, self._desk, self._plan, slice_steps, temperature, cooling, False)
-            done += slice_steps
-            took = budget.clock() - before
-            if steps is None:
-                room = min(_SLICE_S, budget.remaining_s())
-                if not math.isinf(room):
-                    per_step = max(took / slice_steps, 1e-7)
-                    slice_steps = max(1, min(2 * slice_steps, 10_000, int(room / per_step)))
+            elif span > 0:
+                share = min(1.0, (budget.clock() - began) / span)
+            temperature = unit * HOT * (COLD / HOT) ** share
+            with pace as trials:
+                done += search(
+                    self._laws, self._desk, self._plan, most, trials, temperature, cooling, False
+                )
             if improved is not None and self._plan.total[IMPROVED] != known:
                 known = self._plan.total[IMPROVED]
                 improved()
+
+
+class _Pace:
+    """How many trials a call may take, so that a look at the clock is never far off."""
+
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+        self._trials = _FIRST_TRIALS if budget.work_limit is None else _TRIALS_COUNTED
+        self._before = 0.0
+
+    def __enter__(self) -> int:
+        self._before = self._budget.clock()
+        return self._trials
+
+    def __exit__(self, *_: object) -> None:
+        budget = self._budget
+        room = min(_SLICE_S, budget.remaining_s())
+        if budget.work_limit is None:
+            each = max((budget.clock() - self._before) / self._trials, 1e-8)
+            self._trials = max(1, min(2 * self._trials, int(room / each)))

@@ -70,7 +70,6 @@ def _searched(
         if on_improved is not None:
             on_improved(tours())
 
-    improved()
     rebuild.search(budget, improved)
     return tours()
 

@@ -56,6 +56,11 @@ class Relaxer:
         self._simulator = None if self._laws is None else Simulator(self._laws)
         self._of_vehicles: list[tuple[_Lifted, Simulator]] | None = None
 
+    @property
+    def simulates(self) -> bool:
+        """Whether places can be tried at all: not where there are too many for the tables."""
+        return self._simulator is not None
+
     def cheapest(self, s: int, tours: Sequence[Tour], budget: Budget) -> tuple[int, str] | None:
         """Least extra cost in minor units of a place for a shipment, and its vehicle."""
         if self._simulator is None:

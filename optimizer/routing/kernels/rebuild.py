@@ -72,9 +72,12 @@ SMALL = 40
 KIND, COUNT, PRICE, GIVEN, TOUCHED, COMPARED = range(6)
 ROUTE_COLUMNS = COMPARED + FAIRS
 
-# Entries of `total`.
-TOTAL, LOWEST, STEP, IMPROVED, NOTED = range(5)
-TOTALS = 8
+# Entries of `total`; the last say how far a step is that a call could not end.
+TOTAL, LOWEST, STEP, IMPROVED, NOTED, STAGE, WAITING, AT, FAILED, TURN = range(10)
+TOTALS = 10
+
+# Stages of a step.
+BETWEEN, FILLING, PLACING = range(3)
 
 
 class Plan(NamedTuple):
@@ -569,19 +572,24 @@ def add_absent(laws: Laws, plan: Plan, held: int, most: int) -> int:
 
 
 @pasted
-def recreate(laws: Laws, desk: Desk, plan: Plan, held: int, everywhere: bool) -> None:
-    """Places the units in hand, and once more those that found no place."""
-    order_hand(laws, plan, held)
-    waiting = held
-    for turn in range(2):
-        failed = 0
-        for x in range(waiting):
-            if not place_unit(laws, desk, plan, int(plan.hand[x]), everywhere):
-                plan.hand[failed] = plan.hand[x]
-                failed += 1
-        if failed == 0 or (turn == 0 and failed == held):
-            break
-        waiting = failed
+def recreate(laws: Laws, desk: Desk, plan: Plan, most: int, everywhere: bool) -> int:
+    """Places the waiting units, and once more those that found no place.
+
+    Tries at most so many, and is gone on with where some still wait; how many more it could try.
+    """
+    total = plan.total
+    while total[WAITING] > 0 and most > 0:
+        u = plan.hand[total[AT]]
+        if not place_unit(laws, desk, plan, int(u), everywhere):
+            plan.hand[total[FAILED]] = u
+            total[FAILED] += 1
+        total[AT] += 1
+        most -= 1
+        if total[AT] == total[WAITING]:
+            again = total[TURN] == 0 and total[FAILED] < total[WAITING]
+            total[WAITING] = total[FAILED] if again else 0
+            total[TURN], total[AT], total[FAILED] = 1, 0, 0
+    return most
 
 
 @inner
@@ -597,44 +605,68 @@ def remember(plan: Plan) -> None:
 
 @kernel
 def search(
-    laws: Laws, desk: Desk, plan: Plan, steps: int, temperature: float, cooling: float, fresh: bool
-) -> None:
-    """Runs `steps` steps; `temperature` falls by the factor `cooling` each.
+    laws: Laws,
+    desk: Desk,
+    plan: Plan,
+    steps: int,
+    trials: int,
+    temperature: float,
+    cooling: float,
+    fresh: bool,
+) -> int:
+    """Runs `steps` steps; `temperature` falls by the factor `cooling` each. How many it ended.
 
-    When `fresh`, a first step prices all routes, empties those that break a rule, and places
-    everything that is absent.
+    When `fresh`, the first step prices all routes, empties those that break a rule, and places
+    everything that is absent. A call ends early after about so many `trials` (steps begun and
+    units put in), so that its caller can look at the clock; the next call goes on in the middle
+    of the step, with the same result as if there had been no end between.
     """
     total = plan.total
     everywhere = plan.where.shape[0] <= SMALL
     desk.stamp[EXACTLY] = 0
-    first = -1 if fresh else 0
-    for step in range(first, steps):
-        total[STEP] += 1
-        total[NOTED] = 0
-        before = total[TOTAL]
-        held, most = 0, laws.unit.shape[0]
-        if step < 0:
-            for r in range(plan.route.shape[0]):
-                touch(plan, r)
-        else:
-            held, most = ruin(laws, plan), 12
-        for x in range(total[NOTED]):
-            tidy(laws, desk, plan, int(plan.noted[x]))
-        # What a broken route threw out, and some of what was out before.
-        held = add_absent(laws, plan, held, most)
-        recreate(laws, desk, plan, held, everywhere)
+    done = 0
+    while done < steps:
+        if total[STAGE] == BETWEEN:
+            total[STEP] += 1
+            total[NOTED] = 0
+            held, most = 0, laws.unit.shape[0]
+            if fresh and done == 0:
+                total[STAGE] = FILLING
+                for r in range(plan.route.shape[0]):
+                    touch(plan, r)
+            else:
+                total[STAGE] = PLACING
+                held, most = ruin(laws, plan), 12
+            for x in range(total[NOTED]):
+                tidy(laws, desk, plan, int(plan.noted[x]))
+            # What a broken route threw out, and some of what was out before.
+            held = add_absent(laws, plan, held, most)
+            order_hand(laws, plan, held)
+            total[WAITING], total[AT], total[FAILED], total[TURN] = held, 0, 0, 0
+            trials -= 1
+        trials = recreate(laws, desk, plan, trials, everywhere)
+        cut = total[WAITING] > 0
+        if cut and total[STAGE] == PLACING:
+            break
         after = whole_cost(laws, plan)
-        if step < 0:
+        if total[STAGE] == FILLING:
+            # Even in the middle it is the best there is.
             total[TOTAL] = after
             remember(plan)
-            continue
-        if float(after) < float(before) + temperature * exponential(plan.random):
+        elif float(after) < float(total[TOTAL]) + temperature * exponential(plan.random):
             total[TOTAL] = after
             if after < total[LOWEST]:
                 remember(plan)
         else:
             undo(laws, plan)
+        if cut:
+            break
+        total[STAGE] = BETWEEN
+        done += 1
         temperature *= cooling
+        if trials <= 0:
+            break
+    return done
 
 
 @kernel

@@ -120,7 +120,24 @@ def test_what_is_in_no_route_has_its_price() -> None:
     evaluation = evaluate_routes(_given(problem, _drops("van", "1")), Budget.seconds(30))
     (missing,) = evaluation.plan.unserved
     assert missing.reason is UnservedReason.COMPETITION
-    assert missing.explanation.endswith("it could still be added at 200 minor units.")
+    assert missing.explanation == (
+        "It is in no route, but could be added to vehicle 'van' for 200 minor units more."
+    )
+
+
+@pytest.mark.parametrize(
+    ("penalty", "words"),
+    [
+        (200, "Serving it would cost at least 200 minor units more (with vehicle 'van'), not less"),
+        (201, "It is in no route, but could be added to vehicle 'van' for 200 minor units more."),
+    ],
+)
+def test_a_price_is_weighed_against_the_penalty(penalty: int, words: str) -> None:
+    problem = on_a_line(LINE, [drop("1", "a"), drop("2", "b", penalty_minor=penalty)], [van()])
+    evaluation = evaluate_routes(_given(problem, _drops("van", "1")), Budget.seconds(30))
+    (missing,) = evaluation.plan.unserved
+    assert missing.explanation.startswith(words)
+    assert missing.insertion_cost_minor == 200
 
 
 def test_routes_that_name_the_unknown_are_faults() -> None:

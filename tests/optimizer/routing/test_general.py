@@ -10,7 +10,7 @@ from optimizer.budget import Budget
 from optimizer.routing import PromiseProblem, evaluate_routes, promise_windows
 from optimizer.routing.arrays import flatten
 from optimizer.routing.evaluate import EvaluationProblem
-from optimizer.routing.general import Simulator
+from optimizer.routing.general import Rebuild, Simulator
 from optimizer.routing.kernels.laws import Laws
 from optimizer.routing.model import (
     GivenRoute,
@@ -114,3 +114,36 @@ def test_a_window_is_promised_on_a_long_route() -> None:
     assert then.cost_minor == 2 * METRES
     assert then.start_time_s is not None
     assert 700 <= then.start_time_s - DAY_S <= 1000
+
+
+class _Clock:
+    """A clock that goes on by one at each look."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        self.now += 1.0
+        return self.now
+
+
+def test_a_search_that_runs_out_of_time_keeps_what_it_had_placed_by_then() -> None:
+    clock = _Clock()
+    rebuild = Rebuild(_laws(), 1, ())
+    rebuild.search(Budget(5.0, clock=clock))
+    assert clock.now < 10
+    placed = [v for _, nodes in rebuild.routes() for v in nodes]
+    assert 0 < len(placed) < STOPS - 1
+    before = rebuild.cost
+    rebuild.search(Budget.work(1))
+    assert sum(len(nodes) for _, nodes in rebuild.routes()) == STOPS - 1
+    assert rebuild.cost < before
+
+
+def test_looks_at_the_clock_do_not_change_what_is_found() -> None:
+    whole, cut = Rebuild(_laws(), 1, ()), Rebuild(_laws(), 1, ())
+    whole.search(Budget.work(0))
+    for deadline in range(1, 200):
+        cut.search(Budget(float(deadline), work_limit=0, clock=_Clock()))
+    assert cut.routes() == whole.routes()
+    assert cut.cost == whole.cost

@@ -77,7 +77,8 @@ def test_undoing_a_step_leaves_no_trace() -> None:
     assert held > 0
     restore(ground, state, touched)
     after = [state.node, state.load, state.route[:, :5], ground.kind]
-    assert all((a == b).all() for a, b in zip(before, after, strict=True))
+    for was, now in zip(before, after, strict=True):
+        np.testing.assert_array_equal(np.asarray(now), np.asarray(was))
 
 
 def test_totals_kept_step_by_step_agree_with_a_recount() -> None:
