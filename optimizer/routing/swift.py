@@ -20,6 +20,7 @@ from optimizer.routing.kernels.chance import seeded
 from optimizer.routing.kernels.swift_anneal import anneal, construct
 from optimizer.routing.kernels.swift_tables import FAR, NONE, Rows, SwiftGround, SwiftState
 from optimizer.routing.neighbours import neighbours_on_both_sides
+from optimizer.routing.savings import savings_suit, savings_tours
 from optimizer.routing.schedule import Tour
 
 GROUND_CELLS_MAX = 500_000_000
@@ -30,6 +31,8 @@ DEAREST = 2**54
 """What leaving a shipment out may cost at most: less than a broken route."""
 EMPTIED = 0.2
 """Share of steps that also empty a route, where vehicles cost something or differ."""
+MANY = 1_500
+"""So many visits begin from savings: there is no time to mend what placing one by one leaves."""
 _ALWAYS_S = 2**29
 _ROWS_AT_ONCE = 512
 
@@ -91,6 +94,7 @@ class Swift:
         self._arrays = arrays
         self._clock = clock_of(arrays)
         self._ground = _ground(arrays, self._clock)
+        self._problem = (arrays, self._ground)
         self._seed = seed
         self._state = _state(arrays, self._ground, seed, 0)
         dear = bool((arrays.fixed_cost > 0).any()) or arrays.type_count > 1
@@ -100,6 +104,8 @@ class Swift:
 
     def begin(self, start: Sequence[Tour]) -> None:
         """Starts from tours, and puts everything else where it is cheapest."""
+        if not start and self._arrays.visit_count >= MANY and savings_suit(*self._problem):
+            start = savings_tours(*self._problem)
         longest = max((len(tour.visits) for tour in start), default=0)
         if longest + 3 > self._state.rows.shape[2]:
             self._state = _state(self._arrays, self._ground, self._seed, longest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from optimizer.budget import Budget
+from optimizer.routing.arrays import flatten
 from optimizer.routing.model import (
     Depot,
     Overtime,
@@ -13,7 +14,10 @@ from optimizer.routing.model import (
     Visit,
 )
 from optimizer.routing.plan import plan_routes
+from optimizer.routing.savings import savings_tours
 from optimizer.routing.sisr_engine import SisrEngine
+from optimizer.routing.swift import Swift
+from optimizer.routing.travel import travel_matrix
 from optimizer.shapes import Position
 
 
@@ -28,6 +32,8 @@ def warm() -> None:
         vehicles=(Vehicle(id="van", start_depot_id="depot", end_depot_id="depot"),),
     )
     plan_routes(problem, Budget.work(1), engine=SisrEngine())
+    arrays = flatten(problem, travel_matrix(problem))
+    savings_tours(arrays, Swift(arrays, 0).bundles[0])  # the start of large problems
     # A pickup with its delivery goes to the rings of nodes.
     (parcel,) = problem.shipments
     pair = parcel.model_copy(update={"pickups": (Visit(place_id="depot"),)})
