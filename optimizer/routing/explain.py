@@ -226,8 +226,8 @@ class Explainer:
         if cheapest is None:
             if not budget.expired() and self._relaxer.simulates:
                 words = (
-                    "It could be served alone, but beside the others no vehicle has room for it "
-                    "left in its load, time and limits."
+                    "It could be served alone, but beside the others no place was found that keeps "
+                    "every rule: load, time, limits, what may share a vehicle."
                 )
             return words, None
         cost, vehicle = cheapest
@@ -327,9 +327,17 @@ class Explainer:
             return "It lies outside the territories of every vehicle that could carry it."
         if shipment.allowed_vehicle_ids:
             names = ", ".join(repr(v) for v in shipment.allowed_vehicle_ids[:3])
-            if shipment.required_skills:
-                return f"None of its allowed vehicles ({names} ...) has the skills it needs."
-            return f"None of its allowed vehicles ({names} ...) is there."
+            if len(shipment.allowed_vehicle_ids) > 3:
+                names += " ..."
+            known = [v for v in self._problem.vehicles if v.id in allowed]
+            if not known:
+                return f"None of its allowed vehicles ({names}) is there."
+            if not any(need <= set(v.skills) for v in known):
+                return f"None of its allowed vehicles ({names}) has the skills it needs."
+            return (
+                f"Each of its allowed vehicles ({names}) lacks its skills or is forbidden for it, "
+                "or its windows are over before it may be tried or changed."
+            )
         if shipment.forbidden_vehicle_ids:
             return (
                 "Every vehicle with the skills it needs is forbidden for it, or its windows are "

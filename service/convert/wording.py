@@ -25,9 +25,15 @@ def validation_faults(error: ValidationError) -> Iterator[Fault]:
             # Faulty entries do not count for pydantic; the entries have faults of their own.
             continue
         problem, remedy = _words(line["type"], line.get("ctx", {}), line["msg"], line["input"])
+        if line["type"] == "greater_than_equal" and _is_moment(line["loc"]):
+            problem, remedy = "is before 1970", "give 1970-01-01T00:00:00Z or later"
         missing = line["type"] == "missing"
         value = None if missing else _short_value(line["input"])
         yield Fault(tuple(line["loc"]), value, problem, remedy)
+
+
+def _is_moment(path: tuple[int | str, ...]) -> bool:
+    return bool(path) and str(path[-1]).endswith("_time_s")
 
 
 def _short_value(value: object) -> object:

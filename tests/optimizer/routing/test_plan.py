@@ -158,6 +158,25 @@ def test_reasons_are_in_words() -> None:
     assert words["dear"].startswith("Serving it would cost at least 200 minor units more")
 
 
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        (
+            {"forbidden_vehicle_ids": ("van",)},
+            "Each of its allowed vehicles ('van') lacks its skills or is forbidden for it, or",
+        ),
+        ({"required_skills": ("lift",)}, "None of its allowed vehicles ('van') has the skills"),
+    ],
+)
+def test_allowed_vehicles_that_may_not_after_all_are_told_apart(
+    fields: dict[str, tuple[str, ...]], words: str
+) -> None:
+    shipment = drop("1", "a", allowed_vehicle_ids=("van",), **fields)
+    problem = on_a_line({"depot": 0, "a": 100}, [shipment], [van()])
+    (left_out,) = plan_routes(problem, Budget.work(1)).plan.unserved
+    assert left_out.explanation.startswith(words)
+
+
 class _Careless:
     """An engine with a defect: it forgets capacities."""
 

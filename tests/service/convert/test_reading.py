@@ -212,3 +212,10 @@ def test_the_collector_is_on_again_after_reading() -> None:
     assert gc.isenabled()
     read_request(packing_pb2.PackRequest())
     assert gc.isenabled()
+
+
+def test_a_moment_before_1970_is_told_in_words_of_time() -> None:
+    message = problems.routes_request()
+    message.shipments[0].release_time.FromJsonString("0001-01-01T00:00:00Z")
+    violations = _fields(read_request(message).violations)
+    assert violations["shipments[0].release_time"] == ("0001-01-01T00:00:00Z", "is before 1970")
