@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import TypeGuard
 
@@ -74,7 +75,8 @@ def _order_faults(
 def _zone_faults(problem: PickingProblem, aisles: object) -> Iterator[Fault]:
     zones = [*_items(_get(problem, "zones"))]
     yield from duplicate_id_faults("zones", zones)
-    taken: dict[int, object] = {}
+    # Spans, never single aisles: a wild number must not become that many entries.
+    spans: list[tuple[int, int, int]] = []
     for k, zone in enumerate(zones):
         first, last = _get(zone, "first_aisle"), _get(zone, "last_aisle")
         if not _whole(first) or not _whole(last):
@@ -90,16 +92,22 @@ def _zone_faults(problem: PickingProblem, aisles: object) -> Iterator[Fault]:
         if _whole(aisles) and last > aisles:
             yield _beyond(("zones", k, "last_aisle"), last, "aisle_count", aisles)
             continue
-        shared = next((a for a in range(first, last + 1) if a in taken), None)
-        if shared is not None:
+        spans.append((first, last, k))
+    spans.sort()
+    reach: list[int] = []
+    owner = -1
+    for first, last, k in spans:
+        if reach and first <= reach[-1]:
+            later, earlier = max(k, owner), min(k, owner)
             yield Fault(
-                ("zones", k),
-                _get(zone, "id"),
-                f"shares aisle {shared} with zone {taken[shared]}",
+                ("zones", later),
+                _get(zones[later], "id"),
+                f"shares aisle {first} with zone {_get(zones[earlier], 'id')}",
                 "let every aisle belong to one zone",
             )
-        for inside in range(first, last + 1):
-            taken.setdefault(inside, _get(zone, "id"))
+        if not reach or last > reach[-1]:
+            owner = k
+        reach.append(max(last, reach[-1]) if reach else last)
     if _get(problem, "zone_by_zone") and not zones:
         yield Fault(("zone_by_zone",), True, "is set without zones", "name the zones")
     if not zones:
@@ -108,7 +116,10 @@ def _zone_faults(problem: PickingProblem, aisles: object) -> Iterator[Fault]:
     for i, order in enumerate(_items(_get(problem, "orders"))):
         for j, line in enumerate(_items(_get(order, "lines"))):
             aisle = _get(line, "aisle")
-            if _whole(aisle) and aisle not in taken and aisle not in told:
+            if not _whole(aisle) or aisle in told:
+                continue
+            before = bisect_right(spans, aisle, key=lambda span: span[0]) - 1
+            if before < 0 or aisle > reach[before]:
                 told.add(aisle)
                 yield Fault(
                     ("orders", i, "lines", j, "aisle"),

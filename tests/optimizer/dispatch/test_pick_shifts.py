@@ -26,6 +26,7 @@ from optimizer.dispatch.picking_model import (
     PickStop,
     VisitWeights,
 )
+from optimizer.dispatch.picking_validate import picking_faults
 from optimizer.dispatch.validate import cross_faults
 from optimizer.faults import format_path
 from optimizer.shapes import TimeWindow
@@ -185,6 +186,17 @@ def test_orders_without_room_in_a_shift_are_left_with_words():
     assert len(plan.unbatched) == 3
     assert "extend a shift" in plan.unbatched[0].explanation
     assert plan.end_time_s is None
+
+
+def test_zones_of_any_width_are_judged_at_once():
+    problem = crew_problem(5, 3, zones=True)
+    left, right = problem.zones
+    wide = left.model_copy(update={"first_aisle": -(2**31), "last_aisle": 2**31 - 1})
+    layout = problem.layout.model_copy(update={"aisle_count": None})
+    broken = problem.model_copy(update={"zones": (right, wide), "layout": layout})
+    (fault,) = picking_faults(broken)
+    assert fault.path == ("zones", 1)
+    assert f"shares aisle {right.first_aisle} with zone {right.id}" in fault.problem
 
 
 def test_zones_are_picked_apart():
