@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from service.commands.failure import CommandError
 
@@ -121,6 +122,14 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE.html",
         help="of docks, a week, a wave, a replayed day, picking or a repair: its timetable",
     )
+    dispatch.add_argument(
+        "--time-zone",
+        type=_zone,
+        default="UTC",
+        metavar="ZONE",
+        help="zone of the page of docks, picking or a repair, for example Europe/Vaduz (UTC);"
+        " the others name their own",
+    )
     _recognize(commands)
     _places(commands)
     _serve(commands)
@@ -130,10 +139,20 @@ def _parser() -> argparse.ArgumentParser:
     health.add_argument("--server", default=DEFAULT_SERVER, metavar="HOST:PORT")
     health.add_argument("--service", default="", help="one service by full name; else the whole")
     health.add_argument("--timeout", type=float, default=5.0, metavar="SECONDS")
-    health.set_defaults(run=("service.commands.serving", "health"))
+    health.set_defaults(run=("service.commands.health", "health"))
     shown = commands.add_parser("version", help="print the version")
     shown.set_defaults(run=("service.cli", "show_version"))
     return parser
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise argparse.ArgumentTypeError(
+            f"{name} is no IANA zone; give one such as Europe/Vaduz"
+        ) from None
+    return name
 
 
 def _calling(

@@ -152,7 +152,7 @@ def run(arguments: argparse.Namespace) -> int:
         answered = kind.call(client, request)
     write_message(answered, arguments.out)
     if getattr(arguments, "page", None) is not None and not arguments.validate_only:
-        _write_page(request, answered, arguments.page)
+        _write_page(request, answered, arguments.page, getattr(arguments, "time_zone", "UTC"))
     instructions = getattr(arguments, "instructions", None)
     if instructions is not None and not arguments.validate_only:
         write_instructions(request, answered, instructions)
@@ -175,22 +175,22 @@ def write_instructions(request: Any, answered: Any, path: Path) -> None:
         raise CommandError(f"{path}: {error.strerror}") from None
 
 
-def _write_page(request: Any, answered: Any, path: Path) -> None:
+def _write_page(request: Any, answered: Any, path: Path, zone: str) -> None:
     from service.render import dispatch_pages, work_pages  # noqa: PLC0415
     from service.render.suite_page import suite_page  # noqa: PLC0415
 
     if isinstance(request, courier_week_pb2.PlanCourierWeekRequest):
         text = dispatch_pages.week_page(request, answered.plan)
     elif isinstance(request, dispatch_pb2.ScheduleDocksRequest):
-        text = dispatch_pages.docks_page(request, answered.schedule)
+        text = dispatch_pages.docks_page(request, answered.schedule, zone)
     elif isinstance(request, waves_pb2.DecideWaveRequest):
         text = dispatch_pages.wave_page(request, answered.decision)
     elif isinstance(request, waves_pb2.SimulateWavesRequest):
         text = dispatch_pages.simulation_page(request, answered.simulation)
     elif isinstance(request, dispatch_pb2.PlanPickingRequest):
-        text = work_pages.picking_page(request, answered.plan)
+        text = work_pages.picking_page(request, answered.plan, zone)
     elif isinstance(request, repair_pb2.RepairPlanRequest):
-        text = work_pages.repair_page(request, answered.plan)
+        text = work_pages.repair_page(request, answered.plan, zone)
     elif isinstance(request, cutting_pb2.ChooseSuiteRequest):
         text = suite_page(answered.plan)
     else:

@@ -1,4 +1,4 @@
-"""serve, warm and health."""
+"""serve and warm."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ import asyncio
 import signal
 import sys
 import time
-
-import grpc
-from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from service import telemetry
 from service.commands.failure import FAILED, CommandError
@@ -74,19 +71,3 @@ def warm(_arguments: argparse.Namespace) -> int:
         sys.stdout.write(f"{room:>10} ready after {time.monotonic() - started:.1f} s\n")
         sys.stdout.flush()
     return 0
-
-
-def health(arguments: argparse.Namespace) -> int:
-    """Asks a server how it is; 0 when it serves."""
-    with grpc.insecure_channel(arguments.server) as channel:
-        try:
-            answered = health_pb2_grpc.HealthStub(channel).Check(
-                health_pb2.HealthCheckRequest(service=arguments.service), timeout=arguments.timeout
-            )
-        except grpc.RpcError as error:
-            raise CommandError(
-                f"{arguments.server}: {error.code().name}: {error.details()}", FAILED
-            ) from None
-    name = health_pb2.HealthCheckResponse.ServingStatus.Name(answered.status)
-    sys.stdout.write(f"{name}\n")
-    return 0 if answered.status == health_pb2.HealthCheckResponse.SERVING else FAILED

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from fulfillment.v1 import courier_week_pb2, dispatch_pb2, waves_pb2
+from fulfillment.v1 import courier_week_pb2, dispatch_pb2, routing_pb2, waves_pb2
 
+from service.money import format_money
 from service.render.gantt import GanttBar, GanttRow, gantt
 from service.render.page import escape, page
 
@@ -11,9 +12,11 @@ _STYLES = ("page.css", "timetable.css")
 
 
 def docks_page(
-    request: dispatch_pb2.ScheduleDocksRequest, schedule: dispatch_pb2.DockSchedule
+    request: dispatch_pb2.ScheduleDocksRequest,
+    schedule: dispatch_pb2.DockSchedule,
+    zone: str = "UTC",
 ) -> str:
-    """Docks, loading teams and the yard over the hours (UTC), and what found no place."""
+    """Docks, loading teams and the yard over the hours of the zone, and what found no place."""
     docks: dict[str, list[GanttBar]] = {dock.id: [] for dock in request.docks}
     teams: dict[str, list[GanttBar]] = {team.id: [] for team in request.teams}
     yard = []
@@ -41,17 +44,17 @@ def docks_page(
     crews = [GanttRow(name, f"{len(bars)} loadings", tuple(bars)) for name, bars in teams.items()]
     standing = [GanttRow(f"place {k + 1}", "", tuple(bars)) for k, bars in enumerate(places)]
     used = sum(map(bool, docks.values()))
-    cost = f"; {schedule.cost.minor_units / 100:,.2f} {schedule.cost.currency_code}"
+    cost = f"; {format_money(schedule.cost)}"
     limit = f" of {request.yard_places}" if request.HasField("yard_places") else ""
-    body = f"""<main><header><p class="kicker">UTC</p><h1>Docks</h1>
+    body = f"""<main><header><p class="kicker">{escape(zone)}</p><h1>Docks</h1>
 <p class="soft">{len(schedule.assignments):,} departures on {used:,} docks,
 {schedule.total_lateness.seconds // 60:,} min late,
 {schedule.total_overtime.seconds // 60:,} min overtime,
 {len(schedule.unscheduled):,} left out{escape(cost) if schedule.HasField("cost") else ""}
 </p></header>
-<h2>Docks</h2>{gantt(rows, "UTC")}
-{f"<h2>Loading teams</h2>{gantt(crews, 'UTC')}" if crews else ""}
-{f"<h2>Yard, {len(places)}{limit} places used</h2>{gantt(standing, 'UTC')}" if places else ""}
+<h2>Docks</h2>{gantt(rows, zone)}
+{f"<h2>Loading teams</h2>{gantt(crews, zone)}" if crews else ""}
+{f"<h2>Yard, {len(places)}{limit} places used</h2>{gantt(standing, zone)}" if places else ""}
 {table("Left out", ("Departure", "Why"), left_out)}</main>"""
     return page(title="Docks", body=body, styles=_STYLES)
 
@@ -148,7 +151,7 @@ def wave_page(request: waves_pb2.DecideWaveRequest, decision: waves_pb2.WaveDeci
         f"<tr><td>{escape(one.shipment_id)}</td><td>{escape(one.explanation)}</td></tr>"
         for one in decision.routing_plan.unserved
     )
-    body = f"""<main><header><p class="kicker">{escape(request.depot.id)}</p>
+    body = f"""<main><header><p class="kicker">{_where(request.depot)}</p>
 <h1>This wave</h1><p class="soft">{len(rows):,} routes leave,
 {len(decision.waiting):,} orders wait, {len(decision.must_go_order_ids):,} had to go</p></header>
 {gantt(rows, request.depot.time_zone)}
@@ -186,15 +189,19 @@ def simulation_page(
     policies = "".join(
         f"<tr><td>{escape(_policy(day))}</td><td>{day.served_count:,}</td>"
         f"<td>{len(day.unserved_order_ids):,}</td><td>{day.route_count:,}</td>"
-        f"<td>{day.cost.minor_units:,} {escape(day.cost.currency_code)}</td>"
+        f"<td>{escape(format_money(day.cost))}</td>"
         f"<td>{_closed(day)}</td></tr>"
         for day in simulation.days
     )
-    heads = ("Policy", "Served", "Unserved", "Routes", "Cost, minor units", "Gap closed")
-    body = f"""<main><header><p class="kicker">{escape(request.depot.id)}</p>
+    heads = ("Policy", "Served", "Unserved", "Routes", "Cost", "Gap closed")
+    body = f"""<main><header><p class="kicker">{_where(request.depot)}</p>
 <h1>A day replayed</h1></header>{gantt(rows, request.depot.time_zone)}
 {table("Policies", heads, policies)}</main>"""
     return page(title="A day replayed", body=body, styles=_STYLES)
+
+
+def _where(depot: routing_pb2.Depot) -> str:
+    return f"{escape(depot.id)}, {escape(depot.time_zone)}"
 
 
 def _policy(day: waves_pb2.SimulatedDay) -> str:

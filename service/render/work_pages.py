@@ -5,16 +5,19 @@ from __future__ import annotations
 
 from fulfillment.v1 import dispatch_pb2, repair_pb2
 
+from service.money import format_money
 from service.render.dispatch_pages import table
 from service.render.gantt import GanttBar, GanttRow, gantt
 from service.render.page import escape, page
 
 _STYLES = ("page.css", "timetable.css")
-_ZONE = "UTC"
 
 
-def picking_page(request: dispatch_pb2.PlanPickingRequest, plan: dispatch_pb2.PickingPlan) -> str:
-    """Who picks which batch when, or without pickers the batches alone; what is late or left."""
+def picking_page(
+    request: dispatch_pb2.PlanPickingRequest, plan: dispatch_pb2.PickingPlan, zone: str = "UTC"
+) -> str:
+    """Who picks which batch when, on the clock of the zone, or without pickers the batches alone;
+    what is late or left."""
     bars: dict[str, list[GanttBar]] = {picker.id: [] for picker in request.pickers}
     for batch in plan.batches:
         if batch.picker_id:
@@ -49,18 +52,21 @@ def picking_page(request: dispatch_pb2.PlanPickingRequest, plan: dispatch_pb2.Pi
         if plan.distance_bound_mm
         else ""
     )
-    body = f"""<main><header><p class="kicker">{_ZONE}</p><h1>Picking</h1>
+    body = f"""<main><header><p class="kicker">{escape(zone)}</p><h1>Picking</h1>
 <p class="soft">{len(plan.batches):,} batches, {plan.distance_mm / 1e6:,.2f} km{proved};
 {len(plan.late_orders):,} orders late, {len(plan.unbatched):,} left out</p></header>
-{gantt(rows, _ZONE) if rows else ""}
+{gantt(rows, zone) if rows else ""}
 {table("Late", ("Order", "Minutes"), late)}
 {table("Left out", ("Order", "Zone", "Why"), left)}
 {table("Batches", ("Batch", "Picker", "Zone", "Orders", "Pieces", "Metres"), batches)}</main>"""
     return page(title="Picking", body=body, styles=_STYLES)
 
 
-def repair_page(request: repair_pb2.RepairPlanRequest, plan: repair_pb2.RepairedPlan) -> str:
-    """The routes and docks after an event, and what it changed, in words and money."""
+def repair_page(
+    request: repair_pb2.RepairPlanRequest, plan: repair_pb2.RepairedPlan, zone: str = "UTC"
+) -> str:
+    """The routes and docks after an event, on the clock of the zone, and what it changed, in words
+    and money."""
     now = request.event.time.seconds
     rows = [
         GanttRow(
@@ -72,7 +78,7 @@ def repair_page(request: repair_pb2.RepairPlanRequest, plan: repair_pb2.Repaired
                     end,
                     "road" if start >= now else "open",
                     "",
-                    f"{route.vehicle_id}, {escape(route.courier_id)}: {len(route.stops)} stops",
+                    f"{route.vehicle_id}, {route.courier_id}: {len(route.stops)} stops",
                 )
                 for start, end in _split(route.start_time.seconds, route.end_time.seconds, now)
             ),
@@ -102,15 +108,19 @@ def repair_page(request: repair_pb2.RepairPlanRequest, plan: repair_pb2.Repaired
         f"<tr><td>{escape(one.order_id)}</td><td>{one.lateness.seconds / 60:,.0f}</td></tr>"
         for one in plan.broken_promises
     )
-    currency = escape(plan.cost.currency_code)
-    body = f"""<main><header><p class="kicker">{escape(request.event.id)}, {_ZONE}</p>
+    left = "".join(
+        f"<tr><td>{escape(one.order_id)}</td><td>{escape(one.explanation)}</td></tr>"
+        for one in plan.unserved
+    )
+    body = f"""<main><header><p class="kicker">{escape(request.event.id)}, {escape(zone)}</p>
 <h1>After the event</h1>
-<p class="soft">Still to come: {plan.cost.minor_units:,} {currency} minor units,
-{plan.cost_before.minor_units:,} before; the changes themselves cost
-{plan.change_cost.minor_units:,}</p></header>
+<p class="soft">Still to come: {escape(format_money(plan.cost))},
+{escape(format_money(plan.cost_before))} before; the changes themselves cost
+{escape(format_money(plan.change_cost))}</p></header>
 <h2>What changes</h2><ul>{changes or "<li>nothing</li>"}</ul>
+{table("Left out", ("Order", "Why"), left)}
 {table("Promises broken", ("Order", "Minutes late"), broken)}
-{gantt([*rows, *docks], _ZONE)}</main>"""
+{gantt([*rows, *docks], zone)}</main>"""
     return page(title="After the event", body=body, styles=_STYLES)
 
 

@@ -39,6 +39,22 @@ def _run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
     )
 
 
+def test_health_loads_no_solver() -> None:
+    code = (
+        "import sys, service.cli, service.commands.health as health;"
+        " sys.exit(any(one in sys.modules for one in ('numba', 'numpy', 'optimizer')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, timeout=120)  # noqa: S603
+    assert done.returncode == 0
+
+
+def test_a_zone_that_does_not_exist_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["dispatch", "docks.json", "--page", "docks.html", "--time-zone", "Mars/Olympus"])
+    assert ended.value.code == 2
+    assert "Mars/Olympus is no IANA zone" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "request_message", "answer"),
     [

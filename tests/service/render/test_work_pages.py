@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fulfillment.v1 import dispatch_pb2, repair_pb2
 
+from service.render.dispatch_pages import docks_page
 from service.render.work_pages import picking_page, repair_page
 
 MORNING_S = 1_772_431_200
@@ -39,15 +40,47 @@ def test_repair() -> None:
     loading = plan.loadings.add(dock_id="D1", vehicle_id="late van")
     loading.start_time.seconds, loading.end_time.seconds = MORNING_S + 90, MORNING_S + 900
     plan.changes.add(explanation="order <o> moves")
+    plan.unserved.add(order_id="U", explanation="no <room>")
     plan.broken_promises.add(order_id="P").lateness.seconds = 120
     text = repair_page(request, plan)
     for part in (
         "&lt;e&gt;",
-        "12,345 CHF",
+        "CHF 123.45",
         "order &lt;o&gt; moves",
         "late van",
         "<td>P</td><td>2</td>",
+        "<td>U</td><td>no &lt;room&gt;</td>",
     ):
         assert part in text
+    # Words on pointing are escaped once.
+    assert "van, &lt;c&gt;:" in text
     assert "<c>" not in text
     assert "nothing" in repair_page(request, repair_pb2.RepairedPlan())
+
+
+def test_times_are_those_of_the_zone_asked_for() -> None:
+    picking = dispatch_pb2.PlanPickingRequest()
+    picking.pickers.add(id="Ada")
+    plan = dispatch_pb2.PickingPlan()
+    batch = plan.batches.add(id="B1", picker_id="Ada")
+    batch.start_time.seconds, batch.end_time.seconds = MORNING_S, MORNING_S + 3_600
+    repair = repair_pb2.RepairPlanRequest()
+    repaired = repair_pb2.RepairedPlan()
+    route = repaired.routes.add(vehicle_id="van")
+    route.start_time.seconds, route.end_time.seconds = MORNING_S, MORNING_S + 3_600
+    docks = dispatch_pb2.ScheduleDocksRequest()
+    schedule = dispatch_pb2.DockSchedule()
+    entry = schedule.assignments.add(departure_id="r1", dock_id="D1")
+    entry.loading_start_time.seconds = MORNING_S
+    entry.departure_time.seconds = MORNING_S + 3_600
+    # The same moment is six o'clock in UTC and seven in Vaduz.
+    for utc, local in (
+        (picking_page(picking, plan), picking_page(picking, plan, "Europe/Vaduz")),
+        (repair_page(repair, repaired), repair_page(repair, repaired, "Europe/Vaduz")),
+        (docks_page(docks, schedule), docks_page(docks, schedule, "Europe/Vaduz")),
+    ):
+        assert ">06:00<" in utc
+        assert "UTC</p>" in utc
+        assert ">06:00<" not in local
+        assert ">08:00<" in local
+        assert "Europe/Vaduz</p>" in local
