@@ -50,16 +50,16 @@ class HourForecast(Shape):
     """One hour: the mean, and the bounds within which the count lies as often as asked for."""
 
     start_time_s: EpochSeconds
-    expected: float
-    low: int
-    high: int
+    expected: Annotated[float, Field(ge=0, le=2_147_483_647)] = 0.0
+    low: Annotated[int, Field(ge=0, le=2_147_483_647)] = 0
+    high: Annotated[int, Field(ge=0, le=2_147_483_647)] = 0
 
 
 class ZoneForecast(Shape):
     """A zone, hour by hour."""
 
     zone_id: Id
-    hours: tuple[HourForecast, ...]
+    hours: Annotated[tuple[HourForecast, ...], Field(max_length=672)] = ()
 
 
 class VolumeForecast(Shape):

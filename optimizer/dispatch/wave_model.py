@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from optimizer.dispatch.forecast_model import ZoneForecast
 from optimizer.routing.model import (
     PLACES_MAX,
     Depot,
@@ -36,10 +37,14 @@ class WavePolicy(StrEnum):
 
 
 class WaveOrder(Shape):
-    """A delivery and the moment from which it is known; None means that it is known."""
+    """A delivery and the moment from which it is known; None means that it is known.
+
+    `zone_id` is the zone of a forecast in which it lies.
+    """
 
     shipment: Shipment
     known_time_s: EpochSeconds | None = None
+    zone_id: Annotated[str, Field(max_length=128)] = ""
 
 
 WaveOrders = Annotated[tuple[WaveOrder, ...], Field(max_length=ORDERS_MAX)]
@@ -55,7 +60,8 @@ class WaveTime(Shape):
 class WaveGround(Shape):
     """Where the orders of one depot are brought, by which vehicles, and what past days were like.
 
-    The vehicles are those that may leave at each decision time.
+    The vehicles are those that may leave at each decision time. `expected_volumes` are the zones of
+    a forecast: how many orders of each zone are drawn from the past days.
     """
 
     places: Annotated[tuple[Place, ...], Field(min_length=1, max_length=PLACES_MAX)]
@@ -65,6 +71,7 @@ class WaveGround(Shape):
     history: PastOrders = ()
     scenario_count: Annotated[int, Field(ge=1, le=200)] = 40
     look_ahead: Annotated[int, Field(ge=1, le=24)] | None = None
+    expected_volumes: Annotated[tuple[ZoneForecast, ...], Field(max_length=1_000)] = ()
 
 
 class WaveProblem(WaveGround):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeGuard
 
+from optimizer.dispatch.wave_futures import HOUR_S
 from optimizer.dispatch.wave_model import SimulationProblem, WaveGround, WaveOrder, WaveProblem
 from optimizer.faults import Fault, FieldPath
 from optimizer.routing.model import RoutingProblem
@@ -76,6 +77,40 @@ def _ground_faults(problem: WaveProblem | SimulationProblem) -> Iterator[Fault]:
                     "is not among the places",
                     "name one of them, or add it there",
                 )
+    yield from _volume_faults(problem)
+
+
+def _volume_faults(ground: WaveGround) -> Iterator[Fault]:
+    volumes = ground.expected_volumes or ()
+    first: dict[str, int] = {}
+    for i, zone in enumerate(volumes):
+        if first.setdefault(zone.zone_id, i) != i:
+            yield Fault(
+                ("expected_volumes", i, "zone_id"),
+                zone.zone_id,
+                f"is already forecast by expected_volumes[{first[zone.zone_id]}]",
+                "give every zone once",
+            )
+        starts = sorted(
+            (hour.start_time_s, k)
+            for k, hour in enumerate(zone.hours or ())
+            if _whole(hour.start_time_s)
+        )
+        for (before, _), (after, k) in pairwise(starts):
+            if after < before + HOUR_S:
+                yield Fault(
+                    ("expected_volumes", i, "hours", k, "start_time_s"),
+                    after,
+                    "lies within another hour of the zone",
+                    "give hours that do not overlap",
+                )
+    if volumes and not any(order.zone_id in first for order in ground.history):
+        yield Fault(
+            ("expected_volumes",),
+            len(volumes),
+            "name no zone of an order of the history: nothing can be drawn for them",
+            "give the zone_id of the orders of the history",
+        )
 
 
 def _routing_faults(

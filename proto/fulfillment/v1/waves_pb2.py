@@ -23,11 +23,12 @@ _sym_db = _symbol_database.Default()
 
 
 from fulfillment.v1 import common_pb2 as fulfillment_dot_v1_dot_common__pb2
+from fulfillment.v1 import forecast_pb2 as fulfillment_dot_v1_dot_forecast__pb2
 from fulfillment.v1 import routing_pb2 as fulfillment_dot_v1_dot_routing__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1a\x66ulfillment/v1/waves.proto\x12\x0e\x66ulfillment.v1\x1a\x1b\x66ulfillment/v1/common.proto\x1a\x1c\x66ulfillment/v1/routing.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"g\n\tWaveOrder\x12*\n\x08shipment\x18\x01 \x01(\x0b\x32\x18.fulfillment.v1.Shipment\x12.\n\nknown_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"4\n\x08WaveTime\x12(\n\x04time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xb6\x04\n\x11\x44\x65\x63ideWaveRequest\x12%\n\x06places\x18\x01 \x03(\x0b\x32\x15.fulfillment.v1.Place\x12$\n\x05\x64\x65pot\x18\x02 \x01(\x0b\x32\x15.fulfillment.v1.Depot\x12)\n\x08vehicles\x18\x03 \x03(\x0b\x32\x17.fulfillment.v1.Vehicle\x12&\n\x06travel\x18\x04 \x01(\x0b\x32\x16.fulfillment.v1.Travel\x12*\n\x07history\x18\x05 \x03(\x0b\x32\x19.fulfillment.v1.WaveOrder\x12\x1b\n\x0escenario_count\x18\x06 \x01(\x05H\x00\x88\x01\x01\x12\x17\n\nlook_ahead\x18\x07 \x01(\x05H\x01\x88\x01\x01\x12\x31\n\rdecision_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\x0blater_waves\x18\t \x03(\x0b\x32\x18.fulfillment.v1.WaveTime\x12)\n\x06orders\x18\n \x03(\x0b\x32\x19.fulfillment.v1.WaveOrder\x12*\n\x06policy\x18\x0b \x01(\x0e\x32\x1a.fulfillment.v1.WavePolicy\x12-\n\x06search\x18\x0c \x01(\x0b\x32\x1d.fulfillment.v1.SearchOptions\x12\x15\n\rvalidate_only\x18\r \x01(\x08\x42\x11\n\x0f_scenario_countB\r\n\x0b_look_ahead\"o\n\x0cWaitingOrder\x12\x10\n\x08order_id\x18\x01 \x01(\t\x12\x38\n\x14latest_decision_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0b\x65xplanation\x18\x03 \x01(\t\"\xa5\x01\n\x0cWaveDecision\x12\x31\n\x0crouting_plan\x18\x01 \x01(\x0b\x32\x1b.fulfillment.v1.RoutingPlan\x12-\n\x07waiting\x18\x02 \x03(\x0b\x32\x1c.fulfillment.v1.WaitingOrder\x12\x19\n\x11must_go_order_ids\x18\x03 \x03(\t\x12\x18\n\x10scenarios_solved\x18\x04 \x01(\x05\"\xa9\x01\n\x12\x44\x65\x63ideWaveResponse\x12.\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x1c.fulfillment.v1.WaveDecision\x12\x33\n\rsearch_report\x18\x02 \x01(\x0b\x32\x1c.fulfillment.v1.SearchReport\x12.\n\nvalidation\x18\x03 \x01(\x0b\x32\x1a.fulfillment.v1.Validation\"\x95\x04\n\x14SimulateWavesRequest\x12%\n\x06places\x18\x01 \x03(\x0b\x32\x15.fulfillment.v1.Place\x12$\n\x05\x64\x65pot\x18\x02 \x01(\x0b\x32\x15.fulfillment.v1.Depot\x12)\n\x08vehicles\x18\x03 \x03(\x0b\x32\x17.fulfillment.v1.Vehicle\x12&\n\x06travel\x18\x04 \x01(\x0b\x32\x16.fulfillment.v1.Travel\x12*\n\x07history\x18\x05 \x03(\x0b\x32\x19.fulfillment.v1.WaveOrder\x12\x1b\n\x0escenario_count\x18\x06 \x01(\x05H\x00\x88\x01\x01\x12\x17\n\nlook_ahead\x18\x07 \x01(\x05H\x01\x88\x01\x01\x12\'\n\x05waves\x18\x08 \x03(\x0b\x32\x18.fulfillment.v1.WaveTime\x12)\n\x06orders\x18\t \x03(\x0b\x32\x19.fulfillment.v1.WaveOrder\x12,\n\x08policies\x18\n \x03(\x0e\x32\x1a.fulfillment.v1.WavePolicy\x12\x11\n\thindsight\x18\x0b \x01(\x08\x12-\n\x06search\x18\x0c \x01(\x0b\x32\x1d.fulfillment.v1.SearchOptions\x12\x15\n\rvalidate_only\x18\r \x01(\x08\x42\x11\n\x0f_scenario_countB\r\n\x0b_look_ahead\"\xbc\x01\n\rSimulatedWave\x12\x31\n\rdecision_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0bknown_count\x18\x02 \x01(\x05\x12\x15\n\rmust_go_count\x18\x03 \x01(\x05\x12\x12\n\nsent_count\x18\x04 \x01(\x05\x12\x13\n\x0broute_count\x18\x05 \x01(\x05\x12#\n\x04\x63ost\x18\x06 \x01(\x0b\x32\x15.fulfillment.v1.Money\"\x9c\x02\n\x0cSimulatedDay\x12/\n\x06policy\x18\x01 \x01(\x0e\x32\x1a.fulfillment.v1.WavePolicyH\x00\x88\x01\x01\x12,\n\x05waves\x18\x02 \x03(\x0b\x32\x1d.fulfillment.v1.SimulatedWave\x12\x14\n\x0cserved_count\x18\x03 \x01(\x05\x12\x1a\n\x12unserved_order_ids\x18\x04 \x03(\t\x12\x13\n\x0broute_count\x18\x05 \x01(\x05\x12#\n\x04\x63ost\x18\x06 \x01(\x0b\x32\x15.fulfillment.v1.Money\x12\x1f\n\x12gap_closed_percent\x18\x07 \x01(\x01H\x01\x88\x01\x01\x42\t\n\x07_policyB\x15\n\x13_gap_closed_percent\"<\n\x0eWaveSimulation\x12*\n\x04\x64\x61ys\x18\x01 \x03(\x0b\x32\x1c.fulfillment.v1.SimulatedDay\"\xb0\x01\n\x15SimulateWavesResponse\x12\x32\n\nsimulation\x18\x01 \x01(\x0b\x32\x1e.fulfillment.v1.WaveSimulation\x12\x33\n\rsearch_report\x18\x02 \x01(\x0b\x32\x1c.fulfillment.v1.SearchReport\x12.\n\nvalidation\x18\x03 \x01(\x0b\x32\x1a.fulfillment.v1.Validation*\x8e\x01\n\nWavePolicy\x12\x1b\n\x17WAVE_POLICY_UNSPECIFIED\x10\x00\x12\x1b\n\x17WAVE_POLICY_CONDITIONAL\x10\x01\x12\x18\n\x14WAVE_POLICY_SEND_ALL\x10\x02\x12\x14\n\x10WAVE_POLICY_LAZY\x10\x03\x12\x16\n\x12WAVE_POLICY_RANDOM\x10\x04\x42\x1a\n\x16org.openfulfillment.v1P\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1a\x66ulfillment/v1/waves.proto\x12\x0e\x66ulfillment.v1\x1a\x1b\x66ulfillment/v1/common.proto\x1a\x1d\x66ulfillment/v1/forecast.proto\x1a\x1c\x66ulfillment/v1/routing.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"x\n\tWaveOrder\x12*\n\x08shipment\x18\x01 \x01(\x0b\x32\x18.fulfillment.v1.Shipment\x12.\n\nknown_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07zone_id\x18\x03 \x01(\t\"4\n\x08WaveTime\x12(\n\x04time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xee\x04\n\x11\x44\x65\x63ideWaveRequest\x12%\n\x06places\x18\x01 \x03(\x0b\x32\x15.fulfillment.v1.Place\x12$\n\x05\x64\x65pot\x18\x02 \x01(\x0b\x32\x15.fulfillment.v1.Depot\x12)\n\x08vehicles\x18\x03 \x03(\x0b\x32\x17.fulfillment.v1.Vehicle\x12&\n\x06travel\x18\x04 \x01(\x0b\x32\x16.fulfillment.v1.Travel\x12*\n\x07history\x18\x05 \x03(\x0b\x32\x19.fulfillment.v1.WaveOrder\x12\x1b\n\x0escenario_count\x18\x06 \x01(\x05H\x00\x88\x01\x01\x12\x17\n\nlook_ahead\x18\x07 \x01(\x05H\x01\x88\x01\x01\x12\x31\n\rdecision_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\x0blater_waves\x18\t \x03(\x0b\x32\x18.fulfillment.v1.WaveTime\x12)\n\x06orders\x18\n \x03(\x0b\x32\x19.fulfillment.v1.WaveOrder\x12*\n\x06policy\x18\x0b \x01(\x0e\x32\x1a.fulfillment.v1.WavePolicy\x12-\n\x06search\x18\x0c \x01(\x0b\x32\x1d.fulfillment.v1.SearchOptions\x12\x15\n\rvalidate_only\x18\r \x01(\x08\x12\x36\n\x10\x65xpected_volumes\x18\x0e \x03(\x0b\x32\x1c.fulfillment.v1.ZoneForecastB\x11\n\x0f_scenario_countB\r\n\x0b_look_ahead\"o\n\x0cWaitingOrder\x12\x10\n\x08order_id\x18\x01 \x01(\t\x12\x38\n\x14latest_decision_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0b\x65xplanation\x18\x03 \x01(\t\"\xa5\x01\n\x0cWaveDecision\x12\x31\n\x0crouting_plan\x18\x01 \x01(\x0b\x32\x1b.fulfillment.v1.RoutingPlan\x12-\n\x07waiting\x18\x02 \x03(\x0b\x32\x1c.fulfillment.v1.WaitingOrder\x12\x19\n\x11must_go_order_ids\x18\x03 \x03(\t\x12\x18\n\x10scenarios_solved\x18\x04 \x01(\x05\"\xa9\x01\n\x12\x44\x65\x63ideWaveResponse\x12.\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x1c.fulfillment.v1.WaveDecision\x12\x33\n\rsearch_report\x18\x02 \x01(\x0b\x32\x1c.fulfillment.v1.SearchReport\x12.\n\nvalidation\x18\x03 \x01(\x0b\x32\x1a.fulfillment.v1.Validation\"\xcd\x04\n\x14SimulateWavesRequest\x12%\n\x06places\x18\x01 \x03(\x0b\x32\x15.fulfillment.v1.Place\x12$\n\x05\x64\x65pot\x18\x02 \x01(\x0b\x32\x15.fulfillment.v1.Depot\x12)\n\x08vehicles\x18\x03 \x03(\x0b\x32\x17.fulfillment.v1.Vehicle\x12&\n\x06travel\x18\x04 \x01(\x0b\x32\x16.fulfillment.v1.Travel\x12*\n\x07history\x18\x05 \x03(\x0b\x32\x19.fulfillment.v1.WaveOrder\x12\x1b\n\x0escenario_count\x18\x06 \x01(\x05H\x00\x88\x01\x01\x12\x17\n\nlook_ahead\x18\x07 \x01(\x05H\x01\x88\x01\x01\x12\'\n\x05waves\x18\x08 \x03(\x0b\x32\x18.fulfillment.v1.WaveTime\x12)\n\x06orders\x18\t \x03(\x0b\x32\x19.fulfillment.v1.WaveOrder\x12,\n\x08policies\x18\n \x03(\x0e\x32\x1a.fulfillment.v1.WavePolicy\x12\x11\n\thindsight\x18\x0b \x01(\x08\x12-\n\x06search\x18\x0c \x01(\x0b\x32\x1d.fulfillment.v1.SearchOptions\x12\x15\n\rvalidate_only\x18\r \x01(\x08\x12\x36\n\x10\x65xpected_volumes\x18\x0e \x03(\x0b\x32\x1c.fulfillment.v1.ZoneForecastB\x11\n\x0f_scenario_countB\r\n\x0b_look_ahead\"\xbc\x01\n\rSimulatedWave\x12\x31\n\rdecision_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0bknown_count\x18\x02 \x01(\x05\x12\x15\n\rmust_go_count\x18\x03 \x01(\x05\x12\x12\n\nsent_count\x18\x04 \x01(\x05\x12\x13\n\x0broute_count\x18\x05 \x01(\x05\x12#\n\x04\x63ost\x18\x06 \x01(\x0b\x32\x15.fulfillment.v1.Money\"\x9c\x02\n\x0cSimulatedDay\x12/\n\x06policy\x18\x01 \x01(\x0e\x32\x1a.fulfillment.v1.WavePolicyH\x00\x88\x01\x01\x12,\n\x05waves\x18\x02 \x03(\x0b\x32\x1d.fulfillment.v1.SimulatedWave\x12\x14\n\x0cserved_count\x18\x03 \x01(\x05\x12\x1a\n\x12unserved_order_ids\x18\x04 \x03(\t\x12\x13\n\x0broute_count\x18\x05 \x01(\x05\x12#\n\x04\x63ost\x18\x06 \x01(\x0b\x32\x15.fulfillment.v1.Money\x12\x1f\n\x12gap_closed_percent\x18\x07 \x01(\x01H\x01\x88\x01\x01\x42\t\n\x07_policyB\x15\n\x13_gap_closed_percent\"<\n\x0eWaveSimulation\x12*\n\x04\x64\x61ys\x18\x01 \x03(\x0b\x32\x1c.fulfillment.v1.SimulatedDay\"\xb0\x01\n\x15SimulateWavesResponse\x12\x32\n\nsimulation\x18\x01 \x01(\x0b\x32\x1e.fulfillment.v1.WaveSimulation\x12\x33\n\rsearch_report\x18\x02 \x01(\x0b\x32\x1c.fulfillment.v1.SearchReport\x12.\n\nvalidation\x18\x03 \x01(\x0b\x32\x1a.fulfillment.v1.Validation*\x8e\x01\n\nWavePolicy\x12\x1b\n\x17WAVE_POLICY_UNSPECIFIED\x10\x00\x12\x1b\n\x17WAVE_POLICY_CONDITIONAL\x10\x01\x12\x18\n\x14WAVE_POLICY_SEND_ALL\x10\x02\x12\x14\n\x10WAVE_POLICY_LAZY\x10\x03\x12\x16\n\x12WAVE_POLICY_RANDOM\x10\x04\x42\x1a\n\x16org.openfulfillment.v1P\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,28 +36,28 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'fulfillment.v1.waves_pb2', 
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\026org.openfulfillment.v1P\001'
-  _globals['_WAVEPOLICY']._serialized_start=2575
-  _globals['_WAVEPOLICY']._serialized_end=2717
-  _globals['_WAVEORDER']._serialized_start=138
-  _globals['_WAVEORDER']._serialized_end=241
-  _globals['_WAVETIME']._serialized_start=243
-  _globals['_WAVETIME']._serialized_end=295
-  _globals['_DECIDEWAVEREQUEST']._serialized_start=298
-  _globals['_DECIDEWAVEREQUEST']._serialized_end=864
-  _globals['_WAITINGORDER']._serialized_start=866
-  _globals['_WAITINGORDER']._serialized_end=977
-  _globals['_WAVEDECISION']._serialized_start=980
-  _globals['_WAVEDECISION']._serialized_end=1145
-  _globals['_DECIDEWAVERESPONSE']._serialized_start=1148
-  _globals['_DECIDEWAVERESPONSE']._serialized_end=1317
-  _globals['_SIMULATEWAVESREQUEST']._serialized_start=1320
-  _globals['_SIMULATEWAVESREQUEST']._serialized_end=1853
-  _globals['_SIMULATEDWAVE']._serialized_start=1856
-  _globals['_SIMULATEDWAVE']._serialized_end=2044
-  _globals['_SIMULATEDDAY']._serialized_start=2047
-  _globals['_SIMULATEDDAY']._serialized_end=2331
-  _globals['_WAVESIMULATION']._serialized_start=2333
-  _globals['_WAVESIMULATION']._serialized_end=2393
-  _globals['_SIMULATEWAVESRESPONSE']._serialized_start=2396
-  _globals['_SIMULATEWAVESRESPONSE']._serialized_end=2572
+  _globals['_WAVEPOLICY']._serialized_start=2735
+  _globals['_WAVEPOLICY']._serialized_end=2877
+  _globals['_WAVEORDER']._serialized_start=169
+  _globals['_WAVEORDER']._serialized_end=289
+  _globals['_WAVETIME']._serialized_start=291
+  _globals['_WAVETIME']._serialized_end=343
+  _globals['_DECIDEWAVEREQUEST']._serialized_start=346
+  _globals['_DECIDEWAVEREQUEST']._serialized_end=968
+  _globals['_WAITINGORDER']._serialized_start=970
+  _globals['_WAITINGORDER']._serialized_end=1081
+  _globals['_WAVEDECISION']._serialized_start=1084
+  _globals['_WAVEDECISION']._serialized_end=1249
+  _globals['_DECIDEWAVERESPONSE']._serialized_start=1252
+  _globals['_DECIDEWAVERESPONSE']._serialized_end=1421
+  _globals['_SIMULATEWAVESREQUEST']._serialized_start=1424
+  _globals['_SIMULATEWAVESREQUEST']._serialized_end=2013
+  _globals['_SIMULATEDWAVE']._serialized_start=2016
+  _globals['_SIMULATEDWAVE']._serialized_end=2204
+  _globals['_SIMULATEDDAY']._serialized_start=2207
+  _globals['_SIMULATEDDAY']._serialized_end=2491
+  _globals['_WAVESIMULATION']._serialized_start=2493
+  _globals['_WAVESIMULATION']._serialized_end=2553
+  _globals['_SIMULATEWAVESRESPONSE']._serialized_start=2556
+  _globals['_SIMULATEWAVESRESPONSE']._serialized_end=2732
 # @@protoc_insertion_point(module_scope)

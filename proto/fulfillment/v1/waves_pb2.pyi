@@ -1,6 +1,7 @@
 import datetime
 
 from fulfillment.v1 import common_pb2 as _common_pb2
+from fulfillment.v1 import forecast_pb2 as _forecast_pb2
 from fulfillment.v1 import routing_pb2 as _routing_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
@@ -26,12 +27,14 @@ WAVE_POLICY_LAZY: WavePolicy
 WAVE_POLICY_RANDOM: WavePolicy
 
 class WaveOrder(_message.Message):
-    __slots__ = ("shipment", "known_time")
+    __slots__ = ("shipment", "known_time", "zone_id")
     SHIPMENT_FIELD_NUMBER: _ClassVar[int]
     KNOWN_TIME_FIELD_NUMBER: _ClassVar[int]
+    ZONE_ID_FIELD_NUMBER: _ClassVar[int]
     shipment: _routing_pb2.Shipment
     known_time: _timestamp_pb2.Timestamp
-    def __init__(self, shipment: _Optional[_Union[_routing_pb2.Shipment, _Mapping]] = ..., known_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    zone_id: str
+    def __init__(self, shipment: _Optional[_Union[_routing_pb2.Shipment, _Mapping]] = ..., known_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., zone_id: _Optional[str] = ...) -> None: ...
 
 class WaveTime(_message.Message):
     __slots__ = ("time",)
@@ -40,7 +43,7 @@ class WaveTime(_message.Message):
     def __init__(self, time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class DecideWaveRequest(_message.Message):
-    __slots__ = ("places", "depot", "vehicles", "travel", "history", "scenario_count", "look_ahead", "decision_time", "later_waves", "orders", "policy", "search", "validate_only")
+    __slots__ = ("places", "depot", "vehicles", "travel", "history", "scenario_count", "look_ahead", "decision_time", "later_waves", "orders", "policy", "search", "validate_only", "expected_volumes")
     PLACES_FIELD_NUMBER: _ClassVar[int]
     DEPOT_FIELD_NUMBER: _ClassVar[int]
     VEHICLES_FIELD_NUMBER: _ClassVar[int]
@@ -54,6 +57,7 @@ class DecideWaveRequest(_message.Message):
     POLICY_FIELD_NUMBER: _ClassVar[int]
     SEARCH_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPECTED_VOLUMES_FIELD_NUMBER: _ClassVar[int]
     places: _containers.RepeatedCompositeFieldContainer[_routing_pb2.Place]
     depot: _routing_pb2.Depot
     vehicles: _containers.RepeatedCompositeFieldContainer[_routing_pb2.Vehicle]
@@ -67,7 +71,8 @@ class DecideWaveRequest(_message.Message):
     policy: WavePolicy
     search: _common_pb2.SearchOptions
     validate_only: bool
-    def __init__(self, places: _Optional[_Iterable[_Union[_routing_pb2.Place, _Mapping]]] = ..., depot: _Optional[_Union[_routing_pb2.Depot, _Mapping]] = ..., vehicles: _Optional[_Iterable[_Union[_routing_pb2.Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[_routing_pb2.Travel, _Mapping]] = ..., history: _Optional[_Iterable[_Union[WaveOrder, _Mapping]]] = ..., scenario_count: _Optional[int] = ..., look_ahead: _Optional[int] = ..., decision_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., later_waves: _Optional[_Iterable[_Union[WaveTime, _Mapping]]] = ..., orders: _Optional[_Iterable[_Union[WaveOrder, _Mapping]]] = ..., policy: _Optional[_Union[WavePolicy, str]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    expected_volumes: _containers.RepeatedCompositeFieldContainer[_forecast_pb2.ZoneForecast]
+    def __init__(self, places: _Optional[_Iterable[_Union[_routing_pb2.Place, _Mapping]]] = ..., depot: _Optional[_Union[_routing_pb2.Depot, _Mapping]] = ..., vehicles: _Optional[_Iterable[_Union[_routing_pb2.Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[_routing_pb2.Travel, _Mapping]] = ..., history: _Optional[_Iterable[_Union[WaveOrder, _Mapping]]] = ..., scenario_count: _Optional[int] = ..., look_ahead: _Optional[int] = ..., decision_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., later_waves: _Optional[_Iterable[_Union[WaveTime, _Mapping]]] = ..., orders: _Optional[_Iterable[_Union[WaveOrder, _Mapping]]] = ..., policy: _Optional[_Union[WavePolicy, str]] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., expected_volumes: _Optional[_Iterable[_Union[_forecast_pb2.ZoneForecast, _Mapping]]] = ...) -> None: ...
 
 class WaitingOrder(_message.Message):
     __slots__ = ("order_id", "latest_decision_time", "explanation")
@@ -102,7 +107,7 @@ class DecideWaveResponse(_message.Message):
     def __init__(self, decision: _Optional[_Union[WaveDecision, _Mapping]] = ..., search_report: _Optional[_Union[_common_pb2.SearchReport, _Mapping]] = ..., validation: _Optional[_Union[_common_pb2.Validation, _Mapping]] = ...) -> None: ...
 
 class SimulateWavesRequest(_message.Message):
-    __slots__ = ("places", "depot", "vehicles", "travel", "history", "scenario_count", "look_ahead", "waves", "orders", "policies", "hindsight", "search", "validate_only")
+    __slots__ = ("places", "depot", "vehicles", "travel", "history", "scenario_count", "look_ahead", "waves", "orders", "policies", "hindsight", "search", "validate_only", "expected_volumes")
     PLACES_FIELD_NUMBER: _ClassVar[int]
     DEPOT_FIELD_NUMBER: _ClassVar[int]
     VEHICLES_FIELD_NUMBER: _ClassVar[int]
@@ -116,6 +121,7 @@ class SimulateWavesRequest(_message.Message):
     HINDSIGHT_FIELD_NUMBER: _ClassVar[int]
     SEARCH_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPECTED_VOLUMES_FIELD_NUMBER: _ClassVar[int]
     places: _containers.RepeatedCompositeFieldContainer[_routing_pb2.Place]
     depot: _routing_pb2.Depot
     vehicles: _containers.RepeatedCompositeFieldContainer[_routing_pb2.Vehicle]
@@ -129,7 +135,8 @@ class SimulateWavesRequest(_message.Message):
     hindsight: bool
     search: _common_pb2.SearchOptions
     validate_only: bool
-    def __init__(self, places: _Optional[_Iterable[_Union[_routing_pb2.Place, _Mapping]]] = ..., depot: _Optional[_Union[_routing_pb2.Depot, _Mapping]] = ..., vehicles: _Optional[_Iterable[_Union[_routing_pb2.Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[_routing_pb2.Travel, _Mapping]] = ..., history: _Optional[_Iterable[_Union[WaveOrder, _Mapping]]] = ..., scenario_count: _Optional[int] = ..., look_ahead: _Optional[int] = ..., waves: _Optional[_Iterable[_Union[WaveTime, _Mapping]]] = ..., orders: _Optional[_Iterable[_Union[WaveOrder, _Mapping]]] = ..., policies: _Optional[_Iterable[_Union[WavePolicy, str]]] = ..., hindsight: _Optional[bool] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    expected_volumes: _containers.RepeatedCompositeFieldContainer[_forecast_pb2.ZoneForecast]
+    def __init__(self, places: _Optional[_Iterable[_Union[_routing_pb2.Place, _Mapping]]] = ..., depot: _Optional[_Union[_routing_pb2.Depot, _Mapping]] = ..., vehicles: _Optional[_Iterable[_Union[_routing_pb2.Vehicle, _Mapping]]] = ..., travel: _Optional[_Union[_routing_pb2.Travel, _Mapping]] = ..., history: _Optional[_Iterable[_Union[WaveOrder, _Mapping]]] = ..., scenario_count: _Optional[int] = ..., look_ahead: _Optional[int] = ..., waves: _Optional[_Iterable[_Union[WaveTime, _Mapping]]] = ..., orders: _Optional[_Iterable[_Union[WaveOrder, _Mapping]]] = ..., policies: _Optional[_Iterable[_Union[WavePolicy, str]]] = ..., hindsight: _Optional[bool] = ..., search: _Optional[_Union[_common_pb2.SearchOptions, _Mapping]] = ..., validate_only: _Optional[bool] = ..., expected_volumes: _Optional[_Iterable[_Union[_forecast_pb2.ZoneForecast, _Mapping]]] = ...) -> None: ...
 
 class SimulatedWave(_message.Message):
     __slots__ = ("decision_time", "known_count", "must_go_count", "sent_count", "route_count", "cost")

@@ -6,6 +6,7 @@ import pytest
 
 from optimizer.budget import Budget
 from optimizer.dispatch import check_wave, decide_wave, simulate_waves
+from optimizer.dispatch.forecast_model import HourForecast, ZoneForecast
 from optimizer.dispatch.wave_model import (
     SimulationProblem,
     WaitingOrder,
@@ -146,6 +147,19 @@ def test_an_order_waits_for_the_company_that_past_days_promise():
     assert "patient" in gone(decision)
     alone = decided(wave(WavePolicy.CONDITIONAL, [north, PATIENT]))
     assert gone(alone) == {"north", "patient"}
+
+
+def test_an_order_does_not_wait_for_company_that_the_forecast_rules_out():
+    north = order("north", "north", 8, 14)
+    history = tuple(one.model_copy(update={"zone_id": "N"}) for one in HISTORY)
+    for expected, waits in ((1.0, True), (0.0, False)):
+        quiet = ZoneForecast(
+            zone_id="N", hours=(HourForecast(start_time_s=at(9), expected=expected),)
+        )
+        decision = decided(
+            wave(WavePolicy.CONDITIONAL, [north], history=history, expected_volumes=(quiet,))
+        )
+        assert ("north" not in gone(decision)) == waits
 
 
 @pytest.mark.parametrize("cores", [1, 2])
