@@ -100,6 +100,14 @@ class DockPrices:
         now[kernel.BEST] = kernel.value_of(
             market, prices, now[kernel.OUT_PRICE], used, slack, choices
         )
+        if parent is not None:
+            # A range of whole docks may need no price of moments at all.
+            free, none, price = np.zeros_like(prices), np.zeros_like(prices), 0.0
+            value = kernel.value_of(market, free, price, used, none, choices)
+            if value > now[kernel.BEST]:
+                prices, slack, now[kernel.OUT_PRICE], now[kernel.BEST] = free, none, price, value
+            else:
+                kernel.value_of(market, prices, now[kernel.OUT_PRICE], used, slack, choices)
         now[kernel.OUT_MEAN] = np.count_nonzero(choices[:, 0] < 0) - market.out_most
         now[kernel.DOCKS_USED] = used.sum()
         start = np.where(choices[:, 0] >= 0, choices[:, 1], 0).astype(np.float64)
@@ -109,6 +117,15 @@ class DockPrices:
     def bound(self) -> int:
         """No timetable costs less, as far as is known."""
         values = [half.bound for half in (*self.halves, *self.done)]
+        return self.outside_cost + (max(0, _whole(min(values))) if values else 0)
+
+    def floor_of(self, docks: int) -> int:
+        """No timetable on that many docks costs less, as far as is known."""
+        values = [
+            half.bound
+            for half in (*self.halves, *self.done)
+            if half.market.least_docks <= docks <= half.market.most_docks
+        ]
         return self.outside_cost + (max(0, _whole(min(values))) if values else 0)
 
     @property

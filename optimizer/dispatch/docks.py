@@ -36,6 +36,7 @@ _SHARE_OF_ORDERS = 0.25
 _SHARE_OF_GRID = 0.6
 _SHARE_OF_PRICES = 0.3
 _SLICES = 8
+_SLICES_IN_TURN = 4
 _WORK_OF_SLICE = 100
 _ROUNDS_PER_STEP = 10
 _FIRST_ROUNDS, _MORE_ROUNDS = 1_000, 400
@@ -118,11 +119,41 @@ class _State:
             self.bound = cost_of(self.yard, self.loadings)
 
 
+class _Tracks:
+    """The best timetable on each number of docks: fewer docks may win only after a search."""
+
+    def __init__(self, yard: Yard) -> None:
+        self.yard = yard
+        self.best: dict[int, list[Loading]] = {}
+
+    def keep(self, loadings: list[Loading]) -> None:
+        """Takes a timetable if it is the best on as many docks."""
+        docks = len({one.dock for one in loadings}) if self.yard.docks_cost else 0
+        known = self.best.get(docks)
+        if known is None or self.yard.worth(loadings) < self.yard.worth(known):
+            self.best[docks] = loadings
+
+    def promising(self, prices: DockPrices, cost: int, number: int) -> list[Loading]:
+        """Where slice `number` of the search begins: at first in turn, then with the best.
+
+        Numbers of docks on which nothing beats `cost`, or their own best, are not searched.
+        """
+        hopeful = [
+            loadings
+            for docks, loadings in self.best.items()
+            if prices.floor_of(docks) < min(cost, cost_of(self.yard, loadings))
+            or not self.yard.docks_cost
+        ]
+        ranked = sorted(hopeful or self.best.values(), key=self.yard.worth)
+        return ranked[number % min(2, len(ranked)) if number < _SLICES_IN_TURN else 0]
+
+
 def _search(state: _State, budget: Budget, patience: int) -> None:
     """Prices and orders in turn, until the time is over, nothing can be better, or work is done."""
     yard, n = state.yard, len(state.yard.problem.departures)
     draw = np.random.default_rng(budget.seed)
     prices = DockPrices(yard, n - len(state.loadings))
+    tracks = _Tracks(yard)
     work = budget.work_limit
     slices = _SLICES if work is None else max(1, min(_SLICES, work // _WORK_OF_SLICE))
     for number in range(slices):
@@ -142,13 +173,18 @@ def _search(state: _State, budget: Budget, patience: int) -> None:
         if state.proved or budget.expired():
             break
         samples = _SAMPLES if work is None else min(_SAMPLES, work)
-        followed = follow_prices(yard, prices, state.loadings, budget, draw, samples)
-        state.offer(followed, "prices")
+        for followed in follow_prices(yard, prices, state.loadings, budget, draw, samples):
+            state.offer(followed, "prices")
+            tracks.keep(followed)
+        tracks.keep(state.loadings)
         part = budget.part(share)
         if work is not None:
             part = replace(part, work_limit=max(1, work // slices))
         part = replace(part, seed=budget.seed + number)
-        state.offer(search_orders(yard, state.loadings, part, patience), "order-search")
+        start = tracks.promising(prices, cost_of(yard, state.loadings), number)
+        found = search_orders(yard, start, part, patience)
+        state.offer(found, "order-search")
+        tracks.keep(found)
 
 
 def _prove(state: _State, budget: Budget) -> None:

@@ -12,7 +12,8 @@ from optimizer.dispatch.timetable import Loading, Yard
 ORDERS_PER_STEP = 100
 """Orders tried for one search step of a budget's work limit."""
 
-_MEMORY = 400
+_LEAST_MEMORY, _MOST_MEMORY = 400, 1_500
+_ORDERS_PER_MEMORY = 300
 _SLICE_WORK = 4_000_000
 
 
@@ -26,13 +27,16 @@ def search_orders(yard: Yard, first: list[Loading], budget: Budget, patience: in
     now = Turns(best.order.copy(), best.wish.copy(), best.shut.copy())
     room = yard.room()
     result = kernel.timetable(yard.facts, best, room)
+    most = None if budget.work_limit is None else budget.work_limit * ORDERS_PER_STEP
+    length = _MOST_MEMORY
+    if most is not None:
+        length = min(_MOST_MEMORY, max(_LEAST_MEMORY, most // _ORDERS_PER_MEMORY))
     memory = Memory(
-        np.tile(np.array(result, np.int64), (_MEMORY, 1)),
+        np.tile(np.array(result, np.int64), (length, 1)),
         np.zeros(2, np.int64),
         np.array([budget.seed + 1], np.uint64),
     )
     clock = memory.clock
-    most = None if budget.work_limit is None else budget.work_limit * ORDERS_PER_STEP
     slice_steps = max(1, _SLICE_WORK // (n * (m + yard.teams)))
     while not budget.expired():
         left = patience - int(clock[0] - clock[1])

@@ -31,8 +31,11 @@ def follow_prices(
     budget: Budget,
     draw: np.random.Generator,
     samples: int,
-) -> list[Loading]:
-    """The best timetable among orders that follow the prices; `best` gives its docks a try too."""
+) -> list[list[Loading]]:
+    """The best timetables among orders that follow the prices, one for each number of docks tried.
+
+    The docks of `best` are tried as well.
+    """
     facts, room = yard.facts, yard.room()
     means, outs = prices.wanted_order()
     lengths = np.array([one.loading_duration_s for one in yard.problem.departures], np.int64)
@@ -41,8 +44,8 @@ def follow_prices(
         middle = prices.docks_in_mind
         numbers = {math.floor(middle), math.ceil(middle), math.ceil(middle) + 1}
         frames += [on_few_docks(yard, [], n) for n in sorted(numbers) if n > 0]
-    found: Turns | None = None
-    least = (len(lengths) + 1, 0)
+    found: list[Turns | None] = [None for _ in frames]
+    least = [(len(lengths) + 1, 0) for _ in frames]
     for sample in range(len(_POINTS) + samples):
         if budget.expired():
             break
@@ -52,12 +55,12 @@ def follow_prices(
             spread = _SPREADS[sample % len(_SPREADS)]
             keys = means + lengths * (draw.random() + spread * draw.standard_normal(len(lengths)))
         order = np.argsort(keys + np.where(outs, _LAST, 0), kind="stable")
-        for frame in frames:
+        for k, frame in enumerate(frames):
             turns = Turns(order.astype(np.int64), frame.wish, frame.shut)
             worth = kernel.timetable(facts, turns, room)
-            if worth < least:
-                found, least = turns, worth
-    return best if found is None else yard.in_order(found)
+            if worth < least[k]:
+                found[k], least[k] = turns, worth
+    return [yard.in_order(turns) for turns in found if turns is not None]
 
 
 def _unbound(turns: Turns) -> Turns:

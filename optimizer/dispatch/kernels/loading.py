@@ -22,18 +22,22 @@ OPENS, CLOSES, OVERTIME, USE_COST = range(4)
 
 NEVER = np.int64(1) << np.int64(60)
 NEAR = 12
+STRIDE = 8
+"""Positions between marks, from which a changed order is loaded again."""
 OUT = -2
 """A wish to be left out, where leaving out has a price."""
 
 
 @njit(cache=True, nogil=True)
-def _free_team(team_free, teams, start):
-    """The team that comes free last among those free by `start`; -1 when none is."""
-    best = -1
-    for t in range(teams):
-        if team_free[t] <= start and (best < 0 or team_free[t] > team_free[best]):
-            best = t
-    return best
+def _take_team(team_free, teams, start, end):
+    """Sends the team that comes free last among those free by `start`; keeps their order."""
+    t = teams - 1
+    while t > 0 and team_free[t] > start:
+        t -= 1
+    while t + 1 < teams and team_free[t + 1] < end:
+        team_free[t] = team_free[t + 1]
+        t += 1
+    team_free[t] = end
 
 
 @njit(cache=True, nogil=True)
@@ -71,37 +75,74 @@ def timetable(facts, turns, room):
     Where leaving out has a price, it is in the cost and no job counts as left out. Docks are
     chosen without regard to what their use costs: which are open is what `turns.shut` says.
     """
+    marks = _marks(0, facts)
+    return _load_from(facts, turns, room, 0, marks, marks, NEVER, NEVER)
+
+
+@njit(cache=True, nogil=True)
+def _marks(n, facts):
+    """Room for the state of docks and teams before every STRIDE-th job; none for n = 0."""
+    rows = (n + STRIDE - 1) // STRIDE
+    m = facts.docks.shape[0]
+    return np.zeros((rows, 2 * m + max(1, facts.teams) + 2), np.int64)
+
+
+@njit(cache=True, nogil=True)
+def _load_from(facts, turns, room, first, before, after, most_out, most_cost):
+    """The timetable from the `first` mark on, whose state is in `before`; fills marks in `after`.
+
+    Stops as soon as more than (most_out, most_cost) is sure, as nobody asks how much more.
+    """
     jobs, docks, setup, teams = facts.jobs, facts.docks, facts.setup, facts.teams
     dock_free, dock_kind, team_free = room.dock_free, room.dock_kind, room.team_free
     late_rate, over_rate = facts.rates[0], facts.rates[1]
     m, shifted, yarded = docks.shape[0], facts.shifts.shape[0] > 0, facts.arrivals.shape[0] > 0
-    for d in range(m):
-        dock_free[d] = docks[d, OPENS]
-        dock_kind[d] = -1
-    for t in range(teams):
-        team_free[t] = -NEVER
-    room.waiting[:] = 0
-    left_out, cost = 0, np.int64(0)
-    for position in range(turns.order.shape[0]):
+    left_out, cost = np.int64(0), np.int64(0)
+    if first == 0:
+        for d in range(m):
+            dock_free[d] = docks[d, OPENS]
+            dock_kind[d] = -1
+        team_free[:] = -NEVER
+        room.waiting[:] = 0
+    else:
+        for d in range(m):
+            dock_free[d] = before[first, d]
+            dock_kind[d] = before[first, m + d]
+        for t in range(team_free.shape[0]):
+            team_free[t] = before[first, 2 * m + t]
+        left_out, cost = before[first, -2], before[first, -1]
+    for position in range(first * STRIDE, turns.order.shape[0]):
+        if position % STRIDE == 0 and after.shape[0] > 0:
+            mark = position // STRIDE
+            for d in range(m):
+                after[mark, d] = dock_free[d]
+                after[mark, m + d] = dock_kind[d]
+            for t in range(team_free.shape[0]):
+                after[mark, 2 * m + t] = team_free[t]
+            after[mark, -2] = left_out
+            after[mark, -1] = cost
+        if left_out > most_out or (left_out == most_out and cost > most_cost):
+            break
         j = turns.order[position]
         room.on[j] = -1
         room.team[j] = -1
         length, latest, kind = jobs[j, LENGTH], jobs[j, LATEST], jobs[j, KIND]
         ready = jobs[j, RELEASE]
         if teams and not shifted:
-            first_team = team_free[0]
-            for t in range(1, teams):
-                first_team = min(first_team, team_free[t])
-            ready = max(ready, first_team)
+            # Without shifts the teams are in the order in which they come free.
+            ready = max(ready, team_free[0])
         if yarded:
             latest = min(latest, _longest_wait(facts, room.waiting, j) + length)
         best, best_start, best_cost, best_free = -1, np.int64(0), np.int64(0), np.int64(0)
         best_team = np.int64(-1)
         for tries in range(3):
-            if turns.wish[j] == OUT:
+            wish = turns.wish[j]
+            if wish == OUT:
                 break
-            for d in range(m):
-                if not facts.takes[d, kind] or (tries == 0 and d != turns.wish[j]):
+            if tries == 0 and wish < 0:
+                continue
+            for d in range(0 if tries else wish, m if tries else wish + 1):
+                if not facts.takes[d, kind]:
                     continue
                 if tries < 2 and turns.shut[d]:
                     continue
@@ -149,7 +190,7 @@ def timetable(facts, turns, room):
         if shifted:
             team_free[best_team] = best_start + length
         elif teams:
-            team_free[_free_team(team_free, teams, best_start)] = best_start + length
+            _take_team(team_free, teams, best_start, best_start + length)
         if yarded and facts.arrives[j] >= 0:
             k = facts.arrives[j]
             while k < facts.arrivals.shape[0] and facts.arrivals[k] < best_start:
@@ -162,7 +203,9 @@ def timetable(facts, turns, room):
 def improve(facts, now, best, memory, steps):
     """Searches `steps` orders from `now`; keeps the best in `best`; returns its (left out, cost).
 
-    `now`, `best` and `memory` are carried from call to call; `best` is what the caller has.
+    `now`, `best` and `memory` are carried from call to call; `best` is what the caller has. A
+    changed order is loaded from the last mark before the change, and only as long as it may be
+    accepted.
     """
     docks = facts.docks
     n, m = now.order.shape[0], docks.shape[0]
@@ -181,43 +224,52 @@ def improve(facts, now, best, memory, steps):
         np.empty(n, np.int64),
         np.empty(facts.arrivals.shape[0], np.int64),
     )
-    out, cost = timetable(facts, now, room)
+    # The yard's counts are not in the marks: with a yard every order is loaded from the first.
+    whole = facts.arrivals.shape[0] > 0
     best_out, best_cost = timetable(facts, best, room)
+    kept, tried = _marks(n, facts), _marks(n, facts)
+    out, cost = _load_from(facts, now, room, 0, kept, kept, NEVER, NEVER)
     for _ in range(steps):
-        new.order[:] = now.order
-        new.wish[:] = now.wish
-        new.shut[:] = now.shut
         move = draw_below(state, 100)
         source = draw_below(state, n)
         reach = n if draw_below(state, 4) == 0 else min(n, NEAR)
         target = min(n - 1, max(0, source + draw_below(state, 2 * reach + 1) - reach))
+        low, high = min(source, target), max(source, target)
+        j = now.order[source]
         if move < 55:
             # Another turn, mostly not far from its own; those between move up or down.
             if target > source:
                 new.order[source:target] = now.order[source + 1 : target + 1]
             elif target < source:
                 new.order[target + 1 : source + 1] = now.order[target:source]
-            new.order[target] = now.order[source]
+            new.order[target] = j
         elif move < 80:
-            new.order[source], new.order[target] = now.order[target], now.order[source]
-        elif move < 90:
-            new.wish[source] = draw_below(state, m)
-        elif move < 97 or not dear:
-            new.wish[source] = -1
-            if facts.out_cost >= 0 and draw_below(state, 3) == 0:
-                new.wish[source] = OUT
+            new.order[source], new.order[target] = now.order[target], j
         else:
-            d = draw_below(state, m)
-            new.shut[d] = 1 - new.shut[d]
-        new_out, new_cost = timetable(facts, new, room)
+            low = high = source
+            if move < 90:
+                new.wish[j] = draw_below(state, m)
+            elif move < 97 or not dear:
+                new.wish[j] = -1
+                if facts.out_cost >= 0 and draw_below(state, 3) == 0:
+                    new.wish[j] = OUT
+            else:
+                d = draw_below(state, m)
+                new.shut[d] = 1 - new.shut[d]
+                low = 0
         slot = clock[0] % h
         clock[0] += 1
         past_out, past_cost = results[slot, 0], results[slot, 1]
-        no_worse = new_out < out or (new_out == out and new_cost <= cost)
-        if no_worse or new_out < past_out or (new_out == past_out and new_cost <= past_cost):
-            now.order[:] = new.order
-            now.wish[:] = new.wish
+        most_out, most_cost = out, cost
+        if past_out > out or (past_out == out and past_cost > cost):
+            most_out, most_cost = past_out, past_cost
+        first = 0 if whole else low // STRIDE
+        new_out, new_cost = _load_from(facts, new, room, first, kept, tried, most_out, most_cost)
+        if new_out < most_out or (new_out == most_out and new_cost <= most_cost):
+            now.order[low : high + 1] = new.order[low : high + 1]
+            now.wish[j] = new.wish[j]
             now.shut[:] = new.shut
+            kept[first:] = tried[first:]
             out, cost = new_out, new_cost
             if out < best_out or (out == best_out and cost < best_cost):
                 best.order[:] = now.order
@@ -225,6 +277,10 @@ def improve(facts, now, best, memory, steps):
                 best.shut[:] = now.shut
                 best_out, best_cost = out, cost
                 clock[1] = clock[0]
+        else:
+            new.order[low : high + 1] = now.order[low : high + 1]
+            new.wish[j] = now.wish[j]
+            new.shut[:] = now.shut
         if out < past_out or (out == past_out and cost < past_cost):
             results[slot, 0] = out
             results[slot, 1] = cost

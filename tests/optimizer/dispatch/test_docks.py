@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,8 +21,10 @@ from optimizer.dispatch import (
     dock_model,
     schedule_docks,
 )
-from optimizer.dispatch.dispatching_rules import first_timetable
-from optimizer.dispatch.dock_prices import DockPrices
+from optimizer.dispatch.dispatching_rules import first_timetable, on_few_docks
+from optimizer.dispatch.dock_prices import DockPrices, cost_of
+from optimizer.dispatch.kernels import loading
+from optimizer.dispatch.kernels.bundles import Memory, Turns
 from optimizer.dispatch.order_search import search_orders
 from optimizer.dispatch.timetable import Yard
 from optimizer.faults import InvalidProblemError
@@ -103,6 +106,35 @@ def test_the_search_of_orders_finds_small_optima(seed: int):
     yard = Yard(problem)
     found = search_orders(yard, first_timetable(yard), Budget.work(100, seed=seed), 10_000)
     assert yard.worth(found) == best_timetable(problem)
+
+
+@pytest.mark.parametrize("crews", [False, True])
+@pytest.mark.parametrize("seed", range(6))
+def test_orders_loaded_from_a_mark_cost_what_whole_ones_do(seed: int, crews: bool):
+    if crews:
+        problem = random_crews(seed, departures=30, docks=3, costs=seed % 2 == 0)
+    else:
+        problem = random_docks(seed, 30, 3, setups=True, costs=seed % 2 == 0)
+    yard = Yard(problem)
+    best = yard.turns_of(first_timetable(yard))
+    now = Turns(best.order.copy(), best.wish.copy(), best.shut.copy())
+    start = np.array(loading.timetable(yard.facts, best, yard.room()), np.int64)
+    memory = Memory(np.tile(start, (50, 1)), np.zeros(2, np.int64), np.array([seed + 1], np.uint64))
+    told = loading.improve(yard.facts, now, best, memory, 2_000)
+    assert told == loading.timetable(yard.facts, best, yard.room())
+
+
+@pytest.mark.parametrize("load", ["slack", "tight"])
+def test_each_number_of_docks_has_a_floor(load: str):
+    problem = dock_problem(1, load, routes=20, docks=4, teams=3)
+    yard = Yard(problem)
+    prices = DockPrices(yard, len(problem.departures))
+    prices.climb(cost_of(yard, first_timetable(yard)), Budget.work(1), 1_000)
+    for docks in range(1, 5):
+        turns = on_few_docks(yard, first_timetable(yard), docks)
+        loadings = search_orders(yard, yard.in_order(turns), Budget.work(20), 1_000)
+        used = len({one.dock for one in loadings})
+        assert prices.bound <= prices.floor_of(used) <= cost_of(yard, loadings)
 
 
 def test_large_setups_are_bounded_not_forgotten(monkeypatch: pytest.MonkeyPatch):
