@@ -134,18 +134,21 @@ class _Tracks:
             self.best[docks] = loadings
 
     def promising(self, prices: DockPrices, cost: int, number: int) -> list[Loading]:
-        """Where slice `number` of the search begins: at first in turn, then with the best.
+        """Where slice `number` of the search begins: with the best, at first now and then with
+        another number of docks whose floor is lower.
 
         Numbers of docks on which nothing beats `cost`, or their own best, are not searched.
         """
+        floors = {docks: prices.floor_of(docks) for docks in self.best}
         hopeful = [
-            loadings
+            docks
             for docks, loadings in self.best.items()
-            if prices.floor_of(docks) < min(cost, cost_of(self.yard, loadings))
-            or not self.yard.docks_cost
+            if floors[docks] < min(cost, cost_of(self.yard, loadings))
         ]
-        ranked = sorted(hopeful or self.best.values(), key=self.yard.worth)
-        return ranked[number % min(2, len(ranked)) if number < _SLICES_IN_TURN else 0]
+        ranked = sorted(hopeful or self.best, key=lambda docks: self.yard.worth(self.best[docks]))
+        others = [docks for docks in ranked[1:] if floors[docks] < floors[ranked[0]]]
+        in_turn = others and number % 2 and number < _SLICES_IN_TURN
+        return self.best[others[0] if in_turn else ranked[0]]
 
 
 def _search(state: _State, budget: Budget, patience: int) -> None:
