@@ -246,7 +246,10 @@ def improve(facts, now, best, memory, steps):
         elif move < 80:
             new.order[source], new.order[target] = now.order[target], j
         else:
-            low = high = source
+            j, low = source, 0
+            while now.order[low] != j:
+                low += 1
+            high = low
             if move < 90:
                 new.wish[j] = draw_below(state, m)
             elif move < 97 or not dear:
