@@ -54,10 +54,11 @@ class CapturedPack(PackingProblem):
 
 
 class CapturedRoutes(PlanningProblem):
-    """Request of PlanRoutes."""
+    """Request of PlanRoutes; one with faults is not replayed, even where its sound part was asked."""
 
     search: CapturedSearch | None = None
     validate_only: bool = False
+    plan_sound_part: bool = False
 
 
 class CapturedDrawing(StrEnum):
