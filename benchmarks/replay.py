@@ -54,7 +54,7 @@ class CapturedPack(PackingProblem):
 
 
 class CapturedRoutes(PlanningProblem):
-    """Request of PlanRoutes; one with faults is not replayed, even where its sound part was asked."""
+    """Request of PlanRoutes; one with faults is not replayed, even for its sound part."""
 
     search: CapturedSearch | None = None
     validate_only: bool = False
