@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import math
 import os
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+
+_STOP_POLL_S = 0.02
 
 
 def _never() -> bool:
@@ -70,3 +74,21 @@ class Budget:
         """A budget that ends after `share` (0 to 1) of what is left."""
         left = self.remaining_s()
         return self if math.isinf(left) else replace(self, deadline_s=self.clock() + left * share)
+
+    @contextmanager
+    def halting(self, halt: Callable[[], object]) -> Iterator[None]:
+        """Calls `halt` while `stop` is true: for solvers that do not ask themselves."""
+        over = threading.Event()
+
+        def watch() -> None:
+            while not over.wait(_STOP_POLL_S):
+                if self.stop():
+                    halt()
+
+        watcher = threading.Thread(target=watch, name="solver-stop", daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            over.set()
+            watcher.join()

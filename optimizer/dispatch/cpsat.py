@@ -9,7 +9,6 @@ solver takes turns between its strategies, which keeps that promise.
 from __future__ import annotations
 
 import math
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -28,8 +27,6 @@ Interval = cp_model.IntervalVar
 
 STEPS_PER_WORK_SECOND = 1_000
 """Search steps of a budget's work limit that make one of the solver's deterministic seconds."""
-
-_STOP_POLL_S = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +67,8 @@ def run(model: Model, budget: Budget, *, linear: bool = False) -> Run:
         parameters.max_deterministic_time = budget.work_limit / STEPS_PER_WORK_SECOND
         parameters.interleave_search = budget.cores > 1
 
-    over = threading.Event()
-
-    def watch() -> None:
-        while not over.wait(_STOP_POLL_S):
-            if budget.stop():
-                solver.stop_search()
-
-    watcher = threading.Thread(target=watch, name="cpsat-stop", daemon=True)
-    watcher.start()
-    try:
+    with budget.halting(solver.stop_search):
         status = solver.solve(model)
-    finally:
-        over.set()
-        watcher.join()
     if status == cp_model.MODEL_INVALID:
         raise AssertionError(f"invalid model: {model.validate()}")
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)

@@ -8,7 +8,6 @@ core; with a work limit the nodes are counted, so that the same model gives the 
 from __future__ import annotations
 
 import math
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,7 +22,6 @@ NODES_PER_STEP = 0.1
 PIVOTS_PER_STEP = 20
 """Likewise steps of the simplex method at the root."""
 
-_STOP_POLL_S = 0.02
 _UNBOUNDED = 1e17
 
 
@@ -127,20 +125,8 @@ def solve_linear(model: Model, budget: Budget, start: dict[int, int] | None = No
         settings.append(f"lp/rootiterlim = {100 + PIVOTS_PER_STEP * budget.work_limit}")
         settings.append(f"lp/iterlim = {100 + budget.work_limit}")
     solver.SetSolverSpecificParametersAsString("\n".join(settings) + "\n")
-    over = threading.Event()
-
-    def watch() -> None:
-        while not over.wait(_STOP_POLL_S):
-            if budget.stop():
-                solver.InterruptSolve()
-
-    watcher = threading.Thread(target=watch, name="mip-stop", daemon=True)
-    watcher.start()
-    try:
+    with budget.halting(solver.InterruptSolve):
         status = solver.Solve()
-    finally:
-        over.set()
-        watcher.join()
     found = status in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE)
     proved = status == pywraplp.Solver.OPTIMAL
     impossible = status == pywraplp.Solver.INFEASIBLE

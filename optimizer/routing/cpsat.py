@@ -8,7 +8,6 @@ same model gives the same answer anywhere.
 from __future__ import annotations
 
 import math
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -25,8 +24,6 @@ Domain = cp_model.Domain
 
 STEPS_PER_WORK_SECOND = 100
 """Steps of a work limit that make one of the solver's deterministic seconds."""
-_STOP_POLL_S = 0.02
-
 True_: TypeAlias = Callable[[cp_model.IntVar], bool]
 """Whether a variable of a solution is true."""
 
@@ -69,20 +66,8 @@ def run(model: Model, budget: Budget, seen: Callable[[True_, int], None]) -> Run
     if budget.work_limit is not None:
         parameters.max_deterministic_time = budget.work_limit / STEPS_PER_WORK_SECOND
         parameters.interleave_search = budget.cores > 1
-    over = threading.Event()
-
-    def watch() -> None:
-        while not over.wait(_STOP_POLL_S):
-            if budget.stop():
-                solver.stop_search()
-
-    watcher = threading.Thread(target=watch, name="cpsat-stop", daemon=True)
-    watcher.start()
-    try:
+    with budget.halting(solver.stop_search):
         status = solver.solve(model, _Seen(seen))
-    finally:
-        over.set()
-        watcher.join()
     if status == cp_model.MODEL_INVALID:
         raise AssertionError(f"invalid model: {model.validate()}")
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

@@ -278,7 +278,6 @@ def _ground(arrays: RoutingArrays, clock: Clock) -> SwiftGround:
     visit = np.column_stack((opens, closes, service, left_out, loads)).astype(np.int64)
     near, close_by = neighbours_on_both_sides(arrays)
     able = np.ascontiguousarray(arrays.capable[arrays.visit_shipment])
-    left_out = arrays.left_out_cost[arrays.visit_shipment]
     way = layers[0][None] if len(layers) == 1 else np.stack(layers)
     times = way[time : time + (speeds if apart else 1)]
     rule = np.zeros(table.RULES, np.int64)
