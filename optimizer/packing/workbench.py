@@ -229,9 +229,6 @@ class Workbench:
         self._chains.loose[: pieces.shape[0]] = pieces
         self._chains.tally[1] = pieces.shape[0]
 
-    def loose_pieces(self) -> Ints:
-        return self._chains.loose[: self.loose].copy()
-
     def used(self, kind: int) -> int:
         return int(self._chains.used[kind])
 
