@@ -48,22 +48,37 @@ SOURCES = {
     "cn_parse_naacl2019": "Li et al. 2019; measuring only, never shipped",
 }
 
+_CLTRS_MEANS = {
+    "BR1": 94.51,
+    "BR2": 94.73,
+    "BR3": 94.74,
+    "BR4": 94.41,
+    "BR5": 94.13,
+    "BR6": 93.85,
+    "BR7": 93.20,
+}
+
 
 @dataclass(frozen=True)
 class Case:
     """One instance to run. `reference` holds published figures of others, not measured here,
-    `reference_values` the same for each of its orders, in the sequence of the file.
+    `reference_values` the same for each of its orders, in the sequence of the file. A `variant`
+    asks something else of the same file: another support (share) or limit (seconds).
     """
 
     file: Path
     problem: int | None = None
     reference: tuple[tuple[str, float], ...] = ()
     reference_values: tuple[tuple[str, tuple[float, ...]], ...] = ()
+    variant: str = ""
+    support: float | None = None
+    seconds: float | None = None
 
     @property
     def set_name(self) -> str:
-        """The folder that holds the instance names its set."""
-        return self.file.name if self.file.is_dir() else self.file.parent.name
+        """The folder that holds the instance names its set, with the variant behind it."""
+        folder = self.file.name if self.file.is_dir() else self.file.parent.name
+        return f"{folder}_{self.variant}" if self.variant else folder
 
 
 def data_folder() -> Path | None:
@@ -91,13 +106,28 @@ def _is_routing(file: Path) -> bool:
 def packing_cases(folder: Path, *, full: bool) -> list[Case]:
     """Single containers, bins and the order folder: panels, or whole sets."""
     if (folder / "panels" / "br.csv").is_file() and not full:
+        containers = [(folder / row["file"], row) for row in _rows(folder / "panels" / "br.csv")]
         cases = [
             Case(
-                folder / row["file"],
+                file,
                 int(row["problem"]),
                 _published(row, ("packingsolver_10s", "bsg_10s", "boxpacker")),
             )
-            for row in _rows(folder / "panels" / "br.csv")
+            for file, row in containers
+        ]
+        cases += [
+            Case(
+                file,
+                int(row["problem"]),
+                _mean_of_its_set(file),
+                variant="full_support",
+                support=1.0,
+            )
+            for file, row in containers
+        ]
+        cases += [
+            Case(file, int(row["problem"]), variant="30_s", seconds=30.0)
+            for file, row in containers
         ]
         cases += [
             Case(folder / row["file"], None, _published(row, ("packingsolver_8s", "boxpacker")))
@@ -136,6 +166,12 @@ def _orders_case(folder: Path) -> Case:
     if len(values) < len(orders):
         return Case(folder, None, ((BOXPACKER, sum(values)),))
     return Case(folder, None, ((BOXPACKER, sum(values)),), ((BOXPACKER, values),))
+
+
+def _mean_of_its_set(file: Path) -> tuple[tuple[str, float], ...]:
+    """Fanslau and Bortfeldt (2010), full support: the mean over the 100 problems of the file."""
+    mean = _CLTRS_MEANS.get(file.stem)
+    return () if mean is None else (("CLTRS 2010, mean of the set", mean),)
 
 
 def _published(row: dict[str, str], columns: Iterable[str]) -> tuple[tuple[str, float], ...]:

@@ -27,9 +27,9 @@ COLOUR_OF = {NAME: 0, "pyvrp": 1, "vroom": 2, "ortools": 3, "py3dbp": 4}
 Runs = Sequence[Record]
 
 
-def key(run: Record) -> tuple[str, int | None]:
-    """The instance of a run."""
-    return run["file"], run.get("problem")
+def key(run: Record) -> tuple[str, str, int | None]:
+    """The instance of a run, as its set asks it."""
+    return run["set"], run["file"], run.get("problem")
 
 
 def solved(run: Record) -> bool:

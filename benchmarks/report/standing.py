@@ -44,6 +44,8 @@ KIND_WORDS = {
     "gvrp": "routes: alternatives (GVRP)",
     "mtvrptwr": "routes: several trips, release times",
     "container_loading": "loading one container",
+    "container_loading_full_support": "loading one container, all fully supported",
+    "container_loading_30_s": "loading one container, three times as long",
     "multi_container": "loading fewest containers",
     "bin_packing": "loading fewest bins",
     "captured": "captured requests",

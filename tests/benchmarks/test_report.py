@@ -55,7 +55,7 @@ RUNS = [
 
 
 def test_means_are_over_instances_that_all_solved():
-    assert shared_instances(RUNS, ["fulfillment", "peer"]) == {("a", None)}
+    assert shared_instances(RUNS, ["fulfillment", "peer"]) == {("toy", "a", None)}
     table = verdicts({"toy": RUNS})
     assert table.rows == (("toy", "leads", "1.000", "3.000 (peer)", "1"),)
 

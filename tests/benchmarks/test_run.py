@@ -36,6 +36,29 @@ def test_panel_with_published_figures(tmp_path: Path):
     cases = packing_cases(tmp_path, full=False)
     assert cases[0].reference == (("packingsolver_10s", 94.69), ("boxpacker", 84.37))
     assert cases[0].problem == 21
+    assert [case.set_name for case in cases if case.problem] == ["br", "br_full_support", "br_30_s"]
+    assert cases[1].reference == (("CLTRS 2010, mean of the set", 94.51),)
+    assert [(case.support, case.seconds) for case in cases[:3]] == [
+        (None, None),
+        (1.0, None),
+        (None, 30.0),
+    ]
+
+
+def test_a_variant_is_a_set_and_a_kind_of_its_own():
+    file = FIXTURES / "br" / "BR1.txt"
+    cases = [Case(file, 1), Case(file, 1, variant="full_support", support=1.0, seconds=0.4)]
+    plans = [
+        plan
+        for plan in solving.plan_runs(cases, [Own()], seeds=1, seconds=None)
+        if plan.role == "table"
+    ]
+    assert [(plan.job.support, plan.job.seconds) for plan in plans] == [(0.0, 10.0), (1.0, 0.4)]
+    record = solving.run_plan(plans[1])
+    assert record["set"] == "br_full_support"
+    assert record["kind"] == "container_loading_full_support"
+    assert record["convention"] == "full_support"
+    assert record["feasible"] is True
 
 
 def test_thinning_is_even_and_keeps_every_set():
