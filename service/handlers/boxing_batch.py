@@ -1,26 +1,22 @@
-"""A batch of orders boxed to measure, spread over the workers; equal orders are boxed once.
-
-A batch whose time ends is answered all the same: what was not reached says so.
-"""
+"""A batch of orders boxed to measure: how long it may take, and how it tells its progress."""
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from fulfillment.v1 import cutting_pb2 as pb
 
 from optimizer.budget import Budget
-from optimizer.cutting.right_sized_model import RightSizeOrderResult
+from optimizer.cutting.right_sized_model import (
+    BatchRightSizeProblem,
+    RightSizeOrderResult,
+)
 from optimizer.cutting.right_sizing import right_size
-from service.convert import write
-from service.errors import OutOfTimeError
+from optimizer.packing import PackOrder
 from service.handlers.call import Call, Tools
+from service.handlers.order_batch import OrderBatch, first_of_equals, solve_in_parts
 from service.handlers.planning import CHECK_LIMIT_S, validate_only
-from service.handlers.twins import twins
-from service.requests import read_request
-from service.workers import Lane, task_budget
 
 ORDER_LIMIT_S = 0.5
 BATCH_LIMIT_S = 600.0
@@ -42,44 +38,20 @@ async def box_batch(
         return await validate_only(pb.BatchRightSizeResponse, request, call, tools)
     workers = tools.workers
     check_s = call.budget_s(None, CHECK_LIMIT_S)
-    standing = await workers.run(
-        standing_orders, request.SerializeToString(), budget_s=check_s, lane=Lane.LIGHT
-    )
+    standing = await first_of_equals(BOXING, request, workers, check_s)
     times = Counter(standing)
-    chosen = sorted(times)
-    wanted_s = ORDER_LIMIT_S * (2 + len(chosen) / workers.cores) / ANSWER_SHARE
+    wanted_s = ORDER_LIMIT_S * (2 + len(times) / workers.cores) / ANSWER_SHARE
     limit_s = call.budget_s(request.search, min(BATCH_LIMIT_S, wanted_s))
     budget = Budget.seconds(ANSWER_SHARE * limit_s)
-    share_s = budget.remaining_s() * workers.cores / max(len(chosen), workers.cores)
+    share_s = budget.remaining_s() * workers.cores / max(len(times), workers.cores)
     order_s = min(ORDER_LIMIT_S, share_s)
-    size = max(1, min(int(TASK_S / max(order_s, 1e-3)), -(-len(chosen) // workers.cores)))
-    chunks = [chosen[start : start + size] for start in range(0, len(chosen), size)]
-    empty = pb.BatchRightSizeRequest()
-    empty.CopyFrom(request)
-    del empty.orders[:]
-    boxed: dict[int, pb.RightSizeOrderResult] = {}
-    side_by_side = asyncio.Semaphore(workers.cores)
 
-    async def box_chunk(chunk: Sequence[int]) -> None:
-        async with side_by_side:
-            if budget.expired():
-                return
-            part = pb.BatchRightSizeRequest()
-            part.CopyFrom(empty)
-            part.orders.extend(request.orders[position] for position in chunk)
-            try:
-                answered = await workers.run(
-                    box_orders, part.SerializeToString(), order_s, budget_s=budget.remaining_s()
-                )
-            except OutOfTimeError:
-                # No worker was free in time, or one order overran: the others still have theirs.
-                return
-        results = pb.BatchRightSizeResponse.FromString(answered).results
-        boxed.update(
-            (position, result)
-            for position, result in zip(chunk, results, strict=True)
+    def tell(solved: dict[int, pb.RightSizeOrderResult]) -> None:
+        boxed = {
+            position: result
+            for position, result in solved.items()
             if result.status != pb.BOXING_STATUS_NOT_REACHED
-        )
+        }
         report(
             pb.BoxingProgress(
                 done_order_count=sum(times[position] for position in boxed),
@@ -88,44 +60,23 @@ async def box_batch(
             )
         )
 
-    try:
-        async with asyncio.TaskGroup() as group:
-            for chunk in chunks:
-                group.create_task(box_chunk(chunk))
-    except ExceptionGroup as failures:
-        raise failures.exceptions[0] from None
-    unreached = pb.RightSizeOrderResult()
-    write(RightSizeOrderResult.not_reached(""), unreached)
-    response = pb.BatchRightSizeResponse()
-    for order, position in zip(request.orders, standing, strict=True):
-        result = response.results.add()
-        result.CopyFrom(boxed.get(position, unreached))
-        result.order_id = order.id
+    response: pb.BatchRightSizeResponse = await solve_in_parts(
+        BOXING,
+        request,
+        standing,
+        orders_per_part=min(int(TASK_S / max(order_s, 1e-3)), -(-len(times) // workers.cores)),
+        order_limit_s=ORDER_LIMIT_S,
+        budget=budget,
+        workers=workers,
+        report=tell,
+    )
     return response
 
 
-def standing_orders(data: bytes) -> list[int]:
-    """In a worker: for each order the position of the first one with the same items.
-
-    Raises InvalidRequestError with every fault of the batch.
-    """
-    request = pb.BatchRightSizeRequest.FromString(data)
-    read_request(request).checked()
-    return twins(request.orders)
+def _box(batch: BatchRightSizeProblem, order: PackOrder, budget: Budget) -> RightSizeOrderResult:
+    return RightSizeOrderResult.of(order.id, right_size(batch.problem_of(order), budget))
 
 
-def box_orders(data: bytes, order_s: float) -> bytes:
-    """In a worker: boxes orders, each in at most `order_s` seconds, until the task's time ends."""
-    reading = read_request(pb.BatchRightSizeRequest.FromString(data))
-    batch = reading.checked()
-    seed = batch.search.seed if batch.search is not None else 0
-    response = pb.BatchRightSizeResponse()
-    whole = task_budget(seed=seed)
-    for order in batch.orders:
-        result = RightSizeOrderResult.not_reached(order.id)
-        if not whole.expired():
-            budget = whole.part(min(1.0, order_s / max(whole.remaining_s(), 1e-9)))
-            answer = right_size(batch.problem_of(order), budget)
-            result = RightSizeOrderResult.of(order.id, answer)
-        write(result, response.results.add(), reading.currency)
-    return response.SerializeToString()
+BOXING = OrderBatch(
+    pb.BatchRightSizeRequest, pb.BatchRightSizeResponse, _box, RightSizeOrderResult.not_reached
+)
