@@ -14,9 +14,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks.data import FIXTURES
-from benchmarks.instances import OrderFolder, load, parse
 from benchmarks.kinds.interface import Answer, Extent, Task, Worth
+from benchmarks.kinds.order_folders import budget_of_each, folder_of, orders_of
 from benchmarks.peers.own import NAME
 from benchmarks.problems.packing import packing_problem
 from optimizer import packing
@@ -46,11 +45,8 @@ class BilledOrders:
 
     def tasks(self, extent: Extent) -> list[Task]:
         """One task: all orders."""
-        folder = FIXTURES / "orders"
-        if extent.folder is not None and not extent.short:
-            large = extent.folder / "packing" / "boxpacker_orders"
-            folder = large if large.is_dir() else folder
-        count = len(_orders(folder).orders)
+        folder = folder_of(extent)
+        count = len(orders_of(folder).orders)
         if extent.short:
             count = min(count, SHORT_ORDERS)
         return [
@@ -84,7 +80,7 @@ class BilledOrders:
 
     def problem(self, task: Task) -> list[PackingProblem]:
         """Reads the orders."""
-        orders = _orders(Path(task.facts["folder"])).orders[: task.facts["orders"]]
+        orders = orders_of(Path(task.facts["folder"])).orders[: task.facts["orders"]]
         return [_billed(packing_problem(order)) for order in orders]
 
     def solve(
@@ -97,11 +93,7 @@ class BilledOrders:
         proved = parcels = 0
         for order in problem:
             started = time.perf_counter()
-            own = (
-                Budget.work(budget.work_limit, seed=budget.seed)
-                if budget.work_limit is not None
-                else Budget.seconds(each, seed=budget.seed, cores=budget.cores)
-            )
+            own = budget_of_each(budget, each)
             asked = order
             if engine == FEWEST:
                 asked = order.model_copy(update={"objective": PackingObjective.FEWEST_UNITS})
@@ -125,13 +117,6 @@ class BilledOrders:
                 bills.append(float(sum(_bill(order, load) for load in packed.loads)))
         worth = sum(bills) / len(bills) if bills else None
         return Worth(worth, tuple(faults), values=tuple(bills))
-
-
-def _orders(folder: Path) -> OrderFolder:
-    orders = parse(load(folder))
-    if not isinstance(orders, OrderFolder):
-        raise TypeError(f"{folder} holds no orders")
-    return orders
 
 
 def _billed(order: PackingProblem) -> PackingProblem:

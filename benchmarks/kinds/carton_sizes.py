@@ -11,10 +11,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks.data import FIXTURES
-from benchmarks.instances import OrderFolder, load, parse
 from benchmarks.instances.packing_instance import ContainerRow, PackingInstance
 from benchmarks.kinds.interface import Answer, Extent, Task, Worth
+from benchmarks.kinds.order_folders import folder_of, orders_of
 from benchmarks.peers.own import NAME
 from optimizer import cutting
 from optimizer.budget import Budget
@@ -40,11 +39,8 @@ class CartonSizes:
 
     def tasks(self, extent: Extent) -> list[Task]:
         """One task: all orders."""
-        folder = FIXTURES / "orders"
-        if extent.folder is not None and not extent.short:
-            large = extent.folder / "packing" / "boxpacker_orders"
-            folder = large if large.is_dir() else folder
-        orders = _orders(folder)
+        folder = folder_of(extent)
+        orders = orders_of(folder)
         return [
             Task(
                 self.name,
@@ -76,7 +72,7 @@ class CartonSizes:
 
     def problem(self, task: Task) -> cutting.SuiteProblem:
         """Reads the orders."""
-        orders = _orders(Path(task.facts["folder"]))
+        orders = orders_of(Path(task.facts["folder"]))
         return cutting.SuiteProblem(
             orders=tuple(_order(order) for order in orders.orders),
             size_count=SIZES,
@@ -133,13 +129,6 @@ def blank_mm2(inner: Size) -> int:
     long, wide = inner.length_mm + BOARD_MM, inner.width_mm + BOARD_MM
     around = 2 * (long + wide) - BOARD_MM // 2 + JOINT_MM
     return around * (inner.height_mm + 2 * BOARD_MM + 2 * -(-wide // 2))
-
-
-def _orders(folder: Path) -> OrderFolder:
-    orders = parse(load(folder))
-    if not isinstance(orders, OrderFolder):
-        raise TypeError(f"{folder} holds no orders")
-    return orders
 
 
 def _size(sides: tuple[int, int, int]) -> Size:

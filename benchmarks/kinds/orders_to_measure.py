@@ -14,10 +14,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks.data import FIXTURES
-from benchmarks.instances import OrderFolder, PackingInstance, load, parse
+from benchmarks.instances import PackingInstance
 from benchmarks.kinds.carton_sizes import BOARD_MM, JOINT_MM, LEAST, MOST, blank_mm2
 from benchmarks.kinds.interface import Answer, Extent, Task, Worth
+from benchmarks.kinds.order_folders import budget_of_each, folder_of, orders_of
 from benchmarks.peers.own import NAME
 from benchmarks.problems.packing import packing_problem
 from optimizer import cutting
@@ -40,10 +40,7 @@ class OrdersToMeasure:
 
     def tasks(self, extent: Extent) -> list[Task]:
         """One task: all orders that are asked for."""
-        folder = FIXTURES / "orders"
-        if extent.folder is not None and not extent.short:
-            large = extent.folder / "packing" / "boxpacker_orders"
-            folder = large if large.is_dir() else folder
+        folder = folder_of(extent)
         chosen = _chosen(folder, SHORT_ORDERS if extent.short else extent.orders)
         return [
             Task(
@@ -89,11 +86,7 @@ class OrdersToMeasure:
         proved = boxes = 0
         for order in problem:
             started = time.perf_counter()
-            own = (
-                Budget.work(budget.work_limit, seed=budget.seed)
-                if budget.work_limit is not None
-                else Budget.seconds(each, seed=budget.seed, cores=budget.cores)
-            )
+            own = budget_of_each(budget, each)
             other = {"machine": None} if engine == CARTONS else {"cartons": ()}
             plan, report = cutting.right_size(order.model_copy(update=other), own)
             latencies.append(time.perf_counter() - started)
@@ -124,9 +117,7 @@ def _inner(order: cutting.RightSizeProblem, box: cutting.FittedBox) -> Size:
 
 def _chosen(folder: Path, count: int) -> list[PackingInstance]:
     """At most `count` orders, spread evenly over those of which every piece fits some carton."""
-    orders = parse(load(folder))
-    if not isinstance(orders, OrderFolder):
-        raise TypeError(f"{folder} holds no orders")
+    orders = orders_of(folder)
     able = [order for order in orders.orders if _every_piece_fits(packing_problem(order))]
     return [able[at * len(able) // count] for at in range(count)] if count < len(able) else able
 
