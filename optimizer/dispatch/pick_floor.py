@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -112,37 +112,16 @@ class Floor:
 
     def weigh(self, members: Sequence[int]) -> int:
         """What a batch of some parts weighs: millimetres or points."""
-        chosen = np.array(members, np.int64)
-        return int(
-            batching.measure(
-                self.facts,
-                self.words,
-                self.picks,
-                self.first_pick,
-                chosen,
-                len(chosen),
-                -1,
-                -1,
-                self._room,
-            )
-        )
+        return self._ask(batching.measure, members)
 
     def tour(self, members: Sequence[int]) -> int:
         """Length of the tour of some parts, mm."""
+        return self._ask(batching.tour, members)
+
+    def _ask(self, kernel: Callable[..., int], members: Sequence[int]) -> int:
         chosen = np.array(members, np.int64)
-        return int(
-            batching.tour(
-                self.facts,
-                self.words,
-                self.picks,
-                self.first_pick,
-                chosen,
-                len(chosen),
-                -1,
-                -1,
-                self._room,
-            )
-        )
+        parts = self.words, self.picks, self.first_pick
+        return int(kernel(self.facts, *parts, chosen, len(chosen), -1, -1, self._room))
 
     def total(self, batch_of: Longs) -> int:
         """What all batches weigh."""

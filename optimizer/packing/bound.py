@@ -33,10 +33,10 @@ class Bounds(NamedTuple):
 
 def lower_bounds(instance: Instance) -> Bounds:
     """Bounds on units and on the first price of the objective."""
-    usable: NDArray[np.bool_] = np.asarray(instance.goes_in.any(axis=0))
+    usable = instance.usable
     if not usable.any():
         return Bounds(0, 0)
-    units = _count_loners(instance, usable)
+    units = _count_loners(instance)
     if not instance.might_take_all.any():
         units = max(2, units, _round_up(_least_sum(instance, usable, None)))
     return Bounds(units, _least_price(instance, usable, units))
@@ -49,7 +49,7 @@ def tighter_bounds(instance: Instance, bounds: Bounds) -> Bounds:
     shares of at most one. Then the smallest shares over all kinds add up to a bound, and one unit
     can only do if the shares of some kind add up to at most one.
     """
-    kinds = np.flatnonzero(instance.goes_in.any(axis=0))
+    kinds = np.flatnonzero(instance.usable)
     if not 0 < len(kinds) <= _MOST_KINDS_PAIRED or instance.type_count > _MOST_LONER_TYPES:
         return bounds
     packable = instance.packable
@@ -72,7 +72,7 @@ def tighter_bounds(instance: Instance, bounds: Bounds) -> Bounds:
 def most_volume(instance: Instance) -> int:
     """No loading holds more cubic millimetres than this: what there is, and the room there is."""
     stock = instance.kinds.stock
-    usable = instance.goes_in.any(axis=0)
+    usable = instance.usable
     if (stock[usable] < 0).any():
         return instance.all_volume
     return min(instance.all_volume, int((stock * instance.capacity)[usable].sum()))
@@ -104,15 +104,15 @@ def _least_sum(instance: Instance, usable: NDArray[np.bool_], price: Longs | Non
     return float(least_sum(capacity, net_weight, prices, instance.all_volume, instance.all_weight))
 
 
-def _count_loners(instance: Instance, usable: NDArray[np.bool_]) -> int:
-    largest_first = np.argsort(-instance.goods.size, kind="stable").astype(np.int32)
+def _count_loners(instance: Instance) -> int:
+    kinds = instance.kinds
     return int(
         loners(
             instance.goods,
-            instance.kinds.inner[usable],
-            instance.kinds.net_weight[usable],
-            largest_first[instance.packable[largest_first]],
-            instance.quantity,
+            kinds.inner,
+            kinds.net_weight,
+            instance.usable,
+            instance.to_pack,
             _MOST_LONER_TYPES,
         )
     )

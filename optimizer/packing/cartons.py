@@ -18,12 +18,9 @@ from optimizer.packing.exact import SmallOrder, small_order
 from optimizer.packing.instance import Instance
 from optimizer.packing.kernels.arrays import Ints
 from optimizer.packing.model import PackingObjective
-from optimizer.packing.workbench import FilledUnit, Score, Workbench
+from optimizer.packing.one_unit import CROWD, fill_one_unit
+from optimizer.packing.workbench import FilledUnit, Score, Workbench, chance_of
 
-_CROWD = 200
-"""More pieces than this in one unit are placed by grids: piece by piece the time grows with the
-cube of their number (0.2 s at 200, 9 s at 1,000)."""
-_SINGLE_ATTEMPTS = 24
 _SURE_PIECES = 500
 """Orders up to this size are packed once whatever the time: it takes milliseconds."""
 
@@ -59,14 +56,21 @@ class Outcome(NamedTuple):
 def pack_cartons(instance: Instance, budget: Budget) -> Outcome:
     """Packs all packable pieces as the objective asks; at the deadline the best so far."""
     bounds = lower_bounds(instance)
-    bench = Workbench(instance, budget.seed)
-    settled = _try_one_unit(bench, bounds, budget)
-    if not settled:
-        if bench.units == 0 and bench.pieces:
-            _fill_unit_after_unit(bench, budget)
-        if bench.score().price > bounds.price:
-            bounds = tighter_bounds(instance, bounds)
-        settled, bounds = _prove_and_improve(bench, bounds, budget)
+    chance = chance_of(budget.seed)
+    alone = fill_one_unit(instance, bounds, chance, budget)
+    if instance.all_pieces == 0 or (
+        alone is not None and _is_settled(instance, bounds, _score_alone(instance, alone))
+    ):
+        units = [] if alone is None else [alone]
+        return Outcome(units, instance.quantity - instance.to_pack, bounds, True, False)
+    bench = Workbench(instance, chance)
+    if alone is not None:
+        bench.take([alone])
+    else:
+        _fill_unit_after_unit(bench, budget)
+    if bench.score().price > bounds.price:
+        bounds = tighter_bounds(instance, bounds)
+    settled, bounds = _prove_and_improve(bench, bounds, budget)
     left = instance.quantity.copy()
     units = bench.finished()
     for unit in units:
@@ -92,20 +96,9 @@ def _least_second(instance: Instance, bounds: Bounds) -> int:
     return max(volume, bounds.units * int(instance.capacity.min()))
 
 
-def _try_one_unit(bench: Workbench, bounds: Bounds, budget: Budget) -> bool:
-    """Tries single units from the best kind on; True when the result is proved best."""
-    instance = bench.instance
-    if not 0 < bench.pieces <= _CROWD or bounds.units > 1:
-        return bench.pieces == 0
-    kinds = np.flatnonzero(instance.might_take_all)
-    price = [instance.price_of(kind, instance.all_weight) for kind in kinds.tolist()]
-    best_first = np.lexsort((instance.kinds.second_price[kinds], np.array(price)))
-    for kind in kinds[best_first].tolist():
-        if bench.try_single(kind, _SINGLE_ATTEMPTS):
-            return _is_settled(instance, bounds, bench.score())
-        if budget.expired():
-            break
-    return False
+def _score_alone(instance: Instance, unit: FilledUnit) -> Score:
+    price = instance.price_of(unit.kind, instance.all_weight)
+    return Score(0, price, int(instance.kinds.second_price[unit.kind]))
 
 
 def _fill_unit_after_unit(bench: Workbench, budget: Budget) -> None:
@@ -113,7 +106,7 @@ def _fill_unit_after_unit(bench: Workbench, budget: Budget) -> None:
 
     Ordinary orders get it even when time is up: an answer a moment late is worth more than none.
     """
-    if bench.pieces > _GRID_PIECES or _most_in_one_unit(bench) > _CROWD:
+    if bench.pieces > _GRID_PIECES or _most_in_one_unit(bench) > CROWD:
         _fill_by_grids(bench, budget)
         return
     instance = bench.instance
@@ -244,7 +237,8 @@ def _improve(bench: Workbench, bounds: Bounds, budget: Budget) -> bool:
     workers = [bench]
     if budget.cores > 1 and bench.pieces > 30 and budget.remaining_s() > 0.05:
         workers += [
-            Workbench(bench.instance, budget.seed + 7919 * i) for i in range(1, budget.cores)
+            Workbench(bench.instance, chance_of(budget.seed + 7919 * i))
+            for i in range(1, budget.cores)
         ]
         with ThreadPoolExecutor(len(workers)) as pool:
             for part in range(_EXCHANGES):

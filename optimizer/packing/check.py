@@ -7,9 +7,8 @@ geometry runs in a compiled sweep of its own (`kernels/judging.py`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from itertools import pairwise
 from math import ceil, inf, isclose
 
 import numpy as np
@@ -55,33 +54,36 @@ def check_plan(problem: PackingProblem, plan: PackingPlan) -> list[Violation]:
     items = {item.id: item for item in problem.items}
     units = {unit.id: unit for unit in problem.load_units}
     found: list[Violation] = []
-    for load_id, count in Counter(load.id for load in plan.loads).items():
-        if count > 1:
-            found.append(violation("load_id", "", load_id, count - 1, "is the id of two loads"))
-    packed: Counter[str] = Counter()
+    if len({load.id for load in plan.loads}) < len(plan.loads):
+        for load_id, count in Counter(load.id for load in plan.loads).items():
+            if count > 1:
+                found.append(violation("load_id", "", load_id, count - 1, "is the id of two loads"))
+    packed: dict[str, int] = {}
     ruled = has_physical_rules(problem)
+    has_cost = problem.has_cost
     for load in plan.loads:
         unit = units.get(load.load_unit_id)
-        if unit is None and not load.load_unit_id:
-            packed.update(placement.item_id for placement in load.placements)
-            found.extend(check_own_container(items, load))
-            sizes = [placement.size for placement in load.placements[:1]]
-            found.extend(one for size in sizes for one in _check_bill(problem, size, 0, load))
-            continue
-        if unit is None:
+        if unit is None and load.load_unit_id:
             found.append(
                 violation("unknown_unit", "", load.id, 1, f"uses unknown unit {load.load_unit_id}")
             )
             continue
-        packed.update(placement.item_id for placement in load.placements)
-        found.extend(_check_load(problem, items, unit, load, ruled=ruled))
-        size = unit.inner_size if unit.outer_size is None else unit.outer_size
-        found.extend(_check_bill(problem, size, unit.cost_minor or 0, load))
-    found.extend(check_together(problem.group_rules, items, plan))
-    found.extend(_check_stock(units, plan))
-    found.extend(_check_pieces(problem, packed, plan))
-    found.extend(check_unpacked(problem, items, plan))
-    found.extend(_check_totals(problem, units, plan))
+        for placement in load.placements:
+            packed[placement.item_id] = packed.get(placement.item_id, 0) + 1
+        if unit is not None:
+            found += _check_load(problem, items, unit, load, ruled=ruled)
+            size = unit.inner_size if unit.outer_size is None else unit.outer_size
+            found += _check_bill(problem, size, unit.cost_minor or 0, load, has_cost=has_cost)
+        else:
+            found += check_own_container(items, load)
+            for placement in load.placements[:1]:
+                found += _check_bill(problem, placement.size, 0, load, has_cost=has_cost)
+    if problem.group_rules:
+        found += check_together(problem.group_rules, items, plan)
+    found += _check_stock(units, plan)
+    found += _check_pieces(problem, packed, plan)
+    found += check_unpacked(problem, items, plan)
+    found += _check_totals(problem, plan, has_cost=has_cost)
     return found
 
 
@@ -150,9 +152,9 @@ def _check_load(
     if not isclose(load.fill_share, fill, rel_tol=1e-9, abs_tol=1e-12):
         off_share = abs(load.fill_share - fill)
         found.append(violation("fill_share", "", where, off_share, f"is filled to {fill:.6f}"))
-    if sorted(placement.step for placement in load.placements) != list(
+    if [placement.step for placement in load.placements] != list(
         range(1, len(load.placements) + 1)
-    ) or any(a.step > b.step for a, b in pairwise(load.placements)):
+    ):
         found.append(violation("steps", "", where, 1, "its steps are not 1, 2, 3, ... in order"))
     if known and ruled:
         found.extend(check_load_rules(problem, items, unit, load))
@@ -161,7 +163,9 @@ def _check_load(
     return found
 
 
-def _check_bill(problem: PackingProblem, size: Size, cost: int, load: Load) -> Iterator[Violation]:
+def _check_bill(
+    problem: PackingProblem, size: Size, cost: int, load: Load, *, has_cost: bool
+) -> Iterator[Violation]:
     """Billed weight and cost of one load, worked out anew from the carrier's table.
 
     `size` is what the carrier measures, `cost` that of the unit itself.
@@ -202,7 +206,7 @@ def _check_bill(problem: PackingProblem, size: Size, cost: int, load: Load) -> I
     if load.billed_weight_g != billed:
         off = abs(load.billed_weight_g - billed)
         yield violation("billed_weight", "", load.id, off, f"is billed {billed} g, not as stated")
-    stated = cost if problem.has_cost else None
+    stated = cost if has_cost else None
     if load.cost_minor != stated:
         off = abs((load.cost_minor or 0) - cost)
         yield violation("cost", "", load.id, off, f"costs {stated}, not as stated")
@@ -211,10 +215,10 @@ def _check_bill(problem: PackingProblem, size: Size, cost: int, load: Load) -> I
 def _check_geometry(
     share: float, load: Load, rows: list[tuple[int, int, int, int, int, int, int]]
 ) -> list[Violation]:
-    boxes = np.array(rows, np.int64)
-    sweep = np.argsort(boxes[:, 0], kind="stable")
+    sweep = sorted(range(len(rows)), key=[row[0] for row in rows].__getitem__)
+    boxes = np.array([rows[i] for i in sweep], np.int64)
     findings = np.empty((_MOST_GEOMETRY_FINDINGS, 4), np.int64)
-    count = judge_load(boxes[sweep], share, findings)
+    count = judge_load(boxes, share, findings)
     found = []
     for what, first, second, amount in findings[:count].tolist():
         one: Placement = load.placements[sweep[first]]
@@ -233,7 +237,9 @@ def _check_geometry(
 
 
 def _check_stock(units: dict[str, LoadUnit], plan: PackingPlan) -> list[Violation]:
-    found = []
+    found: list[Violation] = []
+    if all(unit.stock is None for unit in units.values()):
+        return found
     for unit_id, used in Counter(load.load_unit_id for load in plan.loads).items():
         unit = units.get(unit_id)
         if unit is not None and unit.stock is not None and used > unit.stock:
@@ -244,14 +250,14 @@ def _check_stock(units: dict[str, LoadUnit], plan: PackingPlan) -> list[Violatio
 
 
 def _check_pieces(
-    problem: PackingProblem, packed: Counter[str], plan: PackingPlan
+    problem: PackingProblem, packed: Mapping[str, int], plan: PackingPlan
 ) -> list[Violation]:
     found = []
-    left: Counter[str] = Counter()
+    told = dict(packed)
     for unpacked in plan.unpacked:
-        left[unpacked.item_id] += unpacked.quantity
+        told[unpacked.item_id] = told.get(unpacked.item_id, 0) + unpacked.quantity
     for item in problem.items:
-        accounted = packed[item.id] + left[item.id]
+        accounted = told.get(item.id, 0)
         if accounted != item.quantity:
             off = abs(accounted - item.quantity)
             words = f"{accounted} pieces accounted for, {item.quantity} asked"
@@ -259,11 +265,9 @@ def _check_pieces(
     return found
 
 
-def _check_totals(
-    problem: PackingProblem, units: dict[str, LoadUnit], plan: PackingPlan
-) -> list[Violation]:
+def _check_totals(problem: PackingProblem, plan: PackingPlan, *, has_cost: bool) -> list[Violation]:
     found = []
-    cost = sum(load.cost_minor or 0 for load in plan.loads) if problem.has_cost else None
+    cost = sum(load.cost_minor or 0 for load in plan.loads) if has_cost else None
     if plan.cost_minor != cost:
         off = abs((plan.cost_minor or 0) - (cost or 0))
         found.append(violation("cost", "", "", off, f"the units used cost {cost}, not as stated"))

@@ -37,6 +37,8 @@ def check_unpacked(
     problem: PackingProblem, items: Mapping[str, Item], plan: PackingPlan
 ) -> Iterator[Violation]:
     """Entries without count or words, of unknown items, or with a reason that does not hold."""
+    if not plan.unpacked:
+        return
     rooms = None
     used = Counter(load.load_unit_id for load in plan.loads)
     for entry in plan.unpacked:

@@ -172,7 +172,7 @@ class SmallOrder:
         """(price, second price, kinds) of every choice that beats the score; None when too many."""
         instance = self.instance
         kinds = instance.kinds
-        usable = np.flatnonzero(instance.goes_in.any(axis=0)).tolist()
+        usable = np.flatnonzero(instance.usable).tolist()
         if not usable:
             return None
         least = int(kinds.price[usable].min())
@@ -376,7 +376,7 @@ class SmallOrder:
 
 def small_order(instance: Instance) -> SmallOrder | None:
     """The order if it is small enough to be looked at."""
-    counts = np.where(instance.packable, instance.quantity, 0)
+    counts = instance.to_pack
     if not 0 < np.count_nonzero(counts) <= _MOST_TYPES or instance.kind_count > _MOST_KINDS:
         return None
     return SmallOrder(instance, counts)

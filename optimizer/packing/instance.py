@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from optimizer.packing.kernels.arrays import Goods, Kinds, Longs, Rates
 from optimizer.packing.kernels.pricing import charge_of, price_of
+from optimizer.packing.kernels.surveying import Survey, lay_out, survey
 from optimizer.packing.model import (
     Item,
     PackingObjective,
@@ -21,7 +22,6 @@ from optimizer.shapes import Size
 
 NO_LIMIT = 1 << 60
 """Net weight of a unit without a limit, larger than any possible load."""
-_COMPARED_AT_ONCE = 100_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,44 +47,59 @@ class Instance:
         return len(self.capacity)
 
     @cached_property
+    def _survey(self) -> Survey:
+        kinds, goods = self.kinds, self.goods
+        return Survey(
+            *survey(
+                self.fits,
+                self.quantity,
+                goods.weight,
+                goods.size,
+                kinds.net_weight,
+                kinds.stock,
+                self.capacity,
+            )
+        )
+
+    @property
     def goes_in(self) -> NDArray[np.bool_]:
         """T x K: one piece of the type may go alone into a unit of the kind, stock permitting."""
-        light = self.goods.weight[:, None] <= self.kinds.net_weight[None, :]
-        found: NDArray[np.bool_] = self.fits & light & (self.kinds.stock != 0)[None, :]
-        return found
+        return self._survey.goes_in
 
-    @cached_property
+    @property
     def packable(self) -> NDArray[np.bool_]:
         """T: the type goes into some unit."""
-        return np.asarray(self.goes_in.any(axis=1))
+        return self._survey.packable
 
-    @cached_property
+    @property
     def to_pack(self) -> Longs:
         """T: packable pieces of each type."""
-        return np.where(self.packable, self.quantity, 0)
+        return self._survey.to_pack
 
-    @cached_property
-    def all_pieces(self) -> int:
-        """Number of packable pieces."""
-        return int(self.to_pack.sum())
+    @property
+    def usable(self) -> NDArray[np.bool_]:
+        """K: some piece goes into a unit of the kind."""
+        return self._survey.usable
 
-    @cached_property
-    def all_volume(self) -> int:
-        """Cubic millimetres of the packable pieces."""
-        return int(self.to_pack @ self.goods.size)
-
-    @cached_property
-    def all_weight(self) -> int:
-        """Grams of the packable pieces."""
-        return int(self.to_pack @ self.goods.weight)
-
-    @cached_property
+    @property
     def might_take_all(self) -> NDArray[np.bool_]:
         """K: the kind takes each packable piece alone, the whole volume and the whole weight."""
-        each = (self.goes_in | ~self.packable[:, None]).all(axis=0)
-        roomy = self.capacity >= self.all_volume
-        strong = self.kinds.net_weight >= self.all_weight
-        return np.asarray(each & roomy & strong)
+        return self._survey.might_take_all
+
+    @property
+    def all_pieces(self) -> int:
+        """Number of packable pieces."""
+        return int(self._survey.totals[0])
+
+    @property
+    def all_volume(self) -> int:
+        """Cubic millimetres of the packable pieces."""
+        return int(self._survey.totals[1])
+
+    @property
+    def all_weight(self) -> int:
+        """Grams of the packable pieces."""
+        return int(self._survey.totals[2])
 
     def price_of(self, kind: int, contents_g: int) -> int:
         """First price of a unit of a kind with contents of this weight."""
@@ -95,89 +110,57 @@ class Instance:
 
 def build_instance(problem: PackingProblem) -> Instance:
     """Flat arrays of a valid problem."""
-    turn_rows: list[tuple[int, int, int]] = []
-    first_turn = [0]
-    volumes = []
-    # What a sequence may be sorted by: volume, longest side, largest face, middle side.
-    traits = []
-    for item in problem.items:
-        turn_rows.extend(turns_of(item))
-        first_turn.append(len(turn_rows))
-        size = item.size
-        short, middle, long = sorted((size.length_mm, size.width_mm, size.height_mm))
-        volumes.append(short * middle * long)
-        traits.append((volumes[-1], long, long * middle, middle))
-    turns = np.array(turn_rows, np.int32)
-    inner_rows = [
-        (unit.inner_size.length_mm, unit.inner_size.width_mm, unit.inner_size.height_mm)
-        for unit in problem.load_units
+    items, units = problem.items, problem.load_units
+    rows = [
+        (size.length_mm, size.width_mm, size.height_mm, one.weight_g, one.quantity, _turn_bits(one))
+        for one, size in [(item, item.size) for item in items]
     ]
-    inner = np.array(inner_rows, np.int32)
-    starts = np.array(first_turn, np.int32)
-    # Not all turns against all kinds at once: that may be hundreds of megabytes.
-    fits = np.empty((len(volumes), len(inner_rows)), np.bool_)
-    step = max(1, _COMPARED_AT_ONCE // len(turns))
-    for first in range(0, len(inner), step):
-        room = inner[first : first + step].T
-        fits_turn = turns[:, :1] <= room[0]
-        fits_turn &= turns[:, 1:2] <= room[1]
-        fits_turn &= turns[:, 2:] <= room[2]
-        fits[:, first : first + step] = np.logical_or.reduceat(fits_turn, starts[:-1])
-    capacity = np.array([unit.inner_size.volume_mm3 for unit in problem.load_units], np.int64)
-    one = np.ones(len(inner_rows), np.int64)
-    fixed, carried = _carrier_terms(problem)
-    rates = _NO_RATES
-    least_cost = fixed
-    if problem.rate_table is not None and problem.objective is PackingObjective.LOWEST_COST:
-        rates = _carrier_rates(problem)
-        kinds = range(len(fixed))
-        least_cost = fixed + np.array([charge_of(rates, kind, 0) for kind in kinds], np.int64)
-    price, second = {
-        PackingObjective.FEWEST_UNITS: (one, capacity),
-        PackingObjective.LOWEST_COST: (least_cost, one),
-        PackingObjective.LEAST_AIR: (capacity, one),
-        PackingObjective.MOST_VOLUME: (one, capacity),
-    }[problem.objective]
-    goods = Goods(
-        first_turn=starts,
-        turns=turns,
-        least=np.minimum.reduceat(turns, starts[:-1], axis=0),
-        weight=np.array([item.weight_g for item in problem.items], np.int64),
-        size=np.array(volumes, np.int64),
-        traits=np.array(traits, np.float64),
-    )
+    *_, weight, quantity, allowed = table = np.array(rows, np.int64).T.copy()
+    inner_sizes = [unit.inner_size for unit in units]
+    inner = np.array([(s.length_mm, s.width_mm, s.height_mm) for s in inner_sizes], np.int32)
+    first_turn, turns, least, volume, traits, fits = lay_out(table[:3], allowed, inner)
+    terms, carried = _carrier_terms(problem)
     net_weight = [
-        NO_LIMIT
-        if unit.max_gross_weight_g is None
-        else unit.max_gross_weight_g - unit.tare_weight_g
-        for unit in problem.load_units
+        NO_LIMIT if most is None else most - unit.tare_weight_g
+        for unit, most in [(unit, unit.max_gross_weight_g) for unit in units]
     ]
     if carried is not None:
         net_weight = [min(own, most) for own, most in zip(net_weight, carried, strict=True)]
-    stock = [-1 if unit.stock is None else unit.stock for unit in problem.load_units]
+    net, stock, capacity, fixed, one = np.array(
+        [
+            net_weight,
+            [-1 if unit.stock is None else unit.stock for unit in units],
+            [size.length_mm * size.width_mm * size.height_mm for size in inner_sizes],
+            terms,
+            [1] * len(units),
+        ],
+        np.int64,
+    )
+    rates = _NO_RATES
+    price, second = one, capacity
+    if problem.objective is PackingObjective.LOWEST_COST:
+        price, second = fixed, one
+        if problem.rate_table is not None:
+            rates = _carrier_rates(problem)
+            kinds = range(len(units))
+            price = fixed + np.array([charge_of(rates, kind, 0) for kind in kinds], np.int64)
+    elif problem.objective is PackingObjective.LEAST_AIR:
+        price, second = capacity, one
     return Instance(
         problem=problem,
         share=problem.min_support_share,
-        goods=goods,
-        quantity=np.array([item.quantity for item in problem.items], np.int64),
-        kinds=Kinds(
-            inner=inner,
-            net_weight=np.array(net_weight, np.int64),
-            stock=np.array(stock, np.int64),
-            price=price,
-            second_price=second,
-            fixed=fixed,
-            rates=rates,
-        ),
+        goods=Goods(first_turn, turns, least, weight, volume, traits),
+        quantity=quantity,
+        kinds=Kinds(inner, net, stock, price, second, fixed, rates),
         capacity=capacity,
         fits=fits,
     )
 
 
-def _carrier_terms(problem: PackingProblem) -> tuple[Longs, list[int] | None]:
+def _carrier_terms(problem: PackingProblem) -> tuple[list[int], list[int] | None]:
     """Per kind what is paid whatever it weighs, and the most contents that the carrier takes."""
     units = problem.load_units
-    fixed = np.array([unit.cost_minor or 0 for unit in units], np.int64)
+    fixed = [unit.cost_minor or 0 for unit in units]
     table = problem.rate_table
     zone = None if table is None else table.zone(problem.rate_zone_id)
     if table is None or zone is None:
@@ -255,6 +238,23 @@ def _carrier_rates(problem: PackingProblem) -> Rates:
         ),
         tare=np.array([unit.tare_weight_g for unit in units], np.int64),
     )
+
+
+_UP_BITS = {
+    UprightDimension.HEIGHT: 0b000011,
+    UprightDimension.WIDTH: 0b001100,
+    UprightDimension.LENGTH: 0b110000,
+}
+_AS_HEADED = 0b010101
+
+
+def _turn_bits(item: Item) -> int:
+    """The turns that an item may take, as `lay_out` numbers them."""
+    bits = 0
+    for up in item.upright_dimensions:
+        bits |= _UP_BITS[up]
+    bits = bits or 0b111111
+    return bits & _AS_HEADED if item.fixed_heading else bits
 
 
 def turns_of(item: Item) -> list[tuple[int, int, int]]:

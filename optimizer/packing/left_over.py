@@ -23,9 +23,9 @@ def explain_left_over(
 
     `units` are those of the plan, in the order of their names C1, C2, ...
     """
-    over = np.flatnonzero(left).tolist()
-    if not over:
+    if not left.any():
         return
+    over = np.flatnonzero(left).tolist()
     used = np.zeros(instance.kind_count, np.int64)
     for unit in units:
         used[unit.kind] += 1

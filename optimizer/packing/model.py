@@ -8,6 +8,7 @@ length of a load unit, y along its width, z upwards.
 from __future__ import annotations
 
 from enum import StrEnum
+from operator import attrgetter
 from typing import Annotated, NamedTuple
 
 from pydantic import Field
@@ -114,6 +115,9 @@ class LoadUnit(Shape):
         return self.outer_size or self.inner_size
 
 
+_cost_of = attrgetter("cost_minor")
+
+
 class PackingObjective(StrEnum):
     """What makes one packing better than another; ties are broken as the API says."""
 
@@ -144,7 +148,7 @@ class PackingProblem(Shape):
     @property
     def has_cost(self) -> bool:
         """True when using a unit or sending a parcel costs something."""
-        return self.rate_table is not None or any(unit.cost_minor for unit in self.load_units)
+        return self.rate_table is not None or any(map(_cost_of, self.load_units))
 
     @property
     def min_support_share(self) -> float:

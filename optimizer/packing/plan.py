@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from optimizer.packing.bound import most_volume
 from optimizer.packing.cartons import Outcome
 from optimizer.packing.instance import Instance
@@ -16,12 +14,16 @@ from optimizer.shapes import Size
 
 def build_plan(instance: Instance, outcome: Outcome) -> PackingPlan:
     """The plan of an outcome; fullest and largest units first, named C1, C2, ..."""
-    units = sorted(outcome.units, key=lambda unit: -int(instance.goods.size[unit.rows[:, 0]].sum()))
-    loads = tuple(_build_load(instance, f"C{i}", unit) for i, unit in enumerate(units, 1))
+    units = outcome.units
+    if len(units) > 1:
+        size = instance.goods.size
+        units = sorted(units, key=lambda unit: -int(size[unit.rows[:, 0]].sum()))
+    has_cost = instance.problem.has_cost
+    loads = tuple(
+        _build_load(instance, f"C{i}", unit, has_cost=has_cost) for i, unit in enumerate(units, 1)
+    )
     unpacked = tuple(explain_left_over(instance, outcome.left, units))
-    cost = None
-    if instance.problem.has_cost:
-        cost = sum(load.cost_minor or 0 for load in loads)
+    cost = sum(load.cost_minor or 0 for load in loads) if has_cost else None
     by_cost = instance.problem.objective is PackingObjective.LOWEST_COST
     return PackingPlan(
         loads=loads,
@@ -48,43 +50,35 @@ def _gap_share(instance: Instance, outcome: Outcome, units: list[FilledUnit]) ->
     return max(0.0, (price - outcome.bounds.price) / price) if price else 0.0
 
 
-def _build_load(instance: Instance, load_id: str, unit: FilledUnit) -> Load:
-    items = instance.problem.items
-    kind = instance.problem.load_units[unit.kind]
+def _build_load(instance: Instance, load_id: str, unit: FilledUnit, *, has_cost: bool) -> Load:
+    problem = instance.problem
+    items, kind = problem.items, problem.load_units[unit.kind]
+    placements = []
+    sizes: dict[tuple[int, int, int], Size] = {}
+    volume, gross_weight_g = 0, kind.tare_weight_g
     # By height of the base: whatever carries or lies below a piece is already in, and nothing is
     # in above it, so that each goes straight down. Within a height from the back to the front.
-    rows = unit.rows
-    order = np.lexsort((rows[:, 1], -(rows[:, 2] + rows[:, 5]), rows[:, 3]))
-    # Many pieces stand alike: frozen sizes are shared between them.
-    sizes = {
-        (dx, dy, dz): Size(length_mm=dx, width_mm=dy, height_mm=dz)
-        for dx, dy, dz in set(map(tuple, rows[:, 4:].tolist()))
-    }
-    placements = tuple(
-        Placement(
-            item_id=items[t].id,
-            step=step,
-            x_mm=x,
-            y_mm=y,
-            z_mm=z,
-            size=sizes[dx, dy, dz],
-        )
-        for step, (t, x, y, z, dx, dy, dz) in enumerate(rows[order].tolist(), 1)
-    )
-    types = rows[:, 0]
-    gross_weight_g = kind.tare_weight_g + int(instance.goods.weight[types].sum())
+    rows = sorted(unit.rows.tolist(), key=lambda row: (row[3], -row[2] - row[5], row[1]))
+    for step, (t, x, y, z, dx, dy, dz) in enumerate(rows, 1):
+        # Many pieces stand alike: frozen sizes are shared between them.
+        size = sizes.get((dx, dy, dz))
+        if size is None:
+            size = sizes[dx, dy, dz] = Size(length_mm=dx, width_mm=dy, height_mm=dz)
+        item = items[t]
+        placements.append(Placement(item_id=item.id, step=step, x_mm=x, y_mm=y, z_mm=z, size=size))
+        volume += dx * dy * dz
+        gross_weight_g += item.weight_g
     billed, cost = 0, kind.cost_minor or 0
-    table = instance.problem.rate_table
+    table = problem.rate_table
     if table is not None:
         billed = billed_weight_g(table, kind.carrier_size, gross_weight_g)
-        zone_id = instance.problem.rate_zone_id
-        cost += charge_minor(table, kind.carrier_size, gross_weight_g, zone_id) or 0
+        cost += charge_minor(table, kind.carrier_size, gross_weight_g, problem.rate_zone_id) or 0
     return Load(
         id=load_id,
         load_unit_id=kind.id,
-        placements=placements,
+        placements=tuple(placements),
         gross_weight_g=gross_weight_g,
-        fill_share=int(instance.goods.size[types].sum()) / kind.inner_size.volume_mm3,
+        fill_share=volume / kind.inner_size.volume_mm3,
         billed_weight_g=billed,
-        cost_minor=cost if instance.problem.has_cost else None,
+        cost_minor=cost if has_cost else None,
     )

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from optimizer.packing.instance import NO_LIMIT, Instance, build_instance, turns_of
 from optimizer.packing.kernels.arrays import Longs
-from optimizer.packing.kernels.bearing import SOLID, VOID, Cargo, Ground, Site
+from optimizer.packing.kernels.yard import SOLID, VOID, Cargo, Ground, Site
 from optimizer.packing.model import (
     Item,
     LoadUnit,

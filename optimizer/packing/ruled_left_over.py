@@ -9,12 +9,12 @@ import numpy as np
 
 from optimizer.budget import Budget
 from optimizer.packing.balance import balance
-from optimizer.packing.kernels import bearing, placing
-from optimizer.packing.kernels.bearing import VOLUME, WEIGHT, Yard
+from optimizer.packing.kernels import bearing, placing, stowing
+from optimizer.packing.kernels.yard import VOLUME, WEIGHT, Yard
 from optimizer.packing.left_over import names_of, pieces_in_words, too_large
 from optimizer.packing.model import Item, LoadUnit, UnpackedItem, UnpackedReason
-from optimizer.packing.ruled import RuledUnit, make_yard
 from optimizer.packing.ruled_instance import MG, RuledInstance, allowed_turns, usable_room
+from optimizer.packing.ruled_loading import RuledUnit, yard_for
 
 _MOST_LOADS = 12
 """Loads looked at for one item, those with the most room first."""
@@ -61,15 +61,15 @@ _REASONS = {
         UnpackedReason.NO_ROOM,
         "the way to the room left in {where} is blocked by {blocker}",
     ),
-    placing.GROUPS_APART: (
+    bearing.GROUPS_APART: (
         UnpackedReason.GROUP_APART,
         "{where} holds a group that it is to be kept apart from",
     ),
-    placing.GROUP_FULL: (
+    bearing.GROUP_FULL: (
         UnpackedReason.GROUP_APART,
         "{where} holds as many pieces of its group as it may",
     ),
-    placing.TOO_BULKY: (
+    bearing.TOO_BULKY: (
         UnpackedReason.NO_ROOM,
         "in {where} the share that stays free would be used",
     ),
@@ -100,7 +100,7 @@ class _Explainer:
         self._instance = instance
         self._units = units
         pieces = max((len(unit.rows) for unit in units), default=0) + 1
-        self._yard = make_yard(instance, pieces)
+        self._yard = yard_for(instance, pieces)
         problem = instance.problem
         used = np.bincount([unit.kind for unit in units] or [0], minlength=len(problem.load_units))
         if not units:
@@ -199,7 +199,7 @@ class _Explainer:
     def _in_empty(self, t: int, kind: int) -> _Finding:
         instance = self._instance
         cargo = instance.cargo[instance.is_turned(kind)]
-        placing.open_yard(cargo, instance.ground, instance.sites[kind], self._yard)
+        stowing.open_yard(cargo, instance.ground, instance.sites[kind], self._yard)
         unit = instance.problem.load_units[kind]
         found = self._diagnose(t, kind, [], f"an empty {unit.id}")
         if found.code == bearing.FITS and not self._balances(t, kind):
@@ -278,6 +278,6 @@ def replay(instance: RuledInstance, yard: Yard, unit: RuledUnit) -> None:
     """Loads the yard as the unit was loaded."""
     cargo = instance.cargo[instance.is_turned(unit.kind)]
     site = instance.sites[unit.kind]
-    placing.open_yard(cargo, instance.ground, site, yard)
+    stowing.open_yard(cargo, instance.ground, site, yard)
     rows = instance.to_frame(unit.kind, unit.rows)
-    placing.replay(cargo, instance.ground, site, yard, rows)
+    stowing.replay(cargo, instance.ground, site, yard, rows)

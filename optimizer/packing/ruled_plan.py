@@ -8,9 +8,10 @@ from optimizer.budget import Budget
 from optimizer.packing.bound import most_volume
 from optimizer.packing.model import Load, PackingObjective, PackingPlan, Placement
 from optimizer.packing.rates import billed_weight_g, charge_minor
-from optimizer.packing.ruled import RuledOutcome, RuledUnit
+from optimizer.packing.ruled import RuledOutcome
 from optimizer.packing.ruled_instance import RuledInstance, lying_weight_g
 from optimizer.packing.ruled_left_over import explain_ruled
+from optimizer.packing.ruled_loading import RuledUnit
 from optimizer.shapes import Size
 
 

@@ -42,14 +42,21 @@ def has_physical_rules(problem: PackingProblem) -> bool:
     rules = problem.rules
     if rules is not None and (rules.stacking or rules.groups):
         return True
-    return any(_of_unit(unit) != _NO_UNIT_RULE for unit in problem.load_units) or any(
-        _of_item(item) != _NO_ITEM_RULE for item in problem.items
-    )
+    return not (all(map(asks_nothing, problem.load_units)) and all(map(_is_plain, problem.items)))
 
 
 def asks_nothing(unit: LoadUnit) -> bool:
     """True for a unit without any physical rule of its own."""
     return bool(_of_unit(unit) == _NO_UNIT_RULE)
+
+
+def _is_plain(item: Item) -> bool:
+    return bool(_of_item(item) == _NO_ITEM_RULE)
+
+
+def has_no_rule(item: Item) -> bool:
+    """True for an item without any physical rule or group of its own."""
+    return not item.groups and _is_plain(item)
 
 
 def physical_item_rules(items: Sequence[Item] | None, who: str) -> Iterator[Fault]:

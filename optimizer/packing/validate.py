@@ -7,6 +7,7 @@ since it also runs on problems that failed the validation of their fields. One p
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from optimizer.faults import Fault, FieldPath
 from optimizer.packing.model import (
@@ -23,6 +24,9 @@ from optimizer.packing.validate_rules import (
     rule_faults,
     shared_rule_faults,
 )
+
+_MEASURES = ("length_mm", "width_mm", "height_mm")
+_measures_of = attrgetter(*_MEASURES)
 
 
 def cross_faults(problem: PackingProblem) -> list[Fault]:
@@ -61,8 +65,8 @@ def _item_faults(items: Sequence[Item] | None) -> list[Fault]:
     pieces = 0
     for position, item in enumerate(items or ()):
         pieces += max(0, item.quantity or 0)
-        seen = item.upright_dimensions or ()
-        if len(set(seen)) < len(seen):
+        seen = item.upright_dimensions
+        if seen and len(set(seen)) < len(seen):
             faults.append(
                 Fault(
                     ("items", position, "upright_dimensions"),
@@ -97,20 +101,20 @@ def _load_unit_faults(load_units: Sequence[LoadUnit] | None) -> list[Fault]:
                     "state the limit with the tare included, or leave it out for no limit",
                 )
             )
-        if unit.outer_size is None or unit.outer_size == unit.inner_size:
+        if unit.outer_size is None or unit.inner_size is None:
             continue
-        if unit.inner_size is not None:
-            for measure in ("length_mm", "width_mm", "height_mm"):
-                inner, outer = getattr(unit.inner_size, measure), getattr(unit.outer_size, measure)
-                if inner is not None and outer is not None and outer < inner:
-                    faults.append(
-                        Fault(
-                            (*path, "outer_size", measure),
-                            outer,
-                            f"is smaller than the inner measure of {inner} mm",
-                            "check whether inner and outer size were swapped",
-                        )
+        for measure, inner, outer in zip(
+            _MEASURES, _measures_of(unit.inner_size), _measures_of(unit.outer_size), strict=True
+        ):
+            if inner is not None and outer is not None and outer < inner:
+                faults.append(
+                    Fault(
+                        (*path, "outer_size", measure),
+                        outer,
+                        f"is smaller than the inner measure of {inner} mm",
+                        "check whether inner and outer size were swapped",
                     )
+                )
     return faults
 
 

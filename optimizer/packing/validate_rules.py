@@ -24,7 +24,7 @@ from optimizer.packing.model import (
     PreloadedPiece,
     UprightDimension,
 )
-from optimizer.packing.rules_asked import asks_nothing
+from optimizer.packing.rules_asked import asks_nothing, has_no_rule
 from optimizer.packing.rules_model import Axle
 
 MOST_PRELOADED = 10_000
@@ -58,6 +58,8 @@ def order_rule_faults(rules: PackingRules | None, items: Sequence[Item] | None) 
     """Faults of the items of one order, and of the rules with them."""
     limited = None
     for position, item in enumerate(items or ()):
+        if has_no_rule(item):
+            continue
         for fault in item_rule_faults(item):
             yield fault.under("items", position)
         if limited is None and _has_weight_limit(item):

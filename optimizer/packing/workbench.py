@@ -13,12 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.packing.instance import Instance
+from optimizer.packing.kernels.alone import MOST_SPACES
 from optimizer.packing.kernels.arrays import Chains, Ints, Scratch
 from optimizer.packing.kernels.filling import fill_unit, fill_with_grids
-from optimizer.packing.kernels.regrouping import MOST_LOOSE, pack_into_one, regroup, write_unit
-
-MOST_SPACES = 600
-"""Free cuboids kept for one unit; more are forgotten, which costs room, never soundness."""
+from optimizer.packing.kernels.regrouping import MOST_LOOSE, regroup, write_unit
 
 _MOST_OPENED = 64
 _GRID_STEPS = 256
@@ -40,17 +38,23 @@ class Score(NamedTuple):
     second: int
 
 
+def chance_of(seed: int) -> NDArray[np.uint64]:
+    """The state of the random numbers that a seed starts."""
+    return np.array([seed + 1], np.uint64)
+
+
 class Workbench:
     """Pieces of an instance (packable ones only) and the units that hold them so far."""
 
-    def __init__(self, instance: Instance, seed: int) -> None:
+    def __init__(self, instance: Instance, chance: NDArray[np.uint64]) -> None:
+        """`chance` is the state of the random numbers (see `chance_of`), which goes on here."""
         self.instance = instance
         packable = np.flatnonzero(instance.packable).astype(np.int32)
         self.type_of: Ints = np.repeat(packable, instance.quantity[packable])
         loose_quantity = instance.to_pack
         self._first_piece = np.cumsum(loose_quantity) - loose_quantity
         n = self.type_of.shape[0]
-        self.seed = np.array([seed + 1], np.uint64)
+        self._chance = chance
         self._chains = Chains(
             head=np.full(n + 1, -1, np.int32),
             link=np.full(n, -1, np.int32),
@@ -103,26 +107,6 @@ class Workbench:
         """Takes over the packing of another workbench of the same instance."""
         for mine, theirs in zip(self._chains, other._chains, strict=True):
             np.copyto(np.asarray(mine), np.asarray(theirs))
-
-    def try_single(self, kind: int, attempts: int) -> bool:
-        """Puts every piece into one unit of `kind` if some attempt manages; dissolves others."""
-        instance = self.instance
-        done: bool = pack_into_one(
-            instance.goods,
-            self.type_of,
-            instance.kinds.inner[kind],
-            instance.kinds.net_weight[kind],
-            instance.share,
-            attempts,
-            self.seed,
-            self._scratch,
-        )
-        if done:
-            self._chains.tally[:] = 0
-            self._chains.used[:] = 0
-            self._store(kind, self.pieces)
-            self._chains.tally[1] = 0
-        return done
 
     def take(self, units: list[FilledUnit]) -> None:
         """Takes over a packing of every piece."""
@@ -251,7 +235,7 @@ class Workbench:
             self._chains,
             rounds,
             most_work,
-            self.seed,
+            self._chance,
             self._scratch,
         )
         return int(done), int(better)

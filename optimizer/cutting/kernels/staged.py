@@ -295,13 +295,6 @@ def best_place(
 
 
 @njit(cache=True, nogil=True)
-def _shuffle(things, count, seed):
-    for i in range(count - 1, 0, -1):
-        j = draw_below(seed, i + 1)
-        things[i], things[j] = things[j], things[i]
-
-
-@njit(cache=True, nogil=True)
 def _take_out(state, n, type_of, size, sheets, most, loose, count, mark, seed):
     """Marks pieces to remove: few anywhere, a stack or band here and there, or whole sheets."""
     way = draw(seed)

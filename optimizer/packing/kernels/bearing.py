@@ -7,98 +7,28 @@ free, and what it rests on is there already. Weights on top are kept up as piece
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
-from optimizer.packing.kernels.arrays import Longs
+from optimizer.packing.kernels.yard import (
+    BARE_AREA,
+    BLOCKER,
+    TOUCHED,
+    TOUCHING,
+    VOID,
+    VOLUME,
+    WEIGHT,
+    N,
+    bit_of,
+    bits_within,
+    box_of,
+    strip_at,
+)
 
 FITS, OUTSIDE, TAKEN, NO_WAY_IN, UNSUPPORTED, DROP, WET, CLASS, FRAGILE, TOO_MUCH_ON_TOP = range(10)
 """What becomes of a piece in a place; the later, the nearer it came to standing there."""
-SOLID, VOID = -1, -2
-"""Types of reserved spaces: one that carries, and one that does not."""
-
-N, POINTS, CONTACTS, WEIGHT, VOLUME, TOUCHING, TOUCHED, BLOCKER, POSITION, MISSES, WORK = range(11)
-"""Entries of `Yard.meta`."""
-
-
-class Cargo(NamedTuple):
-    """Types of pieces, those lying in units beforehand last. Turns as in `Goods`, with `nests`
-    where a turn is the one in which pieces nest; weights and `max_load` in milligrams,
-    `max_pressure` in grams per square decimetre, -1 without limit; `growth` 0 without nesting.
-    """
-
-    first_turn: Longs
-    turns: Longs
-    nests: NDArray[np.bool_]
-    weight: Longs
-    volume: Longs
-    growth: Longs
-    max_load: Longs
-    max_pressure: Longs
-    fragile: NDArray[np.bool_]
-    stack_class: Longs
-    drop: Longs
-    liquid: NDArray[np.bool_]
-    dry: NDArray[np.bool_]
-    first_group: Longs
-    groups: Longs
-
-
-class Ground(NamedTuple):
-    """Rules of the whole plan: `rests[a, b]` class a may rest on b; `apart` of groups, `most` of a
-    group in one unit; the support asked for; whether weights on top have to be followed.
-    """
-
-    rests: NDArray[np.bool_]
-    apart: NDArray[np.bool_]
-    most: Longs
-    share: float
-    weighed: bool
-
-
-class Site(NamedTuple):
-    """An empty unit in the frame of the search, whose door is above or at the end of x: `room` (x1,
-    y1, z1, x2, y2, z2), `deck` (x1, y1, x2, y2) that carries, sideways gap between pieces, boxes
-    there beforehand with their types, most weight (mg) and volume of what goes in, and the
-    centre (x, y) to aim at.
-    """
-
-    room: Longs
-    deck: Longs
-    gap: int
-    side_door: bool
-    fixed: Longs
-    fixed_type: Longs
-    net_weight: int
-    volume: int
-    aim: NDArray[np.float64]
-
-
-class Yard(NamedTuple):
-    """A unit being filled: boxes in order of loading with types, weight that each carries, what it
-    rests on (`low` and `area` from `first_contact` on, `touched` in all), corner points (x, y, z,
-    box that was in the way of the last piece tried there, or -1).
-    """
-
-    box: Longs
-    type_of: Longs
-    nested: NDArray[np.bool_]
-    load: Longs
-    touched: Longs
-    first_contact: Longs
-    low: Longs
-    area: Longs
-    points: Longs
-    in_group: Longs
-    extra: Longs
-    queue: Longs
-    new_low: Longs
-    new_area: Longs
-    moment: NDArray[np.float64]
-    meta: Longs
+GROUP_FULL, GROUPS_APART, TOO_HEAVY, TOO_BULKY = 20, 21, 22, 23
+"""What keeps a type out of a unit wherever it might stand."""
 
 
 @njit(cache=True, nogil=True)
@@ -123,52 +53,63 @@ def try_place(cargo, ground, site, yard, t, x, y, z, dx, dy, dz, nest_on):
     touched = np.int64(0)
     worst = FITS
     meta[BLOCKER] = -1
+    first_x = strip_at(site, yard, 0, x - gap)
+    last_x = strip_at(site, yard, 0, x2 + gap)
+    first_y = strip_at(site, yard, 1, y - gap)
+    last_y = strip_at(site, yard, 1, y2 + gap)
     # What went in last lies nearest most often.
-    for i in range(meta[N] - 1, -1, -1):
-        b = min(y2, box[i, 4]) - max(y, box[i, 1])
-        if b <= -gap:
-            continue
-        a = min(x2, box[i, 3]) - max(x, box[i, 0])
-        if a <= -gap and not side:
-            continue
-        c = min(z2, box[i, 5]) - max(z, box[i, 2])
-        s = yard.type_of[i]
-        if c > 0 and a > -gap and b > -gap and (s >= 0 or (a > 0 and b > 0)):
-            if nest_on >= 0 and _one_column(box, i, nest_on) and s == t and box[i, 2] < z:
-                if i == nest_on:
-                    yard.new_low[count] = i
-                    yard.new_area[count] = dx * dy
-                    count += 1
-                    touched += dx * dy
+    for word in range((meta[N] - 1) >> 6, -1, -1):
+        near = bits_within(yard, 1, word, first_y, last_y)
+        if not side:
+            near &= bits_within(yard, 0, word, first_x, last_x)
+        while near != 0:
+            low = near & -near
+            near ^= low
+            i = box_of(word, low)
+            b = min(y2, box[i, 4]) - max(y, box[i, 1])
+            if b <= -gap:
                 continue
-            meta[BLOCKER] = i
-            return TAKEN
-        if s == VOID:
-            continue
-        if a > 0 and b > 0:
-            if box[i, 2] >= z2:
-                if not side or box[i, 2] == z2:
+            a = min(x2, box[i, 3]) - max(x, box[i, 0])
+            if a <= -gap and not side:
+                continue
+            c = min(z2, box[i, 5]) - max(z, box[i, 2])
+            s = yard.type_of[i]
+            if c > 0 and a > -gap and b > -gap and (s >= 0 or (a > 0 and b > 0)):
+                if nest_on >= 0 and _one_column(box, i, nest_on) and s == t and box[i, 2] < z:
+                    if i == nest_on:
+                        yard.new_low[count] = i
+                        yard.new_area[count] = dx * dy
+                        count += 1
+                        touched += dx * dy
+                    continue
+                meta[BLOCKER] = i
+                return TAKEN
+            if s == VOID:
+                continue
+            if a > 0 and b > 0:
+                if box[i, 2] >= z2:
+                    if not side or box[i, 2] == z2:
+                        meta[BLOCKER] = i
+                        return NO_WAY_IN
+                    if s >= 0 and (cargo.drop[s] > drop or (cargo.liquid[s] and dry)):
+                        worst = max(worst, DROP if cargo.drop[s] > drop else WET)
+                        meta[BLOCKER] = i
+                else:
+                    if s >= 0 and (cargo.drop[s] < drop or (liquid and cargo.dry[s])):
+                        worst = max(worst, DROP if cargo.drop[s] < drop else WET)
+                        meta[BLOCKER] = i
+                    if box[i, 5] == z:
+                        yard.new_low[count] = i
+                        yard.new_area[count] = a * b
+                        count += 1
+                        touched += a * b
+            elif side and b > 0 and c > 0:
+                if box[i, 0] >= x2:
                     meta[BLOCKER] = i
                     return NO_WAY_IN
-                if s >= 0 and (cargo.drop[s] > drop or (cargo.liquid[s] and dry)):
-                    worst = max(worst, DROP if cargo.drop[s] > drop else WET)
+                if s >= 0 and cargo.drop[s] < drop:
+                    worst = max(worst, DROP)
                     meta[BLOCKER] = i
-            else:
-                if s >= 0 and (cargo.drop[s] < drop or (liquid and cargo.dry[s])):
-                    worst = max(worst, DROP if cargo.drop[s] < drop else WET)
-                    meta[BLOCKER] = i
-                if box[i, 5] == z:
-                    yard.new_low[count] = i
-                    yard.new_area[count] = a * b
-                    count += 1
-                    touched += a * b
-        elif side and b > 0 and c > 0:
-            if box[i, 0] >= x2:
-                meta[BLOCKER] = i
-                return NO_WAY_IN
-            if s >= 0 and cargo.drop[s] < drop:
-                worst = max(worst, DROP)
-                meta[BLOCKER] = i
     rests = touched
     if z == room[2]:
         deck = site.deck
@@ -177,6 +118,7 @@ def try_place(cargo, ground, site, yard, t, x, y, z, dx, dy, dz, nest_on):
         if a > 0 and b > 0:
             rests += a * b
     if rests < ground.share * (dx * dy):
+        meta[BARE_AREA] = dx * dy - rests
         return UNSUPPORTED
     meta[TOUCHING] = count
     meta[TOUCHED] = touched
@@ -218,12 +160,12 @@ def _may_rest(cargo, ground, yard, t, count, touched, nest_on):
 def spread_weight(cargo, yard, t, count, touched, keep):
     """Hands the weight of a new piece down; False when something would bear too much.
 
-    Works on what the pieces below carry more (`extra`), from the highest down, so that each is
-    complete before it hands on; with `keep` the loads are raised by it.
+    Works on what the pieces below carry more (`extra`), the last to go in first: what rests on a
+    piece went in after it, so that each is complete before it hands on. With `keep` the loads are
+    raised by it.
     """
-    meta, box, extra, queue = yard.meta, yard.box, yard.extra, yard.queue
+    meta, extra, waiting = yard.meta, yard.extra, yard.waiting
     own = cargo.weight[t]
-    waiting = 0
     sound = True
     for k in range(count):
         i = yard.new_low[k]
@@ -232,43 +174,66 @@ def spread_weight(cargo, yard, t, count, touched, keep):
             meta[BLOCKER] = i
             sound = False
         extra[i] = part_of(own, yard.new_area[k], touched)
-        queue[waiting] = i
-        waiting += 1
-    done = 0
-    while done < waiting:
-        top = done
-        for k in range(done + 1, waiting):
-            if box[queue[k], 2] > box[queue[top], 2]:
-                top = k
-        i = queue[top]
-        queue[top] = queue[done]
-        queue[done] = i
-        done += 1
-        s = yard.type_of[i]
-        if s < 0:
-            continue
-        before = cargo.weight[s] + yard.load[i]
-        after = before + extra[i]
-        if 0 <= cargo.max_load[s] < yard.load[i] + extra[i]:
-            meta[BLOCKER] = i
-            sound = False
-        if not sound and not keep:
-            break
-        whole = yard.touched[i]
-        for k in range(yard.first_contact[i], yard.first_contact[i + 1]):
-            j = yard.low[k]
-            s = yard.type_of[j]
-            if s >= 0 and 0 <= cargo.max_pressure[s] * whole < after * 10:
-                meta[BLOCKER] = j
+        waiting[i >> 6] |= bit_of(i)
+    for word in range((meta[N] - 1) >> 6, -1, -1):
+        while waiting[word] != 0:
+            low = waiting[word] & -waiting[word]
+            waiting[word] ^= low
+            i = box_of(word, low)
+            more = extra[i]
+            extra[i] = 0
+            if not sound and not keep:
+                continue
+            before = yard.load[i]
+            if keep:
+                yard.load[i] += more
+            s = yard.type_of[i]
+            if s < 0:
+                continue
+            if 0 <= cargo.max_load[s] < before + more:
+                meta[BLOCKER] = i
                 sound = False
-            more = part_of(after, yard.area[k], whole) - part_of(before, yard.area[k], whole)
-            if more > 0:
-                if extra[j] == 0:
-                    queue[waiting] = j
-                    waiting += 1
-                extra[j] += more
-    for k in range(waiting):
-        if keep:
-            yard.load[queue[k]] += extra[queue[k]]
-        extra[queue[k]] = 0
+            before += cargo.weight[s]
+            if not _hand_on(cargo, yard, i, before, before + more):
+                sound = False
     return sound
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _hand_on(cargo, yard, i, before, after):
+    """Adds to `extra` what box i hands on; False when something bears too much pressure."""
+    whole = yard.touched[i]
+    sound = True
+    for k in range(yard.first_contact[i], yard.first_contact[i + 1]):
+        j = yard.low[k]
+        s = yard.type_of[j]
+        if s >= 0 and 0 <= cargo.max_pressure[s] * whole < after * 10:
+            yard.meta[BLOCKER] = j
+            sound = False
+        more = part_of(after, yard.area[k], whole) - part_of(before, yard.area[k], whole)
+        if more > 0:
+            yard.extra[j] += more
+            yard.waiting[j >> 6] |= bit_of(j)
+    return sound
+
+
+@njit(cache=True, nogil=True)
+def keeps_out(cargo, ground, site, yard, t):
+    """FITS, or what keeps a further piece of type t out of the unit wherever it stands."""
+    meta = yard.meta
+    if meta[WEIGHT] + cargo.weight[t] > site.net_weight:
+        return TOO_HEAVY
+    least = cargo.volume[t]
+    if cargo.growth[t] > 0:
+        height = cargo.turns[cargo.first_turn[t], 2]
+        least = least // height * cargo.growth[t]
+    if meta[VOLUME] + least > site.volume:
+        return TOO_BULKY
+    for k in range(cargo.first_group[t], cargo.first_group[t + 1]):
+        group = cargo.groups[k]
+        if yard.in_group[group] >= ground.most[group]:
+            return GROUP_FULL
+        for other in range(ground.most.shape[0]):
+            if yard.in_group[other] > 0 and ground.apart[group, other]:
+                return GROUPS_APART
+    return FITS

@@ -11,11 +11,11 @@ _NEVER = 1e300
 
 
 @njit(cache=True, nogil=True)
-def can_share(goods, inner, net_weight, a, b):
-    """True when one piece of type a and one of type b fit some unit together."""
+def can_share(goods, inner, net_weight, usable, a, b):
+    """True when one piece of type a and one of type b fit some usable unit together."""
     first_turn, turns, weight = goods.first_turn, goods.turns, goods.weight
     for k in range(inner.shape[0]):
-        if weight[a] + weight[b] > net_weight[k]:
+        if not usable[k] or weight[a] + weight[b] > net_weight[k]:
             continue
         for i in range(first_turn[a], first_turn[a + 1]):
             if turns[i, 0] > inner[k, 0] or turns[i, 1] > inner[k, 1] or turns[i, 2] > inner[k, 2]:
@@ -38,24 +38,32 @@ def can_share(goods, inner, net_weight, a, b):
 
 
 @njit(cache=True, nogil=True)
-def loners(goods, inner, net_weight, order, count_of, most_types):
-    """Size of a set of pieces, taken greedily along `order`, of which no two can share a unit."""
-    chosen = np.empty(order.shape[0], np.int32)
+def loners(goods, inner, net_weight, usable, to_pack, most_types):
+    """Size of a set of pieces, taken greedily by falling size, of which no two can share a unit.
+
+    Looks at the `most_types` largest types of those with pieces `to_pack`.
+    """
+    chosen = np.empty(min(most_types, to_pack.shape[0]), np.int32)
     n = 0
     total = 0
-    for i in range(min(order.shape[0], most_types)):
-        t = order[i]
+    seen = 0
+    for t in np.argsort(-goods.size, kind="mergesort"):
+        if to_pack[t] == 0:
+            continue
+        if seen == most_types:
+            break
+        seen += 1
         alone = True
         for j in range(n):
-            if can_share(goods, inner, net_weight, t, chosen[j]):
+            if can_share(goods, inner, net_weight, usable, t, chosen[j]):
                 alone = False
                 break
         if not alone:
             continue
-        if can_share(goods, inner, net_weight, t, t):
+        if can_share(goods, inner, net_weight, usable, t, t):
             total += 1
         else:
-            total += count_of[t]
+            total += to_pack[t]
         chosen[n] = t
         n += 1
     return total
