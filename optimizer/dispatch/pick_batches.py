@@ -160,9 +160,12 @@ def improved(
 
     `share` is the part of a work limit that it may use; temperatures are in mean tours.
     """
+    best, best_way = batch_of.copy(), floor.total(batch_of)
+    if best_way == 0:
+        # All lies at the start of the tours: nothing is shorter, and there is no scale to cool by.
+        return best
     related = floor.related()
     state = np.array([budget.seed + 1], np.uint64)
-    best, best_way = batch_of.copy(), floor.total(batch_of)
     mean = best_way / max(1, len(set(batch_of.tolist())))
     work = budget.work_limit
     most = None if work is None else max(1, math.ceil(work * CHANGES_PER_STEP * share))
