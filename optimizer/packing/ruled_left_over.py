@@ -114,23 +114,24 @@ class _Explainer:
             key=lambda i: units[i].volume - problem.load_units[units[i].kind].inner_size.volume_mm3,
         )
         self._looked_at = roomy[:_MOST_LOADS]
+        self._rooms = [usable_room(unit) for unit in problem.load_units]
+        self._sides = [(room.length_mm, room.width_mm, room.height_mm) for room in self._rooms]
 
     def explain(self, t: int, pieces: int, *, closely: bool) -> tuple[UnpackedReason, str]:
         """The reason why pieces of type t are left, and what a clerk should know."""
         instance = self._instance
         problem = instance.problem
         item = problem.items[t]
-        rooms = [usable_room(unit) for unit in problem.load_units]
-        turns = np.array(allowed_turns(item))
+        turns = allowed_turns(item)
         fitting = [
             kind
-            for kind, room in enumerate(rooms)
-            if (turns <= (room.length_mm, room.width_mm, room.height_mm)).all(axis=1).any()
+            for kind, (length, width, height) in enumerate(self._sides)
+            if any(dx <= length and dy <= width and dz <= height for dx, dy, dz in turns)
         ]
         if not fitting:
             usable = [
                 unit.model_copy(update={"inner_size": room})
-                for unit, room in zip(problem.load_units, rooms, strict=True)
+                for unit, room in zip(problem.load_units, self._rooms, strict=True)
             ]
             return UnpackedReason.TOO_LARGE, too_large(item, usable)
         net = instance.relaxed.kinds.net_weight

@@ -107,13 +107,17 @@ class Loader:
         open_yard(cargo, ground, site, yard)
         before = int(yard.meta[N])
         taken = np.zeros(len(sequence), np.bool_)
-        window = _WINDOW if len(sequence) > MANY else len(sequence) + 1
+        window, leap = len(sequence) + 1, 0.0
+        if len(sequence) > MANY:
+            window = _WINDOW
+            # Of very many types the last ones tried are the smallest there are.
+            leap = 0.0 if instance.clusters else 2 * len(np.unique(sequence)) / window**2
         for _ in range(2 if len(sequence) <= _SECOND_PASS else 1):
             count = int(yard.meta[N])
             yard.meta[POSITION] = 0
             yard.meta[MISSES] = 0
             while not fill_yard(
-                cargo, ground, site, yard, sequence, taken, weights, window, _SLICE_WORK
+                cargo, ground, site, yard, sequence, taken, weights, window, leap, _SLICE_WORK
             ):
                 if self._budget.expired():
                     break

@@ -117,11 +117,11 @@ def try_place(cargo, ground, site, yard, t, x, y, z, dx, dy, dz, nest_on):
         b = min(y2, deck[3]) - max(y, deck[1])
         if a > 0 and b > 0:
             rests += a * b
+    meta[TOUCHING] = count
+    meta[TOUCHED] = touched
     if rests < ground.share * (dx * dy):
         meta[BARE_AREA] = dx * dy - rests
         return UNSUPPORTED
-    meta[TOUCHING] = count
-    meta[TOUCHED] = touched
     if worst != FITS:
         return worst
     return _may_rest(cargo, ground, yard, t, count, touched, nest_on)

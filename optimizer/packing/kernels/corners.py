@@ -13,8 +13,11 @@ from optimizer.packing.kernels.yard import (
     BARE_X,
     BARE_Y,
     BARRED_BY,
-    NO_BASE,
+    FAR,
+    POINT_COLUMNS,
     POINTS,
+    REACH_X,
+    REACH_Y,
     N,
     box_of,
     strip_at,
@@ -36,10 +39,12 @@ def renew_points(site, yard, spot):
         in_side = z1 <= z < z2 and x < x2
         in_top = x1 <= x < x2 and z < z2
         if not (in_y and (in_side if side else in_top)):
-            for k in range(7):
+            for k in range(POINT_COLUMNS):
                 points[kept, k] = points[i, k]
             if z == z2:
-                points[kept, BARE_X] = points[kept, BARE_Y] = NO_BASE
+                # There is more to rest on now.
+                points[kept, REACH_X] = points[kept, REACH_Y] = FAR
+                points[kept, BARE_X] = points[kept, BARE_Y] = FAR
             kept += 1
     meta[POINTS] = kept
     # Beside, behind and on top, each as it is and pushed back along the two other axes.
@@ -100,5 +105,6 @@ def add_point(site, yard, x, y, z):
             return
     points[count, 0], points[count, 1], points[count, 2] = x, y, z
     points[count, BARRED_BY] = -1
-    points[count, BARE_X] = points[count, BARE_Y] = NO_BASE
+    points[count, REACH_X] = points[count, REACH_Y] = FAR
+    points[count, BARE_X] = points[count, BARE_Y] = FAR
     yard.meta[POINTS] = count + 1

@@ -30,9 +30,13 @@ from optimizer.packing.kernels.yard import (
     BARRED_BY,
     BLOCKER,
     CONTACTS,
+    FAR,
     MISSES,
     POINTS,
     POSITION,
+    REACH_X,
+    REACH_Y,
+    TOUCHING,
     VOID,
     VOLUME,
     WEIGHT,
@@ -50,21 +54,21 @@ other beside it, on which nothing wide can stand."""
 
 
 @njit(cache=True, nogil=True)
-def fill_yard(cargo, ground, site, yard, sequence, taken, weights, window, most_work):
+def fill_yard(cargo, ground, site, yard, sequence, taken, weights, window, leap, most_work):
     """Goes on filling with the pieces of a sequence of types, marking those `taken`.
 
     Stops after `most_work` comparisons of boxes; True when the sequence is through, or `window`
-    types in a row found no place.
+    types in a row found no place. After each of them `leap` more types are passed by than after
+    the one before.
     """
     meta = yard.meta
     spot = np.empty(6, np.int64)
     in_blocks = weights[IN_BLOCKS] >= 0.0
     meta[WORK] = 0
-    failed = -1
     position = meta[POSITION]
     while position < sequence.shape[0] and meta[WORK] < most_work:
         t = sequence[position]
-        if not taken[position] and t != failed:
+        if not taken[position]:
             # A few boxes more than ever met: a unit full of contacts takes nothing further.
             full = meta[CONTACTS] + meta[N] > yard.low.shape[0]
             found = not full and keeps_out(cargo, ground, site, yard, t) == FITS
@@ -92,13 +96,21 @@ def fill_yard(cargo, ground, site, yard, sequence, taken, weights, window, most_
                         taken[i] = True
                 else:
                     renew_points(site, yard, spot)
-                failed = -1
                 meta[MISSES] = 0
             else:
-                failed = t
                 meta[MISSES] += 1
                 if meta[MISSES] >= window:
                     return True
+                # To the last piece of the type, or of those passed by.
+                for passed in range(1 + int(leap * meta[MISSES])):
+                    if position + 1 == sequence.shape[0]:
+                        break
+                    position += passed > 0
+                    while (
+                        position + 1 < sequence.shape[0]
+                        and sequence[position + 1] == sequence[position]
+                    ):
+                        position += 1
         position += 1
     meta[POSITION] = position
     return position == sequence.shape[0]
@@ -161,11 +173,52 @@ def _best_place(cargo, ground, site, yard, t, alike, weights, spot):
                 best = score
                 nests = cargo.nests[turn]
                 write_spot(spot, x, y, z, dx, dy, dz)
-            elif found in (TAKEN, NO_WAY_IN):
-                points[p, BARRED_BY] = meta[BLOCKER]
-            elif found == UNSUPPORTED and dx * dy < points[p, BARE_X] * points[p, BARE_Y]:
-                points[p, BARE_X], points[p, BARE_Y], points[p, BARE] = dx, dy, meta[BARE_AREA]
+            else:
+                _learn(site, ground, yard, found, p, dx, dy)
     return best < np.inf, nests
+
+
+@njit(cache=True, nogil=True)
+def _learn(site, ground, yard, found, p, dx, dy):
+    """Notes at a point why a piece found no place there, for those that come after it."""
+    meta, box, points = yard.meta, yard.box, yard.points
+    x, y, z = points[p, 0], points[p, 1], points[p, 2]
+    if found in (TAKEN, NO_WAY_IN):
+        i = meta[BLOCKER]
+        points[p, BARRED_BY] = i
+        # What lies at this height, or above it with the door above, is passed by no base.
+        above = yard.type_of[i] != VOID and not site.side_door
+        if box[i, 5] > z and (above or box[i, 2] <= z):
+            if box[i, 1] <= y < box[i, 4] and box[i, 3] > x:
+                points[p, REACH_X] = min(points[p, REACH_X], box[i, 0] - x)
+            if box[i, 0] <= x < box[i, 3] and box[i, 4] > y:
+                points[p, REACH_Y] = min(points[p, REACH_Y], box[i, 1] - y)
+    elif found == UNSUPPORTED:
+        if dx * dy < points[p, BARE_X] * points[p, BARE_Y]:
+            points[p, BARE_X], points[p, BARE_Y], points[p, BARE] = dx, dy, meta[BARE_AREA]
+        if ground.share >= 1.0 and z > site.room[2]:
+            points[p, REACH_X] = min(points[p, REACH_X], _carried_for(yard, 0, x, y, dx))
+            points[p, REACH_Y] = min(points[p, REACH_Y], _carried_for(yard, 1, x, y, dy))
+
+
+@njit(cache=True, nogil=True)
+def _carried_for(yard, axis, x, y, side):
+    """How far along an axis from a corner the boxes noted for a base carry its side without a gap;
+    `FAR` when they carry all of it, since nothing is known of what lies beyond.
+    """
+    box, low = yard.box, yard.new_low
+    across = 1 - axis
+    start, at = (x, y) if axis == 0 else (y, x)
+    end = start
+    further = True
+    while further:
+        further = False
+        for k in range(yard.meta[TOUCHING]):
+            i = low[k]
+            if box[i, across] <= at < box[i, 3 + across] and box[i, axis] <= end < box[i, 3 + axis]:
+                end = box[i, 3 + axis]
+                further = True
+    return end - start if end - start < side else FAR
 
 
 @njit(cache=True, nogil=True)
@@ -174,6 +227,8 @@ def _is_known_to_fail(points, box, type_of, gap, side, share, p, dx, dy, dz):
 
     Asked thousands of times for each piece: handing on the bundles would take longer than this.
     """
+    if dx > points[p, REACH_X] or dy > points[p, REACH_Y]:
+        return True
     i = points[p, BARRED_BY]
     if i >= 0:
         x, y, z = points[p, 0], points[p, 1], points[p, 2]

@@ -22,11 +22,14 @@ N, POINTS, CONTACTS, WEIGHT, VOLUME, TOUCHING, TOUCHED, BLOCKER, POSITION, MISSE
 SHIFT_X, SHIFT_Y, BARE_AREA = 11, 12, 13
 """Entries of `Yard.meta`; strips across x are 2 to the power of `SHIFT_X` millimetres wide."""
 
-BARRED_BY, BARE_X, BARE_Y, BARE = 3, 4, 5, 6
-"""Columns of `Yard.points` after the place: a box that was in the way of a piece tried there, or
--1; measures of the least base that found too little to rest on, `NO_BASE` where none did, and how
-much of it rested on nothing: of a base that holds it no less does."""
-NO_BASE = 1 << 30
+REACH_X, REACH_Y, BARRED_BY, BARE_X, BARE_Y, BARE = range(3, 9)
+"""Columns of `Yard.points` after the place, what is known from pieces that failed there: no base
+reaches further than `REACH_X` and `REACH_Y`; a box that was in the way, or -1; measures of the
+least base that found too little to rest on, and how much of it rested on nothing, which is no less
+of a base that holds it.
+"""
+POINT_COLUMNS = 9
+FAR = 1 << 30
 
 STRIPS = 32
 """Most strips across an axis."""
@@ -89,7 +92,7 @@ class Site(NamedTuple):
 class Yard(NamedTuple):
     """A unit being filled: boxes in order of loading with types, weight that each carries, what it
     rests on (`low` and `area` from `first_contact` on, `touched` in all), corner points (see
-    `BARRED_BY`). `strips[axis, word, strip]` has
+    `REACH_X`). `strips[axis, word, strip]` has
     the bits of 64 boxes, the last of them lowest; `waiting` such words of boxes to be looked at.
     """
 
@@ -126,7 +129,7 @@ def make_yard(boxes: int, groups: int) -> Yard:
         first_contact=np.zeros(n + 1, np.int64),
         low=np.zeros(contacts, np.int64),
         area=np.zeros(contacts, np.int64),
-        points=np.zeros((_MOST_POINTS, 7), np.int64),
+        points=np.zeros((_MOST_POINTS, POINT_COLUMNS), np.int64),
         in_group=np.zeros(groups, np.int64),
         extra=np.zeros(n, np.int64),
         new_low=np.zeros(n, np.int64),
