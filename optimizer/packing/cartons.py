@@ -14,6 +14,7 @@ import numpy as np
 
 from optimizer.budget import Budget
 from optimizer.packing.bound import Bounds, lower_bounds, tighter_bounds
+from optimizer.packing.dissolving import Dissolving
 from optimizer.packing.exact import SmallOrder, small_order
 from optimizer.packing.instance import Instance
 from optimizer.packing.kernels.arrays import Ints
@@ -29,6 +30,12 @@ _KINDS_TRIED = 8
 _WINDOW = 200
 _SLICE_WORK = 2_000
 """Placements between two looks at the clock, some milliseconds."""
+_ROUNDS_ALONE = 20_000
+"""Rounds of regrouping, some tenths of a second, before it is tried to do without a unit."""
+_PUSHING = 20
+"""Slices of work for that between two of regrouping, if all units are alike."""
+_PUSHING_KINDS = 1
+"""The same with several kinds, where regrouping alone finds better ones."""
 _SECOND_ROUNDS = 400
 """Rounds spent on the second price alone once the first is at its bound."""
 _FIRST_STEPS = 5_000
@@ -260,6 +267,7 @@ def _improve(bench: Workbench, bounds: Bounds, budget: Budget) -> bool:
 
 def _regroup(bench: Workbench, bounds: Bounds, turn: Budget, budget: Budget) -> bool:
     instance = bench.instance
+    dissolving: Dissolving | None = None
     rounds = 0
     idle = 0
     limit = turn.work_limit if turn.work_limit is not None else 1 << 62
@@ -276,4 +284,12 @@ def _regroup(bench: Workbench, bounds: Bounds, turn: Budget, budget: Budget) -> 
         idle = 0 if better else idle + done
         if done == 0:
             return False
+        if at_bound or rounds < _ROUNDS_ALONE:
+            continue
+        dissolving = dissolving or Dissolving(bench, bounds)
+        for _ in range(_PUSHING if instance.kind_count == 1 else _PUSHING_KINDS):
+            pushes = dissolving.go_on(limit - rounds, _SLICE_WORK)
+            rounds += pushes
+            if pushes == 0 or rounds >= limit or turn.expired():
+                break
     return False

@@ -10,6 +10,7 @@ from optimizer.budget import Budget
 from optimizer.faults import InvalidProblemError
 from optimizer.packing.cartons import Outcome, pack_cartons
 from optimizer.packing.check import require_sound
+from optimizer.packing.dissolving import warm_dissolving
 from optimizer.packing.instance import Instance, build_instance
 from optimizer.packing.model import (
     Item,
@@ -143,7 +144,9 @@ def warm() -> None:
         for i in range(60)
     )
     unit = LoadUnit(id="u", inner_size=Size(length_mm=21, width_mm=19, height_mm=17))
-    pack(PackingProblem(items=sorts, load_units=(unit,)), Budget.work(4))
+    mixed = PackingProblem(items=sorts, load_units=(unit,))
+    pack(mixed, Budget.work(4))
+    warm_dissolving(build_instance(mixed))
     for objective in PackingObjective:
         for share in (0.0, 1.0):
             problem = PackingProblem.model_validate(

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from optimizer.packing.instance import Instance
 from optimizer.packing.kernels.alone import MOST_SPACES
-from optimizer.packing.kernels.arrays import Chains, Ints, Scratch
+from optimizer.packing.kernels.arrays import Chains, Ints, Longs, Scratch
+from optimizer.packing.kernels.ejecting import dissolve, push_in
 from optimizer.packing.kernels.filling import fill_unit, fill_with_grids
 from optimizer.packing.kernels.regrouping import MOST_LOOSE, regroup, write_unit
 
@@ -102,6 +103,12 @@ class Workbench:
             int(self._chains.price[: self.units].sum()),
             int(self.instance.kinds.second_price[kinds].sum()),
         )
+
+    def beside(self) -> Workbench:
+        """A workbench of the same instance and packing that draws from the same chance."""
+        other = Workbench(self.instance, self._chance)
+        other.copy_from(self)
+        return other
 
     def copy_from(self, other: Workbench) -> None:
         """Takes over the packing of another workbench of the same instance."""
@@ -239,6 +246,38 @@ class Workbench:
             self._scratch,
         )
         return int(done), int(better)
+
+    def dissolve(self, unit: int) -> None:
+        """Makes the pieces of one unit loose; the last unit takes its place."""
+        dissolve(self._chains, unit)
+
+    def push_in(
+        self, clash: NDArray[np.bool_], worth: NDArray[np.float64], most: int, most_work: int
+    ) -> int:
+        """Up to `most` pushes of loose pieces into the units (`kernels/ejecting.py`), those made.
+
+        `clash` tells types that never share a unit, `worth` (changed) what each piece is worth.
+        """
+        instance = self.instance
+        done: int = push_in(
+            instance.goods,
+            self.type_of,
+            clash,
+            instance.kinds,
+            instance.share,
+            self._chains,
+            worth,
+            most,
+            most_work,
+            self._chance,
+            self._scratch,
+        )
+        return done
+
+    def contents(self) -> tuple[Ints, Longs, Longs]:
+        """Of each unit its kind, its first price and the volume it holds."""
+        units, chains = self.units, self._chains
+        return chains.kind[:units], chains.price[:units], chains.volume[:units]
 
     def finished(self) -> list[FilledUnit]:
         """The units as they stand."""

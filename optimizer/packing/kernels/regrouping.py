@@ -278,15 +278,7 @@ def regroup(goods, type_of, kinds, share, chains, rounds, most_work, seed, scrat
                 apart[j - 1], apart[j] = apart[j], apart[j - 1]
                 j -= 1
         for j in range(new_units, chosen):
-            u = apart[j]
-            last = tally[0] - 1
-            if u != last:
-                head[u] = head[last]
-                kind[u] = kind[last]
-                chains.price[u] = chains.price[last]
-                volume[u] = volume[last]
-                pieces_in[u] = pieces_in[last]
-            tally[0] = last
+            close_unit(apart[j], chains)
     return done_rounds, better
 
 
@@ -304,3 +296,16 @@ def write_unit(k, placed, count, inside, price, u, chains):
     chains.price[u] = price
     chains.volume[u] = inside
     chains.pieces_in[u] = count
+
+
+@njit(cache=True, nogil=True)
+def close_unit(u, chains):
+    """Takes slot `u` out; the last unit moves into it."""
+    last = chains.tally[0] - 1
+    if u != last:
+        chains.head[u] = chains.head[last]
+        chains.kind[u] = chains.kind[last]
+        chains.price[u] = chains.price[last]
+        chains.volume[u] = chains.volume[last]
+        chains.pieces_in[u] = chains.pieces_in[last]
+    chains.tally[0] = last
