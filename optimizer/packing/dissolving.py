@@ -77,7 +77,7 @@ class Dissolving:
         if self._trial is None or self._clash is None:
             kinds = instance.kinds
             self._clash = find_clashes(
-                instance.goods, kinds.inner, kinds.net_weight, kinds.stock != 0
+                instance.goods, kinds.inner, kinds.net_weight, instance.usable
             )
             self._trial = bench.beside()
         self._trial.copy_from(bench)

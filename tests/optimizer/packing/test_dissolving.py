@@ -57,7 +57,7 @@ def dissolved(of: PackingProblem, rounds: int = 60) -> int:
 def clashes_of(instance: Instance) -> NDArray[np.bool_]:
     kinds = instance.kinds
     found: NDArray[np.bool_] = find_clashes(
-        instance.goods, kinds.inner, kinds.net_weight, kinds.stock != 0
+        instance.goods, kinds.inner, kinds.net_weight, instance.usable
     )
     return found
 
@@ -111,12 +111,8 @@ def one_kind(draw: st.DrawFn) -> PackingProblem:
 @settings(deadline=None, max_examples=60)
 @given(one_kind())
 def test_never_fewer_units_than_proved(of: PackingProblem) -> None:
-    answer = pack(of, Budget.work(400))
-    units = dissolved(of)
-    if answer.report.proved_optimal:
-        assert units == len(answer.plan.loads)
-    else:
-        assert units >= (answer.plan.unit_count_lower_bound or 0)
+    plan = pack(of, Budget.work(400)).plan
+    assert dissolved(of) >= (plan.unit_count_lower_bound or 0)
 
 
 @settings(deadline=None, max_examples=60)
