@@ -7,7 +7,6 @@ beams parts of the best loading are taken out and loaded anew (`reloading.py`).
 
 from __future__ import annotations
 
-import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,29 +16,27 @@ from numpy.typing import NDArray
 
 from optimizer.budget import Budget
 from optimizer.packing.instance import Instance
+from optimizer.packing.kernels.apart import grid_key
 from optimizer.packing.kernels.arrays import Ints, Longs
 from optimizer.packing.kernels.beaming import (
+    NODES,
+    STEPS,
     Children,
     Memory,
-    build_level,
-    choose_children,
-    expand_level,
+    begin_beam,
+    go_on,
     node,
 )
 from optimizer.packing.kernels.blocks import GRID, MOST_TYPES, build_blocks
 from optimizer.packing.kernels.loading import (
-    MIRROR_X,
-    MIRROR_Y,
     NUMBERS,
     Bench,
     Blocks,
     State,
     Yard,
-    place_block,
-    shorten_list,
-    start,
+    lay,
 )
-from optimizer.packing.reloading import blocks_that_stay
+from optimizer.packing.kernels.reloading import Manner, Mended, mend
 
 _MOST_BLOCKS = 10_000
 _MOST_PAIRS = 20_000_000
@@ -49,7 +46,6 @@ _MOST_SPACES = 500
 _MOST_PLACED = 1_500
 _MEMORY = 1 << 20
 _WIDEST = 400
-_SPREAD_POWER = 0.75
 _RESTART_WIDTH = 16.0
 _BLUR = 0.2
 """Spread of the logarithm of each power in later rounds."""
@@ -60,9 +56,8 @@ _MEND_SHARE = 2.0
 """Blocks placed while mending for each placed by the beam before it."""
 _MENDED_FROM = 4
 """Width of the first beam after which its loading is worth mending."""
-_MEND_WIDTHS = (1, 2, 4)
-_MENDING = 1 << 20
-"""Number of the first mending among the rounds: each has its own blurred ranking."""
+_MEND_WIDTHS = np.array((1, 2, 4), np.int64)
+_MANNER = Manner()
 _SLICE_WORK = 2_000
 """Blocks placed between two looks at the clock, some ten milliseconds."""
 
@@ -98,13 +93,13 @@ class Loading(NamedTuple):
     complete: bool
 
 
-class _Stock(NamedTuple):
-    """Blocks as built, to take them apart again."""
+class _Making(NamedTuple):
+    """What each block is made of, rows in the order of the blocks: (GRID, turn, nx, ny, nz) or
+    (axis, first, second, 0, 0). `keys` (sorted) and `grids` find a grid."""
 
-    size: Ints
     made: Ints
-    place_of: Ints
-    """Row in the built arrays of each ranked block."""
+    keys: Longs
+    grids: Ints
 
 
 def load_container(
@@ -154,8 +149,8 @@ class _BeamSearch:
         self._whole = min(
             int(instance.capacity[kind]), int((instance.goods.size * self._left).sum())
         )
-        self._blocks, self._stock = self._make_blocks(kind, seed, ranking, most_pairs)
         self._seed = seed
+        self._blocks, self._making = self._make_blocks(kind, seed, ranking, most_pairs)
         self._yard = self._first_yard = self._make_yard(kind, ranking)
         placed = min(_MOST_PLACED, max(1, int(self._left.sum())))
         self._memory = Memory(
@@ -174,10 +169,20 @@ class _BeamSearch:
             value=np.empty(_WIDEST * _WIDEST, np.int64),
             sign=np.empty(_WIDEST * _WIDEST, np.uint64),
         )
+        self._found = self._memory._replace(
+            best=np.zeros(2, np.int64), loading=np.zeros((placed, 5), np.int32)
+        )
+        self._mended = Mended(
+            rows=np.zeros((placed, 5), np.int32),
+            number=np.zeros(3, np.int64),
+            kept=np.zeros((placed, 5), np.int32),
+            stays=np.zeros(placed, np.int32),
+            powers=np.empty((2, 2)),
+            slack=np.empty(2),
+        )
+        self._step = np.zeros(STEPS, np.int64)
+        self._draw = np.array([seed + 1], np.uint64)
         self._nothing: Ints = np.empty((0, 5), np.int32)
-        self._mended: Ints = self._nothing
-        self._mended_volume = 0
-        self._mendings = 0
         self._done = False
 
     def run(self, budget: Budget, first_round: int = 0, round_step: int = 1) -> None:
@@ -189,17 +194,17 @@ class _BeamSearch:
         done first does not depend on how long the search may last.
         """
         number = first_round
-        draw = np.random.default_rng((self._seed, _MENDING, first_round))
+        # Elements of their own, since parallel searches mend the same loadings differently.
+        self._draw[0] = np.random.default_rng((self._seed, first_round)).integers(1 << 62)
         while not budget.expired() and not self._is_over(budget):
-            self._yard = yard = self._round_yard(number)
+            self._yard = self._round_yard(number)
             width = 1.0 if number == first_round else _RESTART_WIDTH
             while int(width) <= _WIDEST and not budget.expired() and not self._is_over(budget):
                 before = int(self._memory.work[2])
-                self._beam(int(width), budget, self._nothing)
+                self._beam(int(width), budget)
                 if width >= _MENDED_FROM:
                     worked = int(self._memory.work[2]) - before
-                    self._mend(int(_MEND_SHARE * worked), draw, budget)
-                    self._yard = yard
+                    self._mend(int(_MEND_SHARE * worked), budget)
                 width = max(width * _WIDENING, width + 1)
             number += round_step
 
@@ -219,92 +224,74 @@ class _BeamSearch:
         worked = int(self._memory.work[0])
         return self._done or (budget.work_limit is not None and worked >= budget.work_limit)
 
-    def _spread(self, width: int) -> int:
-        """Children per node; fewer than nodes where greedy completions are dear."""
-        return width if self._few else math.ceil(math.pow(width, _SPREAD_POWER))
-
-    def _mend(self, work: int, draw: np.random.Generator, budget: Budget) -> None:
-        """Takes parts of a good loading out and loads them by small beams, for so many blocks.
-
-        A loading as good as before takes its place, which leads away from where it is stuck.
-        """
-        memory = self._memory
-        if int(memory.best[0]) > self._mended_volume:
-            self._mended_volume = int(memory.best[0])
-            self._mended = memory.loading[: int(memory.best[1])].copy()
+    def _mend(self, work: int, budget: Budget) -> None:
+        """Takes parts of a good loading out and loads them by small beams, for so many blocks."""
+        memory, mended = self._memory, self._mended
+        if int(memory.best[0]) > int(mended.number[0]):
+            mended.number[:2] = memory.best
+            mended.rows[:] = memory.loading
         most = int(memory.work[2]) + work
-        while int(memory.work[2]) < most and not budget.expired() and not self._is_over(budget):
-            self._mendings += 1
-            self._yard = self._round_yard(_MENDING + self._mendings)
-            kept = blocks_that_stay(self._mended, self._blocks, self._inner, self._standing, draw)
-            memory.work[2] += len(kept) + 1
-            # The same memory of values and work, but a best loading of its own.
-            found = memory._replace(
-                best=np.zeros(2, np.int64), loading=np.zeros_like(memory.loading)
+        self._step[NODES] = 0
+        while (
+            (int(memory.work[2]) < most or int(self._step[NODES]) > 0)
+            and not budget.expired()
+            and not self._is_over(budget)
+        ):
+            mend(
+                self._first_yard,
+                self._blocks,
+                self._making,
+                self._left,
+                self._pools,
+                self._trial,
+                memory,
+                self._found,
+                self._children,
+                mended,
+                _MANNER,
+                _MEND_WIDTHS,
+                self._few,
+                most,
+                int(memory.work[2]) + _SLICE_WORK,
+                self._bench,
+                self._wide,
+                self._step,
+                self._draw,
             )
-            self._memory = found
-            self._beam(int(draw.choice(_MEND_WIDTHS)), budget, kept)
-            self._memory = memory
-            if int(found.best[0]) >= self._mended_volume:
-                self._mended_volume = int(found.best[0])
-                self._mended = found.loading[: int(found.best[1])].copy()
-            if int(found.best[0]) > int(memory.best[0]):
-                memory.best[:] = found.best
-                memory.loading[:] = found.loading
 
-    def _beam(self, width: int, budget: Budget, kept: Ints) -> None:
-        """One beam from a container that holds the blocks `kept`."""
-        pool, next_pool = self._pools
-        first = node(pool, 0)
-        start(self._yard, self._blocks, self._left, first)
-        # Elements as they are, not as Python numbers: those would need kernels of their own.
-        for b, x, y, z, mirror in kept:
-            first.number[MIRROR_X] = mirror & 1
-            first.number[MIRROR_Y] = mirror >> 1
-            place_block(self._yard, self._blocks, first, b, x, y, z, self._bench)
-        if len(kept):
-            shorten_list(self._yard, self._blocks, first)
-        nodes = 1
-        chosen = np.empty(width, np.int64)
-        while nodes:
-            begin = count = 0
-            while begin < nodes:
-                begin, count = expand_level(
-                    self._yard,
-                    self._blocks,
-                    pool,
-                    nodes,
-                    begin,
-                    self._spread(width),
-                    self._trial,
-                    self._memory,
-                    self._children,
-                    count,
-                    _SLICE_WORK,
-                    self._bench,
-                    self._wide,
-                )
-                if budget.expired() or self._is_over(budget):
-                    return
-            order = np.argsort(-self._children.value[:count], kind="stable")
-            nodes = choose_children(self._children, order, width, chosen)
-            build_level(
+    def _beam(self, width: int, budget: Budget) -> None:
+        """One beam from the empty container."""
+        lay(
+            self._yard,
+            self._blocks,
+            self._left,
+            self._nothing,
+            node(self._pools[0], 0),
+            self._bench,
+        )
+        begin_beam(width, self._step)
+        while int(self._step[NODES]) > 0:
+            go_on(
                 self._yard,
                 self._blocks,
-                pool,
+                self._pools,
+                self._trial,
+                self._memory,
                 self._children,
-                chosen,
-                nodes,
-                next_pool,
+                self._few,
+                int(self._memory.work[2]) + _SLICE_WORK,
                 self._bench,
+                self._wide,
+                self._step,
             )
-            pool, next_pool = next_pool, pool
+            if budget.expired() or self._is_over(budget):
+                return
 
     def loading(self) -> Loading:
         """The best loading so far, piece by piece."""
         parts: list[Ints] = []
         for b, x, y, z, mirror in self._memory.loading[: int(self._memory.best[1])].tolist():
-            rows = self._pieces_of(int(self._stock.place_of[b]))
+            rows = self._pieces_of(b)
             size = self._blocks.size[b]
             if mirror & 1:
                 rows[:, 1] = size[0] - rows[:, 1] - rows[:, 4]
@@ -315,9 +302,9 @@ class _BeamSearch:
         rows = np.concatenate(parts) if parts else np.empty((0, 7), np.int32)
         return Loading(rows, int(self._memory.best[0]), self._done)
 
-    def _pieces_of(self, built: int) -> Ints:
-        """Pieces of a built block, its low corner at the origin."""
-        way, first, second, ny, nz = self._stock.made[built].tolist()
+    def _pieces_of(self, block: int) -> Ints:
+        """Pieces of a block, its low corner at the origin."""
+        way, first, second, ny, nz = self._making.made[block].tolist()
         if way == GRID:
             nx = second
             goods = self._instance.goods
@@ -329,12 +316,12 @@ class _BeamSearch:
             rows[:, 4:] = size
             return rows
         other = self._pieces_of(second)
-        other[:, 1 + way] += self._stock.size[first, way]
+        other[:, 1 + way] += self._blocks.size[first, way]
         return np.concatenate((self._pieces_of(first), other))
 
     def _make_blocks(
         self, kind: int, seed: int, ranking: Ranking, most_pairs: int
-    ) -> tuple[Blocks, _Stock]:
+    ) -> tuple[Blocks, _Making]:
         goods = self._instance.goods
         turn_type = np.repeat(
             np.arange(self._instance.type_count, dtype=np.int32), np.diff(goods.first_turn)
@@ -389,7 +376,16 @@ class _BeamSearch:
             weight=weight[order],
             log_key=np.ascontiguousarray(log_key[:, order]),
         )
-        return blocks, _Stock(size[:n], made[:n], order)
+        rank = np.empty(n, np.int32)
+        rank[order] = np.arange(n, dtype=np.int32)
+        made = made[order]
+        grid = made[:, 0] == GRID
+        made[~grid, 1:3] = rank[made[~grid, 1:3]]
+        grids = np.flatnonzero(grid).astype(np.int32)
+        turn, nx, ny, nz = made[grids, 1:].astype(np.int64).T
+        keys = grid_key(turn, nx, ny, nz)
+        by_key = np.argsort(keys, kind="stable")
+        return blocks, _Making(made, keys[by_key], grids[by_key])
 
     def _make_yard(self, kind: int, ranking: Ranking) -> Yard:
         goods = self._instance.goods

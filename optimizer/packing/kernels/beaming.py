@@ -32,6 +32,11 @@ from optimizer.packing.kernels.loading import (
 )
 
 _SHORTEN_EVERY = 6
+_SPREAD_POWER = 0.75
+
+WIDTH, NODES, NEXT, COUNT, TURN, STEPS = range(6)
+"""Positions in the numbers of a beam: its width, nodes of this level, the next one to expand,
+children so far, which pool holds the level, how many numbers."""
 
 
 class Memory(NamedTuple):
@@ -201,3 +206,47 @@ def build_level(yard, blocks, pool, children, chosen, count, next_pool, bench):
             bench,
         )
         shorten_list(yard, blocks, state)
+
+
+@njit(cache=True, nogil=True)
+def begin_beam(width, beam):
+    """Notes a beam of so many nodes whose first node is laid in the first pool."""
+    beam[WIDTH] = width
+    beam[NODES] = 1
+    beam[NEXT] = 0
+    beam[COUNT] = 0
+    beam[TURN] = 0
+
+
+@njit(cache=True, nogil=True)
+def go_on(
+    yard, blocks, pools, trial, memory, children, every_choice, limit, bench, wide, beam
+):  # fmt: skip
+    """Goes on with a beam until it ends (no nodes are left) or `limit` blocks are placed in all.
+
+    With `every_choice` each node has as many children as the beam has nodes; else fewer, as
+    greedy completions are dear.
+    """
+    width = beam[WIDTH]
+    spread = width
+    if not every_choice:
+        spread = np.int64(np.ceil(width**_SPREAD_POWER))
+    chosen = np.empty(width, np.int64)
+    while beam[NODES] > 0:
+        here, there = (pools[0], pools[1]) if beam[TURN] == 0 else (pools[1], pools[0])
+        most_work = limit - memory.work[2]
+        if most_work <= 0:
+            return
+        beam[NEXT], beam[COUNT] = expand_level(
+            yard, blocks, here, beam[NODES], beam[NEXT], spread, trial, memory, children,
+            beam[COUNT], most_work, bench, wide
+        )  # fmt: skip
+        if beam[NEXT] < beam[NODES]:
+            return
+        order = np.argsort(-children.value[: beam[COUNT]], kind="mergesort")
+        nodes = choose_children(children, order, width, chosen)
+        build_level(yard, blocks, here, children, chosen, nodes, there, bench)
+        beam[NODES] = nodes
+        beam[NEXT] = 0
+        beam[COUNT] = 0
+        beam[TURN] = 1 - beam[TURN]

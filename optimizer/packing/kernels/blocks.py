@@ -64,7 +64,7 @@ def build_blocks(
                         size[n, 1] = ny * dy
                         size[n, 2] = nz * dz
                         content[n] = salt[t] * np.uint64(number)
-                        if not _enter(table, sign, content[n], size, n):
+                        if _enter(table, sign, content[n], size, n) >= 0:
                             continue
                         top[n, 0] = size[n, 0]
                         top[n, 1] = size[n, 1]
@@ -139,10 +139,15 @@ def build_blocks(
                         made,
                     ):
                         content[n] = content[i] + content[j]
-                        if _enter(table, sign, content[n], size, n):
+                        known = _enter(table, sign, content[n], size, n)
+                        if known < 0:
                             pieces[n] = pieces[i] + pieces[j]
                             volume[n] = volume[i] + volume[j]
                             n += 1
+                        elif standing and top[n, 0] >= top[known, 0] and top[n, 1] >= top[known, 1]:
+                            # The same built so that more stands on it.
+                            top[known] = top[n]
+                            made[known] = made[n]
             if n >= most or pairs > most_pairs:
                 break
         low = high
@@ -151,7 +156,7 @@ def build_blocks(
 
 @njit(cache=True, nogil=True)
 def _enter(table, sign, content, size, n):
-    """Marks block n as seen; False when a block of the same content and size is known."""
+    """Marks block n as seen; returns a block of the same content and size known before, or -1."""
     h = content ^ (np.uint64(size[n, 0]) * np.uint64(0x9E3779B97F4A7C15))
     h ^= np.uint64(size[n, 1]) * np.uint64(0xC2B2AE3D27D4EB4F)
     h ^= np.uint64(size[n, 2]) * np.uint64(0x165667B19E3779F9)
@@ -162,11 +167,11 @@ def _enter(table, sign, content, size, n):
     place = np.int64(h & np.uint64(mask))
     while table[place] >= 0:
         if sign[table[place]] == h:
-            return False
+            return np.int64(table[place])
         place = (place + 1) & mask
     table[place] = n
     sign[n] = h
-    return True
+    return np.int64(-1)
 
 
 @njit(cache=True, nogil=True)

@@ -134,6 +134,18 @@ def start(yard, blocks, left, state):
 
 
 @njit(cache=True, nogil=True)
+def lay(yard, blocks, left, rows, state, bench):
+    """Empties the container and places `rows` (block, x, y, z, mirror) in their order."""
+    start(yard, blocks, left, state)
+    for k in range(rows.shape[0]):
+        state.number[MIRROR_X] = rows[k, 4] & 1
+        state.number[MIRROR_Y] = rows[k, 4] >> 1
+        place_block(yard, blocks, state, rows[k, 0], rows[k, 1], rows[k, 2], rows[k, 3], bench)
+    if rows.shape[0] > 0:
+        shorten_list(yard, blocks, state)
+
+
+@njit(cache=True, nogil=True)
 def copy_state(source, target):
     """Copies what is in use."""
     n = source.number[SPACES]

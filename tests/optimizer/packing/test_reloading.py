@@ -9,26 +9,29 @@ from optimizer.budget import Budget
 from optimizer.packing import PackingObjective, check_plan, pack
 from optimizer.packing.container import load_container
 from optimizer.packing.instance import build_instance
-from optimizer.packing.kernels.loading import Blocks
-from optimizer.packing.reloading import blocks_that_stay
+from optimizer.packing.kernels.reloading import Manner, choose_what_stays
 from tests.optimizer.packing.problems import item, problem, unit
 
 SIDE = 4
 
 
-def blocks() -> Blocks:
-    """Cubes and slabs; only what the choice reads is filled in."""
-    size = np.array([(1, 1, 1), (2, 2, 1)], np.int32)
-    none = np.zeros(0, np.int64)
-    return Blocks(
-        size=size,
-        packed=none,
-        top=size[:, :2],
-        need=np.zeros((0, 0), np.int32),
-        volume=size.astype(np.int64).prod(axis=1),
-        weight=none,
-        log_key=np.zeros((2, 0)),
+SIZE = np.array([(1, 1, 1), (2, 2, 1)], np.int32)
+"""Cubes and slabs."""
+
+
+def what_stays(loading: np.ndarray, standing: bool, seed: int) -> np.ndarray:
+    stays = np.zeros(len(loading), np.int32)
+    choose_what_stays(
+        loading,
+        SIZE,
+        SIZE.astype(np.int64).prod(axis=1),
+        np.array((SIDE, SIDE, SIDE + 2), np.int64),
+        standing,
+        Manner(),
+        np.array([seed], np.uint64),
+        stays,
     )
+    return loading[stays == 1]
 
 
 def layers(count: int) -> np.ndarray:
@@ -44,8 +47,7 @@ def layers(count: int) -> np.ndarray:
 @given(st.integers(1, 4), st.booleans(), st.integers(0, 10_000))
 def test_part_goes_out_and_the_rest_keeps_its_order(count: int, standing: bool, seed: int) -> None:
     loading = layers(count)
-    inner = np.array((SIDE, SIDE, SIDE + 2), np.int64)
-    stays = blocks_that_stay(loading, blocks(), inner, standing, np.random.default_rng(seed))
+    stays = what_stays(loading, standing, seed)
     assert len(stays) < len(loading)
     rows = [tuple(row) for row in loading.tolist()]
     places = [rows.index(tuple(row)) for row in stays.tolist()]
@@ -53,7 +55,7 @@ def test_part_goes_out_and_the_rest_keeps_its_order(count: int, standing: bool, 
     if standing:
         filled = np.zeros((SIDE, SIDE, SIDE + 2), np.bool_)
         for b, x, y, z, _ in stays.tolist():
-            dx, dy, dz = blocks().size[b].tolist()
+            dx, dy, dz = SIZE[b].tolist()
             if z > 0:
                 assert filled[x : x + dx, y : y + dy, z - 1].all()
             filled[x : x + dx, y : y + dy, z : z + dz] = True
@@ -61,8 +63,7 @@ def test_part_goes_out_and_the_rest_keeps_its_order(count: int, standing: bool, 
 
 def test_nothing_stays_of_nothing() -> None:
     nothing = np.empty((0, 5), np.int32)
-    inner = np.array((SIDE, SIDE, SIDE), np.int64)
-    assert len(blocks_that_stay(nothing, blocks(), inner, True, np.random.default_rng(0))) == 0
+    assert len(what_stays(nothing, True, 0)) == 0
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0])
