@@ -2,7 +2,7 @@
 
 The search of Araya and Riff (2014) and Guesser (2025): beams of growing width until time is up,
 each node judged by its greedy completion. Parameters of the ranking are Guesser's. Between the
-beams parts of the best loading are taken out and loaded anew (`reloading.py`).
+beams parts of the best loading are taken out and loaded anew (`kernels/reloading.py`).
 """
 
 from __future__ import annotations
