@@ -1,7 +1,7 @@
 """Cartonization: which units to take and what goes where, better while time remains.
 
-First everything into one unit, the best kinds first; else unit after unit, each filled with
-whatever kind serves the objective best; then regrouping (`kernels/regrouping.py`) until the lower
+First everything into one unit (`one_unit.py`); else unit after unit, each filled with whatever kind
+serves the objective best; then regrouping (`kernels/regrouping.py`) until the lower
 bound is met or the budget ends. Very large problems start from grids of like pieces.
 """
 
@@ -36,6 +36,8 @@ _PUSHING = 20
 """Slices of work for that between two of regrouping, if all units are alike."""
 _PUSHING_KINDS = 1
 """The same with several kinds, where regrouping alone finds better ones."""
+_ROUND_SHARE = 0.1
+"""Of the time left, what one regrouping may take."""
 _SECOND_ROUNDS = 400
 """Rounds spent on the second price alone once the first is at its bound."""
 _FIRST_STEPS = 5_000
@@ -279,7 +281,7 @@ def _regroup(bench: Workbench, bounds: Bounds, turn: Budget, budget: Budget) -> 
         if at_bound and idle >= _SECOND_ROUNDS:
             return False
         step = min(_SECOND_ROUNDS if at_bound else 1 << 30, limit - rounds)
-        done, better = bench.improve(step, _SLICE_WORK)
+        done, better = bench.improve(step, _SLICE_WORK, _ROUND_SHARE * budget.remaining_s())
         rounds += done
         idle = 0 if better else idle + done
         if done == 0:

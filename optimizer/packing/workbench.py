@@ -21,6 +21,8 @@ from optimizer.packing.kernels.regrouping import MOST_LOOSE, regroup, write_unit
 
 _MOST_OPENED = 64
 _GRID_STEPS = 256
+_EFFORT_PER_S = 200.0**3 / 0.25
+"""Cubes of numbers of pieces in a unit that are filled in a second, on a slow machine."""
 _MOST_GRIDS = 20_000
 
 
@@ -231,8 +233,10 @@ class Workbench:
         self._chains.tally[0] += 1
         self._chains.used[kind] += 1
 
-    def improve(self, rounds: int, most_work: int) -> tuple[int, int]:
-        """Up to `rounds` regroupings; returns (rounds done, rounds that improved the score)."""
+    def improve(self, rounds: int, most_work: int, seconds: float) -> tuple[int, int]:
+        """Up to `rounds` regroupings, none that might take longer than so many seconds; returns
+        (rounds done, rounds that improved the score).
+        """
         instance = self.instance
         done, better = regroup(
             instance.goods,
@@ -242,6 +246,7 @@ class Workbench:
             self._chains,
             rounds,
             most_work,
+            _EFFORT_PER_S * seconds,
             self._chance,
             self._scratch,
         )

@@ -83,8 +83,11 @@ def pack_into_one(goods, type_of, inner, net_weight, share, attempts, seed, scra
 
 
 @njit(cache=True, nogil=True)
-def regroup(goods, type_of, kinds, share, chains, rounds, most_work, seed, scratch):
+def regroup(goods, type_of, kinds, share, chains, rounds, most_work, most_effort, seed, scratch):
     """Up to `rounds` rounds, ending early after about `most_work` placements tried.
+
+    Units are left alone together when the cubes of their numbers of pieces add up to more than
+    `most_effort`: filling a unit takes time like that.
 
     Volume left loose counts before the prices. Rows of `scratch.opened` are (kind, first row in
     `placed`, pieces, volume, price). Returns (rounds done, rounds that improved).
@@ -141,9 +144,11 @@ def regroup(goods, type_of, kinds, share, chains, rounds, most_work, seed, scrat
         old_second = np.int64(0)
         old_spread = 0.0
         total = 0
+        effort = 0.0
         for j in range(chosen):
             total += pieces_in[apart[j]]
-        if total > MOST_TOGETHER:
+            effort += np.float64(pieces_in[apart[j]]) ** 3
+        if total > MOST_TOGETHER or effort > most_effort:
             work += 10
             continue
         for j in range(chosen):
