@@ -37,7 +37,7 @@ _PUSHING = 20
 _PUSHING_KINDS = 1
 """The same with several kinds, where regrouping alone finds better ones."""
 _ROUND_SHARE = 0.1
-"""Of the time left, what one regrouping may take."""
+"""Of the time left, what one regrouping or one push may take."""
 _SECOND_ROUNDS = 400
 """Rounds spent on the second price alone once the first is at its bound."""
 _FIRST_STEPS = 5_000
@@ -281,12 +281,13 @@ def _regroup(bench: Workbench, bounds: Bounds, turn: Budget, budget: Budget) -> 
         if at_bound and idle >= _SECOND_ROUNDS:
             return False
         step = min(_SECOND_ROUNDS if at_bound else 1 << 30, limit - rounds)
-        done, better = bench.improve(step, _SLICE_WORK, _ROUND_SHARE * budget.remaining_s())
+        seconds = _ROUND_SHARE * budget.remaining_s()
+        done, better = bench.improve(step, _SLICE_WORK, seconds)
         rounds += done
         idle = 0 if better else idle + done
         if done == 0:
             return False
-        if at_bound or rounds < _ROUNDS_ALONE:
+        if at_bound or rounds < _ROUNDS_ALONE or bench.pushing_s() > seconds:
             continue
         dissolving = dissolving or Dissolving(bench, bounds)
         for _ in range(_PUSHING if instance.kind_count == 1 else _PUSHING_KINDS):

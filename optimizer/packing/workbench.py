@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from optimizer.packing.instance import Instance
 from optimizer.packing.kernels.alone import MOST_SPACES
 from optimizer.packing.kernels.arrays import Chains, Ints, Longs, Scratch
-from optimizer.packing.kernels.ejecting import dissolve, push_in
+from optimizer.packing.kernels.ejecting import TRIES, dissolve, push_in
 from optimizer.packing.kernels.filling import fill_unit, fill_with_grids
 from optimizer.packing.kernels.regrouping import MOST_LOOSE, regroup, write_unit
 
@@ -278,6 +278,11 @@ class Workbench:
             self._scratch,
         )
         return done
+
+    def pushing_s(self) -> float:
+        """About how long one push may take that tries all units, on a slow machine."""
+        cubes = float((self._chains.pieces_in[: self.units].astype(np.float64) ** 3).sum())
+        return TRIES * cubes / _EFFORT_PER_S
 
     def contents(self) -> tuple[Ints, Longs, Longs]:
         """Of each unit its kind, its first price and the volume it holds."""

@@ -31,3 +31,11 @@ def test_without_time_nothing_is_taken_apart() -> None:
     before = bench.score()
     assert bench.improve(200, MOST_TOGETHER, 0.0)[1] == 0
     assert bench.score() == before
+
+
+def test_pushing_takes_longer_into_fuller_units() -> None:
+    apart = _one_cube_in_each_unit()
+    together = _one_cube_in_each_unit()
+    together.improve(200, 100_000, inf)
+    assert together.units == 1
+    assert together.pushing_s() == 64 * apart.pushing_s()
