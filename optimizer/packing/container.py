@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from optimizer.budget import Budget
 from optimizer.packing.instance import Instance
-from optimizer.packing.kernels.apart import grid_key
 from optimizer.packing.kernels.arrays import Ints, Longs
 from optimizer.packing.kernels.beaming import (
     NODES,
@@ -93,15 +92,6 @@ class Loading(NamedTuple):
     complete: bool
 
 
-class _Making(NamedTuple):
-    """What each block is made of, rows in the order of the blocks: (GRID, turn, nx, ny, nz) or
-    (axis, first, second, 0, 0). `keys` (sorted) and `grids` find a grid."""
-
-    made: Ints
-    keys: Longs
-    grids: Ints
-
-
 def load_container(
     instance: Instance,
     kind: int,
@@ -150,7 +140,7 @@ class _BeamSearch:
             int(instance.capacity[kind]), int((instance.goods.size * self._left).sum())
         )
         self._seed = seed
-        self._blocks, self._making = self._make_blocks(kind, seed, ranking, most_pairs)
+        self._blocks, self._made = self._make_blocks(kind, seed, ranking, most_pairs)
         self._yard = self._first_yard = self._make_yard(kind, ranking)
         placed = min(_MOST_PLACED, max(1, int(self._left.sum())))
         self._memory = Memory(
@@ -224,6 +214,14 @@ class _BeamSearch:
         worked = int(self._memory.work[0])
         return self._done or (budget.work_limit is not None and worked >= budget.work_limit)
 
+    def _slice_end(self, budget: Budget) -> int:
+        """Blocks placed in all when the clock is looked at next; each completion places some, so
+        that a limit of completions is not outrun either."""
+        most = _SLICE_WORK
+        if budget.work_limit is not None:
+            most = max(1, min(most, budget.work_limit - int(self._memory.work[0])))
+        return int(self._memory.work[2]) + most
+
     def _mend(self, work: int, budget: Budget) -> None:
         """Takes parts of a good loading out and loads them by small beams, for so many blocks."""
         memory, mended = self._memory, self._mended
@@ -240,7 +238,6 @@ class _BeamSearch:
             mend(
                 self._first_yard,
                 self._blocks,
-                self._making,
                 self._left,
                 self._pools,
                 self._trial,
@@ -252,7 +249,7 @@ class _BeamSearch:
                 _MEND_WIDTHS,
                 self._few,
                 most,
-                int(memory.work[2]) + _SLICE_WORK,
+                self._slice_end(budget),
                 self._bench,
                 self._wide,
                 self._step,
@@ -279,7 +276,7 @@ class _BeamSearch:
                 self._memory,
                 self._children,
                 self._few,
-                int(self._memory.work[2]) + _SLICE_WORK,
+                self._slice_end(budget),
                 self._bench,
                 self._wide,
                 self._step,
@@ -304,7 +301,7 @@ class _BeamSearch:
 
     def _pieces_of(self, block: int) -> Ints:
         """Pieces of a block, its low corner at the origin."""
-        way, first, second, ny, nz = self._making.made[block].tolist()
+        way, first, second, ny, nz = self._made[block].tolist()
         if way == GRID:
             nx = second
             goods = self._instance.goods
@@ -321,7 +318,7 @@ class _BeamSearch:
 
     def _make_blocks(
         self, kind: int, seed: int, ranking: Ranking, most_pairs: int
-    ) -> tuple[Blocks, _Making]:
+    ) -> tuple[Blocks, Ints]:
         goods = self._instance.goods
         turn_type = np.repeat(
             np.arange(self._instance.type_count, dtype=np.int32), np.diff(goods.first_turn)
@@ -376,16 +373,13 @@ class _BeamSearch:
             weight=weight[order],
             log_key=np.ascontiguousarray(log_key[:, order]),
         )
+        # What each block is made of, in terms of ranked blocks.
         rank = np.empty(n, np.int32)
         rank[order] = np.arange(n, dtype=np.int32)
         made = made[order]
         grid = made[:, 0] == GRID
         made[~grid, 1:3] = rank[made[~grid, 1:3]]
-        grids = np.flatnonzero(grid).astype(np.int32)
-        turn, nx, ny, nz = made[grids, 1:].astype(np.int64).T
-        keys = grid_key(turn, nx, ny, nz)
-        by_key = np.argsort(keys, kind="stable")
-        return blocks, _Making(made, keys[by_key], grids[by_key])
+        return blocks, made
 
     def _make_yard(self, kind: int, ranking: Ranking) -> Yard:
         goods = self._instance.goods

@@ -14,7 +14,6 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from optimizer.packing.kernels.apart import take_apart
 from optimizer.packing.kernels.arrays import Ints, Longs
 from optimizer.packing.kernels.beaming import NODES, begin_beam, go_on, node
 from optimizer.packing.kernels.chance import draw, draw_below
@@ -24,17 +23,13 @@ from optimizer.packing.kernels.loading import Yard, lay
 class Manner(NamedTuple):
     """How parts are chosen and loaded: least and most share of the loaded volume taken out; chance
     that it is what was loaded last; spread of the logarithms of the part's measures (as shares of
-    the container's) and of the ranking's powers; chance that the blocks are taken apart first, and
-    into parts of what share of the container, at least and at most."""
+    the container's) and of the ranking's powers."""
 
     least_out: float = 0.1
     most_out: float = 0.4
     last_loaded: float = 0.5
     stretch: float = 0.7
     blur: float = 0.2
-    apart: float = 0.3
-    least_part: float = 0.003
-    most_part: float = 0.3
 
 
 class Mended(NamedTuple):
@@ -129,7 +124,7 @@ def _take_out_what_stood_on(rows, size, stays):
 
 @njit(cache=True, nogil=True)
 def mend(
-    yard, blocks, making, left, pools, trial, memory, found, children, mended, manner, widths,
+    yard, blocks, left, pools, trial, memory, found, children, mended, manner, widths,
     every_choice, most, limit, bench, wide, beam, seed
 ):  # fmt: skip
     """Takes parts of a loading out and loads them anew, until `most` blocks are placed in all.
@@ -139,7 +134,6 @@ def mend(
     Pauses when `limit` blocks are placed in all; `beam` knows where.
     """
     number = mended.number
-    whole = np.float64(yard.inner[0]) * yard.inner[1] * yard.inner[2]
     work = memory.work
     blurred = Yard(
         yard.inner, yard.least, yard.reach, yard.logs, mended.powers, mended.slack, yard.switch,
@@ -151,14 +145,6 @@ def mend(
                 return
             number[2] += 1
             rows = mended.rows[: number[1]]
-            if draw(seed) < manner.apart:
-                low, high = np.log(manner.least_part), np.log(manner.most_part)
-                share = np.exp(low + (high - low) * draw(seed))
-                n = take_apart(
-                    rows, blocks.size, blocks.volume, making.made, making.keys, making.grids,
-                    np.int64(share * whole), seed, mended.kept
-                )  # fmt: skip
-                rows = mended.kept[:n]
             choose_what_stays(
                 rows, blocks.size, blocks.volume, yard.inner, yard.standing, manner, seed,
                 mended.stays
