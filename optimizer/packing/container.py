@@ -63,13 +63,20 @@ _SLICE_WORK = 2_000
 
 @dataclass(frozen=True)
 class Ranking:
-    """Powers of V * C^a * L^b * N^-g and the contact slack, for the first and the second phase."""
+    """Powers of V * C^a * L^b * N^-g * H^h and the contact slack, for both phases."""
 
     contact: tuple[float, float] = (3.7015, 2.0934)
     length: tuple[float, float] = (2.6631, 1.4609)
     pieces: tuple[float, float] = (0.3968, 0.4732)
     slack: tuple[float, float] = (0.0139, 0.0366)
     switch: float = 0.674
+    height: tuple[float, float] = (0.0, 0.0)
+    rise: float = 1.0
+
+
+FREE = Ranking()
+STANDING_MANY = Ranking(height=(0.5, 0.5), rise=3.0)
+"""Of many kinds standing: each level loses some floor up to the roof, so few levels are best."""
 
 
 class _Joining(NamedTuple):
@@ -103,7 +110,7 @@ def load_container(
     pairs = int(min(_MOST_PAIRS, budget.remaining_s() * _PAIRS_PER_S))
     # Each core takes its own rounds, so that they do not repeat each other.
     searches = [
-        _BeamSearch(instance, kind, left, budget.seed, ranking or Ranking(), pairs)
+        _BeamSearch(instance, kind, left, budget.seed, ranking, pairs)
         for _ in range(max(1, budget.cores))
     ]
     if len(searches) == 1:
@@ -128,7 +135,7 @@ class _BeamSearch:
         kind: int,
         left: Longs,
         seed: int,
-        ranking: Ranking,
+        ranking: Ranking | None,
         most_pairs: int = _MOST_PAIRS,
     ) -> None:
         self._instance = instance
@@ -136,6 +143,8 @@ class _BeamSearch:
         self._inner = instance.kinds.inner[kind].astype(np.int64)
         self._standing = instance.share > 0
         self._few = int(np.count_nonzero(self._left)) <= _FEW_TYPES
+        if ranking is None:
+            ranking = STANDING_MANY if self._standing and not self._few else FREE
         self._whole = min(
             int(instance.capacity[kind]), int((instance.goods.size * self._left).sum())
         )
@@ -167,7 +176,7 @@ class _BeamSearch:
             number=np.zeros(3, np.int64),
             kept=np.zeros((placed, 5), np.int32),
             stays=np.zeros(placed, np.int32),
-            powers=np.empty((2, 2)),
+            powers=np.empty((2, 3)),
             slack=np.empty(2),
         )
         self._step = np.zeros(STEPS, np.int64)
@@ -202,9 +211,13 @@ class _BeamSearch:
         if number == 0:
             return self._yard
         draw = np.random.default_rng((self._seed, number))
+        powers = self._first_yard.powers.copy()
+        powers[:, :2] *= np.exp(draw.normal(0, _BLUR, (2, 2)))
+        slack = self._first_yard.slack * np.exp(draw.normal(0, 2 * _BLUR, 2))
+        powers[:, 2] *= np.exp(draw.normal(0, 2 * _BLUR))
         return self._first_yard._replace(
-            powers=self._first_yard.powers * np.exp(draw.normal(0, _BLUR, (2, 2))),
-            slack=self._first_yard.slack * np.exp(draw.normal(0, 2 * _BLUR, 2)),
+            powers=powers,
+            slack=slack,
             salt=np.uint64(12345 + number),
         )
 
@@ -369,6 +382,7 @@ class _BeamSearch:
             packed=packed[:, 0] | (packed[:, 1] << 20) | (packed[:, 2] << 40),
             top=top[:n][order],
             need=need[order],
+            types=_type_bits(kinds)[order],
             volume=volume[:n][order],
             weight=weight[order],
             log_key=np.ascontiguousarray(log_key[:, order]),
@@ -394,12 +408,13 @@ class _BeamSearch:
             reach=self._make_reach(present, longest),
             logs=logs,
             powers=np.array(
-                [(ranking.contact[phase], ranking.length[phase]) for phase in range(2)]
+                list(zip(ranking.contact, ranking.length, ranking.height, strict=True))
             ),
             slack=np.array(ranking.slack),
             switch=int(ranking.switch * int(self._instance.capacity[kind])),
             net_weight=int(self._instance.kinds.net_weight[kind]),
             standing=self._standing,
+            rise=ranking.rise,
             salt=np.uint64(12345),
         )
 
@@ -440,6 +455,16 @@ class _BeamSearch:
             number=np.empty((states, NUMBERS), np.int64),
             sign=np.empty((states, 1), np.uint64),
         )
+
+
+def _type_bits(kinds: Ints) -> NDArray[np.uint64]:
+    """Two words of bits for each row of types: type t is bit t % 128."""
+    bits = np.zeros((len(kinds), 2), np.uint64)
+    for word in range(2):
+        here = (kinds >= 0) & (kinds >> 6 & 1 == word)
+        bit = np.where(here, np.uint64(1) << (kinds & 63).astype(np.uint64), np.uint64(0))
+        bits[:, word] = np.bitwise_or.reduce(bit, axis=1)
+    return bits
 
 
 def _make_bench(width: int, placed: int) -> Bench:

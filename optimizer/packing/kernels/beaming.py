@@ -32,6 +32,8 @@ from optimizer.packing.kernels.loading import (
 )
 
 _SHORTEN_EVERY = 6
+_LONG_LIST = 1_000
+"""Blocks listed from which on the list is shortened after each block placed."""
 _SPREAD_POWER = 0.75
 
 WIDTH, NODES, NEXT, COUNT, TURN, STEPS = range(6)
@@ -96,7 +98,7 @@ def complete(yard, blocks, state, bench):
         )
         bench.path[steps] = state.sign[0]
         steps += 1
-        if steps % _SHORTEN_EVERY == 1:
+        if steps % _SHORTEN_EVERY == 1 or state.number[LISTED] > _LONG_LIST:
             shorten_list(yard, blocks, state)
     return steps
 

@@ -8,7 +8,9 @@ contact, length still usable beside the block, number of pieces. Scores are kept
 
 When everything must stand fully supported nothing ever hangs over, so each free cuboid reaches to
 the roof and its floor is carried: a new floor is the top of a block, joined with tops of the same
-height beside it.
+height beside it. A gap beside a block is then lost up to the roof, and again on each level above:
+hence a further factor H^h, the block's share of the height to the roof, so that there are fewer
+levels, and `rise`, by which low floors are filled before high ones.
 """
 
 from __future__ import annotations
@@ -36,12 +38,14 @@ _MOST_FLOORS = 40
 class Blocks(NamedTuple):
     """Blocks by falling first key. `packed` is the size as one word; `log_key[phase]` is
     log(V * N^-g), never larger in the second phase than in the first. A row of `need` is (type,
-    number, type, number, ..., -1)."""
+    number, type, number, ..., -1), one of `types` a bit for each type in it, of 128 taken in turn.
+    """
 
     size: Ints
     packed: Longs
     top: Ints
     need: Ints
+    types: NDArray[np.uint64]
     volume: Longs
     weight: Longs
     log_key: NDArray[np.float64]
@@ -51,10 +55,11 @@ class Yard(NamedTuple):
     """What does not change while one container is loaded.
 
     `inner` in mm; `least` the smallest measures to be placed, as one word; `reach[axis, gap]` is
-    the most of a gap that pieces side by side can use; `logs[v]` is log(v); `powers` is (a, b) for
-    each phase and `slack` the share of a side that still counts as contact; `switch` the volume at
-    which the second phase begins; `standing` says that all is fully supported; `salt` starts
-    the signatures, since remembered values hold for one set of powers only.
+    the most of a gap that pieces side by side can use; `logs[v]` is log(v); `powers` is (a, b, h)
+    for each phase and `slack` the share of a side that still counts as contact; `switch` the volume
+    at which the second phase begins; `standing` says that all is fully supported, and `rise` then
+    weighs a floor's height against its distance to the walls; `salt` starts the signatures, since
+    remembered values hold for one set of powers only.
     """
 
     inner: Longs
@@ -66,6 +71,7 @@ class Yard(NamedTuple):
     switch: int
     net_weight: int
     standing: bool
+    rise: float
     salt: np.uint64
 
 
@@ -164,12 +170,12 @@ def copy_state(source, target):
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _space_rank(length, width, height, standing, low, high):
+def _space_rank(length, width, height, standing, rise, low, high):
     """Distance to the nearest corner of the container, larger cuboids first among equals."""
     x1, y1, z1 = part(low, 0), part(low, 1), part(low, 2)
     x2, y2, z2 = part(high, 0), part(high, 1), part(high, 2)
     distance = min(x1, length - x2) + min(y1, width - y2)
-    distance += z1 if standing else min(z1, height - z2)
+    distance += rise * z1 if standing else min(z1, height - z2)
     volume = np.float64((x2 - x1) * (y2 - y1)) * (z2 - z1)
     whole = np.float64(length) * width * height
     return distance - volume / (whole + 1.0)
@@ -218,7 +224,7 @@ def rank_blocks(yard, blocks, state, s, most, bench):
     larger, and the other factors are at most one: the scan ends early.
     """
     # Arrays are taken out of their bundles once: a look-up inside a loop counts references.
-    packed, size, need = blocks.packed, blocks.size, blocks.need
+    packed, need = blocks.packed, blocks.need
     logs, reach = yard.logs, yard.reach
     listed, left, number = state.listed, state.left, state.number
     weight, first_key, log_key = blocks.weight, blocks.log_key[0], blocks.log_key[number[PHASE]]
@@ -237,6 +243,7 @@ def rank_blocks(yard, blocks, state, s, most, bench):
     number[MIRROR_Y] = 1 if mirror_y else 0
     phase = number[PHASE]
     contact_power, length_power = yard.powers[phase, 0], yard.powers[phase, 1]
+    height_power = yard.powers[phase, 2]
     slack = yard.slack[phase]
     half = contact_power * np.log(0.5)
     room_log = logs[room_x] + logs[room_y] + logs[room_z]
@@ -258,34 +265,39 @@ def rank_blocks(yard, blocks, state, s, most, bench):
         b = listed[i]
         if n >= most and first_key[b] <= worst:
             break
-        if not _at_most(packed[b], room) or not _to_be_had(need, weight, left, spare, b):
+        extent = packed[b]
+        if not _at_most(extent, room):
             continue
-        dx, dy, dz = (
-            np.int64(size[b, 0]),
-            np.int64(size[b, 1]),
-            np.int64(size[b, 2]),
-        )
+        dx, dy, dz = part(extent, 0), part(extent, 1), part(extent, 2)
         score = log_key[b] + length_power * (
             logs[dx + reach[0, room_x - dx]]
             + logs[dy + reach[1, room_y - dy]]
             + logs[dz + reach[2, room_z - dz]]
             - room_log
         )
+        if height_power > 0:
+            score += height_power * (logs[dz] - logs[room_z])
         if n >= most:
+            if score <= worst:
+                continue
             # The cuboid is empty: a face away from its corner touches nothing unless it reaches,
             # but for the slack, the cuboid's end. Mostly none does.
-            flush = np.int64(0)
-            if room_x - dx <= np.int64(slack * dx):
-                flush += dy * dz
-            if room_y - dy <= np.int64(slack * dy):
-                flush += dx * dz
-            if room_z - dz <= np.int64(slack * dz):
-                flush += dx * dy
-            most_contact = half
-            if flush > 0:
-                most_contact += contact_power * np.log1p(flush / (dy * dz + dx * dz + dx * dy))
-            if score + most_contact <= worst:
-                continue
+            if score + half <= worst:
+                flush = np.int64(0)
+                if room_x - dx <= np.int64(slack * dx):
+                    flush += dy * dz
+                if room_y - dy <= np.int64(slack * dy):
+                    flush += dx * dz
+                if room_z - dz <= np.int64(slack * dz):
+                    flush += dx * dy
+                most_contact = half
+                if flush > 0:
+                    most_contact += contact_power * np.log1p(flush / (dy * dz + dx * dz + dx * dy))
+                if score + most_contact <= worst:
+                    continue
+        # Looks at memory seldom used: after the tests that most blocks fail.
+        if not _to_be_had(need, weight, left, spare, b):
+            continue
         if neighbours < 0:
             neighbours = _find_near(
                 placed_low, placed_high, number[PLACED], x1, y1, z1, x2, y2, z2, slack, near
@@ -493,7 +505,7 @@ def _carve(yard, state, low, high, bench):
                 highs[total] = child_high
                 total += 1
     for i in range(kept, total):
-        ranks[i] = _space_rank(length, width, roof, standing, lows[i], highs[i])
+        ranks[i] = _space_rank(length, width, roof, standing, yard.rise, lows[i], highs[i])
     state.number[SPACES] = total
 
 
@@ -582,7 +594,7 @@ def _add_floor(yard, blocks, state, b, x, y, z, bench):
         if not swallowed and total < lows.shape[0]:
             lows[total] = low
             highs[total] = high
-            ranks[total] = _space_rank(length, width, roof, True, low, high)
+            ranks[total] = _space_rank(length, width, roof, True, yard.rise, low, high)
             total += 1
     state.number[SPACES] = total
 
@@ -598,7 +610,7 @@ def second_phase(yard, state):
 def shorten_list(yard, blocks, state):
     """Drops blocks too large for every cuboid or not to be had, then cuboids too small for all."""
     low, high, left, listed = state.low, state.high, state.left, state.listed
-    packed, need, weight = blocks.packed, blocks.need, blocks.weight
+    packed, need, weight, types = blocks.packed, blocks.need, blocks.weight, blocks.types
     number = state.number
     x, y, z = 0, 0, 0
     for i in range(number[SPACES]):
@@ -608,10 +620,24 @@ def shorten_list(yard, blocks, state):
         z = max(z, part(extent, 2))
     room = pack_corner(x, y, z)
     spare = yard.net_weight - number[LOAD]
+    # Most blocks ask for a type of which nothing is left: told by its bit, which is quick.
+    gone, gone_above = ~np.uint64(0), ~np.uint64(0)
+    for t in range(left.shape[0]):
+        if left[t] > 0:
+            bit = np.uint64(1) << np.uint64(t & 63)
+            if t & 64:
+                gone_above &= ~bit
+            else:
+                gone &= ~bit
     n = 0
     for i in range(number[LISTED]):
         b = listed[i]
-        if _at_most(packed[b], room) and _to_be_had(need, weight, left, spare, b):
+        if (
+            types[b, 0] & gone == 0
+            and types[b, 1] & gone_above == 0
+            and _at_most(packed[b], room)
+            and _to_be_had(need, weight, left, spare, b)
+        ):
             listed[n] = b
             n += 1
             x = min(x, part(packed[b], 0))

@@ -58,6 +58,10 @@ def _blur(yard, manner, seed, mended):
         for k in range(2):
             mended.powers[phase, k] = yard.powers[phase, k] * np.exp(manner.blur * _normal(seed))
         mended.slack[phase] = yard.slack[phase] * np.exp(2 * manner.blur * _normal(seed))
+    height = 0.0
+    if yard.powers[0, 2] > 0:
+        height = np.exp(2 * manner.blur * _normal(seed))
+    mended.powers[:, 2] = height * yard.powers[:, 2]
 
 
 @njit(cache=True, nogil=True)
@@ -137,7 +141,7 @@ def mend(
     work = memory.work
     blurred = Yard(
         yard.inner, yard.least, yard.reach, yard.logs, mended.powers, mended.slack, yard.switch,
-        yard.net_weight, yard.standing, yard.salt
+        yard.net_weight, yard.standing, yard.rise, yard.salt
     )  # fmt: skip
     while True:
         if beam[NODES] == 0:

@@ -7,8 +7,15 @@ from hypothesis import strategies as st
 
 from optimizer.budget import Budget
 from optimizer.packing import PackingObjective, PackingProblem, check_plan, pack
-from optimizer.packing.container import load_container
+from optimizer.packing.container import (
+    STANDING_MANY,
+    _BeamSearch,
+    _type_bits,
+    load_container,
+)
 from optimizer.packing.instance import build_instance
+from optimizer.packing.kernels.beaming import node
+from optimizer.packing.kernels.loading import LISTED, shorten_list, start
 from tests.optimizer.packing.problems import item, problem, random_problems, unit
 
 
@@ -86,3 +93,47 @@ def test_two_cores_share_the_rounds() -> None:
     rng = np.random.default_rng(9)
     items = [item(f"i{i}", *rng.integers(15, 60, 3).tolist(), quantity=2) for i in range(8)]
     assert loaded(single(items, 120, 100, 90), Budget.seconds(0.3, cores=2)) > 0.5
+
+
+def many_kinds(share: float, kinds: int = 14) -> PackingProblem:
+    rng = np.random.default_rng(kinds)
+    items = [item(f"i{i}", *rng.integers(15, 60, 3).tolist(), quantity=3) for i in range(kinds)]
+    return single(items, 120, 100, 90, share=share)
+
+
+def test_many_kinds_stand_soundly() -> None:
+    assert loaded(many_kinds(1.0), Budget.work(300)) > 0.7
+
+
+@pytest.mark.parametrize("sides", [(4, 8, 9), (8, 9, 4), (9, 4, 8)])
+def test_height_power_stands_a_piece_upright(sides: tuple[int, int, int]) -> None:
+    # In the corner of plenty of room nothing else tells the six turns apart.
+    of = build_instance(single([item("a", *sides)], 40, 40, 20, share=1.0))
+    rows = load_container(of, 0, of.quantity, Budget.work(1), STANDING_MANY).rows
+    assert rows[:, 6].tolist() == [9]
+
+
+def test_type_bits_name_each_type() -> None:
+    kinds = np.array([(0, 63, -1), (64, 127, 130), (-1, -1, -1)], np.int32)
+    bits = _type_bits(kinds)
+    assert bits[0].tolist() == [1 | 1 << 63, 0]
+    assert bits[1].tolist() == [1 << 2, 1 | 1 << 63]
+    assert bits[2].tolist() == [0, 0]
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.integers(0, 10_000))
+def test_shortened_list_holds_what_can_be_had(seed: int) -> None:
+    of = build_instance(many_kinds(0.0, 70))
+    search = _BeamSearch(of, 0, of.quantity.copy(), 0, None, 1_000)
+    left = np.random.default_rng(seed).integers(0, 4, of.type_count)
+    state = node(search._pools[0], 0)
+    start(search._yard, search._blocks, left, state)
+    shorten_list(search._yard, search._blocks, state)
+    need = search._blocks.need
+    asked = np.zeros((len(need), of.type_count), np.int64)
+    for types, counts in zip(need[:, ::2].T, need[:, 1::2].T, strict=True):
+        rows = np.flatnonzero(types >= 0)
+        np.add.at(asked, (rows, types[rows]), counts[rows])
+    to_be_had = np.flatnonzero((asked <= left).all(axis=1))
+    assert state.listed[: int(state.number[LISTED])].tolist() == to_be_had.tolist()
