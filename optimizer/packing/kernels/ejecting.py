@@ -12,11 +12,15 @@ from numba import njit
 
 from optimizer.packing.kernels.bounding import can_share
 from optimizer.packing.kernels.chance import draw, draw_below
-from optimizer.packing.kernels.filling import RULES, fill_unit
+from optimizer.packing.kernels.filling import fill_unit
 from optimizer.packing.kernels.regrouping import ALL_WINDOW, close_unit, shuffle_by_size, write_unit
 
 GROWTH = 0.2
 """What a piece gains by a failure; the mean piece starts at 1."""
+TRAITS = (0, 0, 0, 1, 2, 2, 3, 3)
+"""Traits to sort by, drawn evenly: by the first what fits is found half again as often as by the
+second, and now and then another one is needed."""
+RULES_DRAWN = (0, 1, 1, 2, 2, 3, 3)
 TRIES = 2
 """Ways in which each unit is filled with the piece that is to go in."""
 MOST_GUESTS = 8
@@ -133,7 +137,7 @@ def push_in(goods, type_of, clash, kinds, share, chains, worth, most, work_left,
                     early -= 1
                     i = draw_below(seed, early)
                     sequence[i], sequence[early] = sequence[early], sequence[i]
-                choice = draw_below(seed, traits.shape[1])
+                choice = TRAITS[draw_below(seed, len(TRAITS))]
                 noise = (0.0, 0.2, 0.6, 2.0)[draw_below(seed, 4)]
                 shuffle_by_size(sequence, early, type_of, traits, choice, noise, seed, keys)
                 done = fill_unit(
@@ -144,8 +148,8 @@ def push_in(goods, type_of, clash, kinds, share, chains, worth, most, work_left,
                     share,
                     sequence,
                     total,
-                    draw_below(seed, RULES),
-                    draw(seed) < 0.3,
+                    RULES_DRAWN[draw_below(seed, len(RULES_DRAWN))],
+                    draw(seed) < 0.5,
                     ALL_WINDOW,
                     scratch,
                     placed,
