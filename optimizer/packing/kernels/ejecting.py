@@ -18,8 +18,8 @@ from optimizer.packing.kernels.regrouping import ALL_WINDOW, close_unit, shuffle
 GROWTH = 0.2
 """What a piece gains by a failure; the mean piece starts at 1."""
 TRAITS = (0, 0, 0, 1, 2, 2, 3, 3)
-"""Traits to sort by, drawn evenly: sorted by the first, 74 of 100 sets that do fit are placed at once,
-by the second 55; now and then another than the best is needed."""
+"""Traits to sort by, drawn evenly. Sorted by the first, 74 of 100 sets that do fit are placed at
+once, by the second 55; now and then another than the best is needed."""
 RULES_DRAWN = (0, 1, 1, 2, 2, 3, 3)
 TRIES = 2
 """Ways in which each unit is filled with the piece that is to go in."""
