@@ -27,14 +27,8 @@ from optimizer.packing.kernels.beaming import (
     node,
 )
 from optimizer.packing.kernels.blocks import GRID, MOST_TYPES, build_blocks
-from optimizer.packing.kernels.loading import (
-    NUMBERS,
-    Bench,
-    Blocks,
-    State,
-    Yard,
-    lay,
-)
+from optimizer.packing.kernels.container_state import NUMBERS, Bench, Blocks, State, Yard
+from optimizer.packing.kernels.loading import lay
 from optimizer.packing.kernels.reloading import Manner, Mended, mend
 
 _MOST_BLOCKS = 10_000

@@ -14,7 +14,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from optimizer.packing.kernels.arrays import Ints, Longs
-from optimizer.packing.kernels.loading import (
+from optimizer.packing.kernels.container_state import (
     LISTED,
     MIRROR_X,
     MIRROR_Y,
@@ -23,13 +23,10 @@ from optimizer.packing.kernels.loading import (
     VOLUME,
     State,
     copy_state,
-    drop_space,
-    pick_space,
-    place_block,
-    rank_blocks,
-    second_phase,
-    shorten_list,
 )
+from optimizer.packing.kernels.free_cuboids import drop_space, pick_space
+from optimizer.packing.kernels.loading import place_block, second_phase, shorten_list
+from optimizer.packing.kernels.ranking import rank_blocks
 
 _SHORTEN_EVERY = 6
 _LONG_LIST = 1_000

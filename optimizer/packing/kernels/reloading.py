@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from optimizer.packing.kernels.arrays import Ints, Longs
 from optimizer.packing.kernels.beaming import NODES, begin_beam, go_on, node
 from optimizer.packing.kernels.chance import draw, draw_below
-from optimizer.packing.kernels.loading import Yard, lay
+from optimizer.packing.kernels.container_state import Yard
+from optimizer.packing.kernels.loading import lay
 
 
 class Manner(NamedTuple):

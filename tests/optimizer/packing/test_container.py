@@ -15,7 +15,8 @@ from optimizer.packing.container import (
 )
 from optimizer.packing.instance import build_instance
 from optimizer.packing.kernels.beaming import node
-from optimizer.packing.kernels.loading import LISTED, shorten_list, start
+from optimizer.packing.kernels.container_state import LISTED, start
+from optimizer.packing.kernels.loading import shorten_list
 from tests.optimizer.packing.problems import item, problem, random_problems, unit
 
 
