@@ -54,10 +54,10 @@ class Plan:
 
 
 def seconds_for(case: Case, chosen: float | None) -> float:
-    """The limit of one run: the chosen one, else the case's own, else the usual one of the set."""
-    if chosen is not None:
-        return chosen
-    return case.seconds if case.seconds is not None else SECONDS.get(case.set_name, 20.0)
+    """The limit of one run: the case's own, else the chosen one, else the usual one of the set."""
+    if case.seconds is not None:
+        return case.seconds
+    return chosen if chosen is not None else SECONDS.get(case.set_name, 20.0)
 
 
 def plan_runs(
@@ -72,7 +72,11 @@ def plan_runs(
     ablations: Iterable[Engine] = (),
     suite: str = "",
 ) -> list[Plan]:
-    """All runs in order: instance by instance, seed by seed, the engines in turn."""
+    """All runs in order: instance by instance, seed by seed, the engines in turn.
+
+    With `seconds` chosen, a case that is a limit of its own is left out: it would be another.
+    """
+    cases = [case for case in cases if seconds is None or case.seconds is None]
     engines, ablations = list(engines), list(ablations)
     drawn = {id(case) for case in thin(list(cases), CURVES_MOST)} if curves else set()
     plans = []

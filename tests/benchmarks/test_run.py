@@ -54,6 +54,9 @@ def test_a_variant_is_a_set_and_a_kind_of_its_own():
         if plan.role == "table"
     ]
     assert [(plan.job.support, plan.job.seconds) for plan in plans] == [(0.0, 10.0), (1.0, 0.4)]
+    assert {
+        plan.case.set_name for plan in solving.plan_runs(cases, [Own()], seeds=1, seconds=2.0)
+    } == {"br"}
     record = solving.run_plan(plans[1])
     assert record["set"] == "br_full_support"
     assert record["kind"] == "container_loading_full_support"
